@@ -1,0 +1,385 @@
+//! The engine: one pose estimate in, the events it causes out. Synchronous and pure: no clock, no thread, no I/O, so that
+//! the same recording gives the same record on any machine, live or not.
+
+mod event;
+mod record;
+
+pub use event::{Event, EventKind};
+pub use record::SetRecord;
+
+use crate::exercise::{ExerciseDef, Mode};
+use crate::pose::PoseEstimate;
+use crate::rules::Phase;
+use crate::rules::cues::{Cue, CuePolicy};
+use crate::rules::faults::{FaultMonitor, RepMeasures};
+use crate::rules::gate::{Gate, GateStep, Obstacle};
+use crate::rules::ledger::{Ledger, Observed};
+use crate::rules::movement::{Movement, MovementEvent, MovementMachine};
+use crate::session::records::{Rep, RepSide, RepTotals};
+use crate::signal::{Reading, evaluate};
+use crate::time::Timestamp;
+use crate::track::{TrackedPose, Tracker};
+use std::sync::Arc;
+
+/// Nobody found for this long is a loss worth telling, seconds.
+const LOST_S: f64 = 0.5;
+/// Advice is given when it has been the same for this long, seconds.
+const ADVICE_AFTER_S: f64 = 1.0;
+
+/// Settings of a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct EngineOptions {
+    /// Overrides the exercise's hold target, seconds.
+    pub target_hold_s: Option<f64>,
+    /// Own range from a calibration, in the rep signal's unit.
+    pub own_range: Option<f64>,
+}
+
+/// What one frame brought.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// In order of time; a gate that opens brings events of the frames before it.
+    pub events: Vec<Event>,
+    /// The person as tracked in this frame.
+    pub tracked: TrackedPose,
+}
+
+/// Follows one exercise through a set.
+pub struct Engine {
+    def: Arc<ExerciseDef>,
+    target_hold_s: f64,
+    tracker: Tracker,
+    gate: Gate,
+    main: MovementMachine,
+    decoys: MovementMachine,
+    faults: FaultMonitor,
+    ledger: Ledger,
+    cues: CuePolicy,
+    phase: Phase,
+    readings: Vec<Option<Reading>>,
+    /// Largest value of each gain signal in the running movement.
+    gain_peaks: Vec<Option<f64>>,
+    last_rep_end: Option<Timestamp>,
+    hold_told_s: u32,
+    lost_since: Option<Timestamp>,
+    lost_told: bool,
+    advice: Option<(Timestamp, String, bool)>,
+    paused: bool,
+    tally: Tally,
+    events: Vec<Event>,
+}
+
+/// Frames of the set.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    frames: u64,
+    tracked: u64,
+    first_at: Option<Timestamp>,
+    last_at: Option<Timestamp>,
+}
+
+impl Engine {
+    /// An engine at the beginning of a set.
+    pub fn new(def: Arc<ExerciseDef>, options: EngineOptions) -> Self {
+        let target_hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
+        Self {
+            target_hold_s,
+            tracker: Tracker::default(),
+            gate: Gate::default(),
+            main: MovementMachine::new(def.count.channels.len(), def.mode),
+            decoys: MovementMachine::new(def.count.decoys.len(), def.mode),
+            faults: FaultMonitor::new(&def),
+            ledger: Ledger::new(target_hold_s, options.own_range),
+            cues: CuePolicy::default(),
+            phase: Phase::Setup,
+            readings: Vec::new(),
+            gain_peaks: vec![None; def.count.gains.len()],
+            last_rep_end: None,
+            hold_told_s: 0,
+            lost_since: None,
+            lost_told: false,
+            advice: None,
+            paused: false,
+            tally: Tally::default(),
+            events: Vec::new(),
+            def,
+        }
+    }
+
+    /// The exercise.
+    pub fn exercise(&self) -> &Arc<ExerciseDef> {
+        &self.def
+    }
+
+    /// Where the running repetition is.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Repetitions so far, counted and rejected.
+    pub fn reps(&self) -> Vec<Rep> {
+        self.ledger.reps(&self.def)
+    }
+
+    /// Counts so far.
+    pub fn totals(&self) -> RepTotals {
+        RepTotals::of(&self.reps())
+    }
+
+    /// Seconds of the running hold and seconds to reach, in hold mode.
+    pub fn hold(&self) -> Option<(f64, f64)> {
+        if self.def.mode != Mode::Hold {
+            return None;
+        }
+        let held_s = self.main.hold_so_far_s(&self.def.count, self.ledger.own_range());
+        Some((held_s.unwrap_or(0.0), self.target_hold_s))
+    }
+
+    /// Side of the running repetition, in an exercise that has sides.
+    pub fn side(&self) -> Option<RepSide> {
+        let channel = self.main.running_channel()?;
+        self.def.count.channels.get(channel)?.side.map(RepSide::from)
+    }
+
+    /// The cue on the screen at `at`.
+    pub fn cue(&self, at: Timestamp) -> Option<&str> {
+        self.cues.current(at)
+    }
+
+    /// What stands in the way of counting, in words.
+    pub fn advice(&self) -> Option<&str> {
+        self.advice.as_ref().map(|(_, text, _)| text.as_str())
+    }
+
+    /// Stops or resumes counting. A pause ends a running movement and closes the gate.
+    pub fn set_paused(&mut self, at: Timestamp, paused: bool) -> Vec<Event> {
+        if self.paused != paused {
+            self.paused = paused;
+            if paused {
+                self.close_gate(at);
+                self.gate.close();
+            }
+            self.tell(at, if paused { EventKind::Paused } else { EventKind::Resumed });
+        }
+        std::mem::take(&mut self.events)
+    }
+
+    /// Takes the next estimate; estimates come in order of time.
+    pub fn step(&mut self, estimate: &PoseEstimate) -> Step {
+        let tracked = self.tracker.step(estimate);
+        self.tally.frames += 1;
+        self.tally.tracked += u64::from(tracked.found);
+        self.tally.first_at.get_or_insert(tracked.at);
+        self.tally.last_at = Some(tracked.at);
+        if !self.paused {
+            self.note_presence(&tracked);
+            let def = Arc::clone(&self.def);
+            match self.gate.step(&def, &tracked) {
+                GateStep::Closed(obstacle) => self.note_obstacle(tracked.at, &obstacle),
+                GateStep::Open => self.advance(&tracked),
+                GateStep::JustClosed => self.close_gate(tracked.at),
+                GateStep::Opened(opening) => {
+                    self.advice = None;
+                    self.main.restart(opening.from_the_start);
+                    self.decoys.restart(false);
+                    self.tell(tracked.at, EventKind::Ready);
+                    for pose in &opening.replay {
+                        self.advance(pose);
+                    }
+                }
+            }
+        }
+        Step { events: std::mem::take(&mut self.events), tracked }
+    }
+
+    /// Ends the set: what is still running is judged, the final verdict is made.
+    pub fn finish(&mut self) -> (Vec<Event>, SetRecord) {
+        if let Some(at) = self.tally.last_at {
+            self.close_gate(at);
+        }
+        self.ledger.close();
+        (std::mem::take(&mut self.events), self.record())
+    }
+
+    fn tell(&mut self, at: Timestamp, kind: EventKind) {
+        self.events.push(Event { at, kind });
+    }
+
+    fn note_presence(&mut self, tracked: &TrackedPose) {
+        if tracked.found {
+            self.lost_since = None;
+            if std::mem::take(&mut self.lost_told) {
+                self.tell(tracked.at, EventKind::Found);
+            }
+            return;
+        }
+        let since = *self.lost_since.get_or_insert(tracked.at);
+        if !self.lost_told && tracked.at.since(since) >= LOST_S {
+            self.lost_told = true;
+            self.tell(tracked.at, EventKind::Lost);
+        }
+    }
+
+    /// Advice that has stood for a while is told once.
+    fn note_obstacle(&mut self, at: Timestamp, obstacle: &Obstacle) {
+        self.set_phase(at, Phase::Setup);
+        let text = obstacle.advice();
+        match &mut self.advice {
+            Some((since, current, told)) if *current == text => {
+                if !*told && at.since(*since) >= ADVICE_AFTER_S {
+                    *told = true;
+                    self.tell(at, EventKind::Advice(text));
+                }
+            }
+            _ => self.advice = Some((at, text, false)),
+        }
+    }
+
+    fn close_gate(&mut self, at: Timestamp) {
+        if let Some(movement) = self.main.finish(&self.def.count, self.ledger.own_range()) {
+            self.finish_movement(&movement, None);
+        }
+        self.main.restart(false);
+        self.decoys.restart(false);
+        self.set_phase(at, Phase::Setup);
+    }
+
+    /// One frame with the gate open.
+    fn advance(&mut self, pose: &TrackedPose) {
+        let Some(body) = self.gate.body() else { return };
+        let def = Arc::clone(&self.def);
+        let at = pose.at;
+        evaluate(&def.signals, pose, &body, &mut self.readings);
+        let value = |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
+        let values: Vec<_> = def.count.channels.iter().map(|c| value(&self.readings, c.signal)).collect();
+        let own = self.ledger.own_range();
+        let event = self.main.step(at, &values, &def.count, own);
+        if let Some(MovementEvent::Started(_)) = event {
+            self.faults.rep_started();
+            self.gain_peaks.iter_mut().for_each(|g| *g = None);
+            self.hold_told_s = 0;
+        }
+        self.set_phase(at, self.main.phase().unwrap_or(Phase::Setup));
+        self.note_gains();
+        let readings = std::mem::take(&mut self.readings);
+        self.watch_faults(at, &readings);
+        if let Some(MovementEvent::Finished(movement)) = &event {
+            self.finish_movement(movement, None);
+        }
+        let decoy_values: Vec<_> = def.count.decoys.iter().map(|(s, _)| value(&readings, *s)).collect();
+        self.readings = readings;
+        if let Some(MovementEvent::Finished(movement)) = self.decoys.step(at, &decoy_values, &def.count, own) {
+            self.finish_movement(&movement, movement.channel.map(|c| def.count.decoys[c].1));
+        }
+        self.tell_hold(at);
+        let hold_left_s = self.hold().filter(|(held, _)| *held > 0.0).map(|(held, target)| target - held);
+        if let Some(cue) = self.cues.next(at, hold_left_s) {
+            self.tell(at, EventKind::Cue { text: cue.text, fault: cue.fault });
+        }
+    }
+
+    fn set_phase(&mut self, at: Timestamp, phase: Phase) {
+        if self.phase != phase {
+            self.phase = phase;
+            self.tell(at, EventKind::Phase(phase));
+        }
+    }
+
+    fn note_gains(&mut self) {
+        for (peak, (signal, _)) in self.gain_peaks.iter_mut().zip(&self.def.count.gains) {
+            if let Some(reading) = self.readings.get(*signal).copied().flatten() {
+                *peak = Some(peak.map_or(reading.value, |p: f64| p.max(reading.value)));
+            }
+        }
+    }
+
+    fn watch_faults(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
+        let def = Arc::clone(&self.def);
+        for change in self.faults.step(at, &def, self.phase, readings) {
+            let fault = &def.faults[change.fault];
+            let id = fault.id.clone();
+            self.tell(at, if change.raised { EventKind::Fault(id) } else { EventKind::FaultCleared(id) });
+            if change.raised {
+                self.ask_cue(at, change.fault);
+            }
+        }
+    }
+
+    fn ask_cue(&mut self, at: Timestamp, fault: usize) {
+        let fault = &self.def.faults[fault];
+        let severity = if fault.advisory { 1 } else { fault.severity };
+        self.cues.ask(at, Cue { text: fault.cue.clone(), fault: Some(fault.id.clone()), severity });
+    }
+
+    /// Tells each full second of a running hold.
+    fn tell_hold(&mut self, at: Timestamp) {
+        let Some((held_s, target_s)) = self.hold() else { return };
+        let full = held_s.floor() as u32;
+        if full > self.hold_told_s {
+            self.hold_told_s = full;
+            let side = self.side();
+            self.tell(at, EventKind::Hold { held_s: f64::from(full), target_s, side });
+        }
+    }
+
+    /// Judges a finished movement; `decoy` is the fault it stands for when it is the wrong movement.
+    fn finish_movement(&mut self, m: &Movement, decoy: Option<usize>) {
+        let def = Arc::clone(&self.def);
+        let is_overlapped = |ledger: &Ledger| ledger.entries().iter().any(|e| e.movement.end_at > m.start_at);
+        if decoy.is_some() && (self.phase == Phase::Target || is_overlapped(&self.ledger)) {
+            return;
+        }
+        let mut seen = self.observed(m, decoy);
+        if let Some(fault) = decoy {
+            if m.range < m.thresholds.enter {
+                return;
+            }
+            seen.wrong = Some(def.faults[fault].cue.clone());
+            self.faults.note(fault, m.start_at, m.end_at);
+            self.ask_cue(m.end_at, fault);
+        }
+        let clean = seen.faults.is_empty();
+        let changed = self.ledger.judge(&def, m.clone(), seen);
+        let reps = self.ledger.reps(&def);
+        for (n, i) in changed.iter().enumerate() {
+            let rep = reps[*i].clone();
+            if n == 0 && rep.counted && clean {
+                self.cues.praise(m.end_at);
+            }
+            let kind = if rep.counted { EventKind::RepCounted(Box::new(rep)) } else { EventKind::RepRejected(Box::new(rep)) };
+            self.tell(m.end_at, kind);
+        }
+        self.last_rep_end = Some(m.end_at);
+    }
+
+    fn observed(&mut self, m: &Movement, decoy: Option<usize>) -> Observed {
+        let def = Arc::clone(&self.def);
+        let best = self.ledger.entries().iter().filter(|e| e.counts()).map(|e| e.movement.range).reduce(f64::max);
+        let measures = RepMeasures {
+            rep_s: m.end_at.since(m.start_at),
+            return_s: m.return_s,
+            rest_before_s: self.last_rep_end.map(|t| m.start_at.since(t)),
+            range: m.range,
+            best_range: best,
+        };
+        let entered = m.range >= m.thresholds.enter;
+        let mut seen = match decoy {
+            None => self.faults.rep_finished(m.end_at, &def, &measures, entered),
+            Some(_) => Vec::new(),
+        };
+        seen.extend(decoy);
+        let gains = def.count.gains.iter().zip(&self.gain_peaks).map(|((signal, _), peak)| {
+            Some((*peak)? - self.faults.rest_value(*signal)?)
+        });
+        let mut observed = Observed { gains: gains.collect(), ..Observed::default() };
+        for fault in seen.into_iter().map(|i| &def.faults[i]) {
+            if fault.advisory {
+                observed.advice.push(fault.id.clone());
+            } else {
+                observed.faults.push(fault.id.clone());
+                observed.severity += fault.severity;
+            }
+        }
+        observed
+    }
+}

@@ -1,0 +1,282 @@
+//! From the text of an exercise file to an [`ExerciseDef`], or to all its problems.
+
+use super::diagnostics::{Code, Report};
+use super::read::{Fields, Value, as_text, parse};
+use super::{
+    Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target, Watched,
+    read_signals,
+};
+use crate::infer::manifest::sha256_hex;
+use crate::signal::SignalDef;
+use crate::skeleton::Side;
+use crate::track::{Posture, View};
+use std::ops::Range;
+
+/// Version of the exercise format.
+const EXERCISE_SCHEMA: f64 = 1.0;
+/// Words of a cue at most: more cannot be said while somebody moves.
+const MAX_CUE_WORDS: usize = 5;
+
+const VIEWS: [(&str, View); 3] = [("front", View::Front), ("oblique", View::Oblique), ("side", View::Side)];
+const MODES: [(&str, Mode); 3] = [("reps", Mode::Reps), ("hold", Mode::Hold), ("duration", Mode::Duration)];
+const POSTURES: [(&str, Posture); 7] = [
+    ("standing", Posture::Standing),
+    ("seated", Posture::Seated),
+    ("upright", Posture::Upright),
+    ("hinged", Posture::Hinged),
+    ("all_fours", Posture::AllFours),
+    ("prone", Posture::Prone),
+    ("supine", Posture::Supine),
+];
+const PATTERNS: [(&str, Pattern); 3] =
+    [("rise", Pattern::Rise), ("both_ways", Pattern::BothWays), ("passes", Pattern::Passes)];
+const PHASES: [(&str, FaultPhase); 4] =
+    [("any", FaultPhase::Any), ("rep", FaultPhase::Rep), ("target", FaultPhase::Target), ("rest", FaultPhase::Rest)];
+const REFERENCES: [(&str, Reference); 4] = [
+    ("zero", Reference::Absolute),
+    ("rest", Reference::Rest),
+    ("own_median", Reference::OwnMedian),
+    ("own_best", Reference::OwnBest),
+];
+const TIMES: [(&str, Watched); 4] = [
+    ("rep_seconds", Watched::RepSeconds),
+    ("return_seconds", Watched::ReturnSeconds),
+    ("rest_seconds", Watched::RestSeconds),
+    ("range", Watched::Range),
+];
+
+/// Reads an exercise.
+///
+/// # Errors
+/// The report with every problem found.
+pub fn exercise(path: &str, text: &str) -> Result<ExerciseDef, Box<Report>> {
+    let mut report = Report::new(path, text);
+    let def = parse(text, &mut report).and_then(|table| {
+        let fields = Fields::new(table.get_ref(), 0..text.find('\n').unwrap_or(text.len()), "the exercise");
+        read_exercise(fields, text, &mut report)
+    });
+    match def {
+        Some(def) if report.is_clean() => Ok(def),
+        _ => Err(Box::new(report)),
+    }
+}
+
+fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Option<ExerciseDef> {
+    f.number("schema", EXERCISE_SCHEMA..=EXERCISE_SCHEMA, report);
+    let id = f.text("id", report);
+    let (title, summary, setup) = (f.text("title", report), f.text("summary", report), f.text("setup", report));
+    let view = f.word("view", &VIEWS, report);
+    let max_off_deg = f.number_or("view_off_deg", 35.0, 5.0..=90.0, report);
+    let posture = f.word("posture", &POSTURES, report);
+    let mode = f.word("mode", &MODES, report);
+    let reps = f.number("target_reps", 1.0..=1000.0, report);
+    let hold_s = f.maybe_number("target_hold_s", 0.1..=3600.0, report);
+    if let (Some(Mode::Hold | Mode::Duration), Some(None)) = (mode, hold_s) {
+        report.push(Code::MissingKey, f.span(), "the exercise has no `target_hold_s`, which its mode needs".to_owned());
+    }
+    let required = f.list("required", report).iter().filter_map(|v| read_signals::as_point(v, report)).collect();
+    let signals = match f.need("signals", report).and_then(|v| Fields::of(v, "the signals", report)) {
+        Some(table) => read_signals::read(table, report),
+        None => Vec::new(),
+    };
+    let scope = Scope { signals: &signals };
+    let gate = f.list("gate", report).iter().filter_map(|v| scope.gate(v, report)).collect();
+    let faults: Vec<FaultDef> = f.list("faults", report).iter().filter_map(|v| scope.fault(v, report)).collect();
+    note_duplicates(&faults, f.span(), report);
+    let count = f.need("count", report).and_then(|v| scope.count(v, &faults, report));
+    let not_measured = f.list("not_measured", report).iter().filter_map(|v| pair(v, report)).collect();
+    f.finish(report);
+    Some(ExerciseDef {
+        id: id?,
+        title: title?,
+        summary: summary?,
+        file_sha256: sha256_hex(text.as_bytes()),
+        view: view?,
+        max_off_deg: max_off_deg?,
+        posture: posture?,
+        mode: mode?,
+        target: Target { reps: reps? as u32, hold_s: hold_s?.unwrap_or(0.0) },
+        required,
+        setup: setup?,
+        gate,
+        count: count?,
+        faults,
+        not_measured,
+        signals,
+    })
+}
+
+fn note_duplicates(faults: &[FaultDef], span: Range<usize>, report: &mut Report) {
+    for (i, fault) in faults.iter().enumerate() {
+        if faults[..i].iter().any(|f| f.id == fault.id) {
+            report.push(Code::Duplicate, span.clone(), format!("there are two faults `{}`", fault.id));
+        }
+    }
+}
+
+fn pair(value: &Value<'_>, report: &mut Report) -> Option<(String, String)> {
+    let mut f = Fields::of(value, "an entry of `not_measured`", report)?;
+    let (id, why) = (f.text("id", report), f.text("why", report));
+    f.finish(report);
+    Some((id?, why?))
+}
+
+/// The signals that rules may name.
+struct Scope<'a> {
+    signals: &'a [SignalDef],
+}
+
+impl Scope<'_> {
+    fn signal(&self, value: &Value<'_>, report: &mut Report) -> Option<usize> {
+        let name = as_text(value, report)?;
+        let found = self.signals.iter().position(|s| s.name == name);
+        if found.is_none() {
+            let names = self.signals.iter().map(|s| s.name.as_str());
+            report.push_word(Code::UnknownSignal, value.span(), format!("there is no signal `{name}`"), name, names);
+        }
+        found
+    }
+
+    fn gate(&self, value: &Value<'_>, report: &mut Report) -> Option<GateRule> {
+        let mut f = Fields::of(value, "a gate rule", report)?;
+        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let (min, max) = (f.maybe_number("min", -1e4..=1e4, report), f.maybe_number("max", -1e4..=1e4, report));
+        let advice = f.get("advice").and_then(|v| as_text(v, report)).map(str::to_owned);
+        f.text("source", report);
+        if let (Some(None), Some(None)) = (min, max) {
+            report.push(Code::MissingKey, f.span(), "a gate rule needs `min` or `max`".to_owned());
+        }
+        f.finish(report);
+        Some(GateRule {
+            signal: signal?,
+            min: min?.unwrap_or(f64::NEG_INFINITY),
+            max: max?.unwrap_or(f64::INFINITY),
+            advice,
+        })
+    }
+
+    fn count(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<CountRule> {
+        let mut f = Fields::of(value, "the count rule", report)?;
+        let channels = self.channels(&mut f, report);
+        let decoys = f.list("decoys", report).iter().filter_map(|v| self.decoy(v, faults, report)).collect();
+        let pattern = f.word_or("pattern", Pattern::Rise, &PATTERNS, report);
+        let floor = f.number("floor", 0.001..=360.0, report);
+        let enter_share = f.number_or("enter_share", 0.6, 0.1..=0.95, report);
+        let exit_share = f.number_or("exit_share", 0.35, 0.05..=0.9, report);
+        let min_rep_s = f.number_or("min_rep_s", 1.0, 0.1..=60.0, report);
+        let rest_max = f.maybe_number("rest_max", -1e4..=1e4, report);
+        let gains = f.list("gains", report).iter().filter_map(|v| self.gain(v, report)).collect();
+        let shortest = f.number_or("min_period_s", 1.5, 0.1..=60.0, report);
+        let longest = f.number_or("max_period_s", 10.0, 0.1..=120.0, report);
+        f.text("source", report);
+        if let (Some(enter), Some(exit)) = (enter_share, exit_share)
+            && exit >= enter
+        {
+            report.push(Code::Conflict, f.span(), format!("exit_share {exit} must be under enter_share {enter}"));
+        }
+        f.finish(report);
+        Some(CountRule {
+            channels: channels?,
+            decoys,
+            pattern: pattern?,
+            floor: floor?,
+            enter_share: enter_share?,
+            exit_share: exit_share?,
+            min_rep_s: min_rep_s?,
+            rest_max: rest_max?,
+            gains,
+            period_s: [shortest?, longest?],
+        })
+    }
+
+    /// Either `signal`, or `left` and `right`.
+    fn channels(&self, f: &mut Fields<'_, '_>, report: &mut Report) -> Option<Vec<Channel>> {
+        let (single, left, right) = (f.get("signal"), f.get("left"), f.get("right"));
+        match (single, left, right) {
+            (Some(v), None, None) => Some(vec![Channel { signal: self.signal(v, report)?, side: None }]),
+            (None, Some(l), Some(r)) => {
+                let (l, r) = (self.signal(l, report), self.signal(r, report));
+                Some(vec![
+                    Channel { signal: l?, side: Some(Side::Left) },
+                    Channel { signal: r?, side: Some(Side::Right) },
+                ])
+            }
+            _ => {
+                let message = "the count rule needs either `signal`, or `left` and `right`".to_owned();
+                report.push(Code::Conflict, f.span(), message);
+                None
+            }
+        }
+    }
+
+    fn decoy(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<(usize, usize)> {
+        let mut f = Fields::of(value, "a decoy", report)?;
+        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let fault = f.need("fault", report).and_then(|v| {
+            let name = as_text(v, report)?;
+            let found = faults.iter().position(|d| d.id == name);
+            if found.is_none() {
+                let ids = faults.iter().map(|d| d.id.as_str());
+                report.push_word(Code::UnknownWord, v.span(), format!("there is no fault `{name}`"), name, ids);
+            }
+            found
+        });
+        f.finish(report);
+        Some((signal?, fault?))
+    }
+
+    fn gain(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, f64)> {
+        let mut f = Fields::of(value, "a gain", report)?;
+        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let least = f.number("at_least", 0.0..=360.0, report);
+        f.finish(report);
+        Some((signal?, least?))
+    }
+
+    fn fault(&self, value: &Value<'_>, report: &mut Report) -> Option<FaultDef> {
+        let mut f = Fields::of(value, "a fault", report)?;
+        let id = f.text("id", report);
+        let cue = f.text("cue", report);
+        if let Some(cue) = cue.as_ref().filter(|c| c.split_whitespace().count() > MAX_CUE_WORDS) {
+            report.push(Code::OutOfRange, f.span(), format!("the cue \"{cue}\" has more than {MAX_CUE_WORDS} words"));
+        }
+        let severity = f.number_or("severity", 2.0, 1.0..=3.0, report);
+        let phase = f.word_or("phase", FaultPhase::Rep, &PHASES, report);
+        let for_s = f.number_or("for_s", 0.4, 0.0..=30.0, report);
+        let advisory = f.flag_or("advisory", false, report);
+        let decoy_only = f.flag_or("decoy_only", false, report);
+        f.text("source", report);
+        let all: Vec<Condition> = f.list("when", report).iter().filter_map(|v| self.condition(v, report)).collect();
+        if all.is_empty() && decoy_only == Some(false) && report.is_clean() {
+            report.push(Code::MissingKey, f.span(), "a fault needs `when` with at least one condition".to_owned());
+        }
+        f.finish(report);
+        Some(FaultDef {
+            id: id?,
+            cue: cue?,
+            severity: severity? as u32,
+            phase: phase?,
+            all,
+            for_s: for_s?,
+            advisory: advisory?,
+            decoy_only: decoy_only?,
+        })
+    }
+
+    fn condition(&self, value: &Value<'_>, report: &mut Report) -> Option<Condition> {
+        let mut f = Fields::of(value, "a condition", report)?;
+        let signal = if let Some(v) = f.get("signal") {
+            self.signal(v, report).map(Watched::Signal)
+        } else {
+            f.word("measure", &TIMES, report)
+        };
+        f.get("measure");
+        let reference = f.word_or("against", Reference::Absolute, &REFERENCES, report);
+        let (above, below) = (f.maybe_number("above", -1e4..=1e4, report), f.maybe_number("below", -1e4..=1e4, report));
+        if let (Some(None), Some(None)) = (above, below) {
+            report.push(Code::MissingKey, f.span(), "a condition needs `above` or `below`".to_owned());
+        }
+        f.finish(report);
+        Some(Condition { signal: signal?, reference: reference?, above: above?, below: below? })
+    }
+}

@@ -1,0 +1,173 @@
+//! Problems of a data file: stable codes, places in the text, and how they are shown.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+/// What kind of problem it is. Codes are stable: scripts may rely on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// The text is not TOML.
+    Syntax,
+    /// A key that the format does not have.
+    UnknownKey,
+    /// A key that must be there is not.
+    MissingKey,
+    /// A value of the wrong type.
+    WrongType,
+    /// A word that is none of the allowed ones.
+    UnknownWord,
+    /// A number outside its range.
+    OutOfRange,
+    /// The name of a signal that is not defined.
+    UnknownSignal,
+    /// The name of a point of the body that does not exist.
+    UnknownPoint,
+    /// Signals that refer to each other in a circle.
+    SignalCycle,
+    /// Two things of the same name.
+    Duplicate,
+    /// Two settings that do not go together.
+    Conflict,
+    /// The id of an exercise that does not exist.
+    UnknownExercise,
+}
+
+impl Code {
+    /// All codes.
+    pub const ALL: [Self; 12] = [
+        Self::Syntax,
+        Self::UnknownKey,
+        Self::MissingKey,
+        Self::WrongType,
+        Self::UnknownWord,
+        Self::OutOfRange,
+        Self::UnknownSignal,
+        Self::UnknownPoint,
+        Self::SignalCycle,
+        Self::Duplicate,
+        Self::Conflict,
+        Self::UnknownExercise,
+    ];
+
+    /// The stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::UnknownKey => "unknown-key",
+            Self::MissingKey => "missing-key",
+            Self::WrongType => "wrong-type",
+            Self::UnknownWord => "unknown-word",
+            Self::OutOfRange => "out-of-range",
+            Self::UnknownSignal => "unknown-signal",
+            Self::UnknownPoint => "unknown-point",
+            Self::SignalCycle => "signal-cycle",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+            Self::UnknownExercise => "unknown-exercise",
+        }
+    }
+}
+
+/// One problem of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Kind.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// Bytes of the text it is about.
+    pub span: Range<usize>,
+    /// What to do, where that is not obvious.
+    pub help: Option<String>,
+}
+
+/// A file's text with all its problems.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Path, as the user gave it.
+    pub path: String,
+    /// Text of the file.
+    pub text: String,
+    /// Problems, in the order they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// A report without problems so far.
+    pub fn new(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned(), diagnostics: Vec::new() }
+    }
+
+    /// Notes a problem.
+    pub fn push(&mut self, code: Code, span: Range<usize>, message: String) {
+        self.diagnostics.push(Diagnostic { code, message, span, help: None });
+    }
+
+    /// Notes a problem with the nearest of the `allowed` words, or all of them when none is near.
+    pub fn push_word(
+        &mut self,
+        code: Code,
+        span: Range<usize>,
+        message: String,
+        word: &str,
+        allowed: impl IntoIterator<Item = impl Into<String>>,
+    ) {
+        let allowed: Vec<String> = allowed.into_iter().map(Into::into).collect();
+        let help = match nearest(word, &allowed) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None if !allowed.is_empty() && allowed.len() <= 40 => Some(format!("one of: {}", allowed.join(", "))),
+            None => None,
+        };
+        self.diagnostics.push(Diagnostic { code, message, span, help });
+    }
+
+    /// Whether the file has no problem.
+    pub fn is_clean(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// All problems as text with line, column and the lines in question, in the order of the text.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let mut sorted: Vec<_> = self.diagnostics.iter().collect();
+        sorted.sort_by_key(|d| (d.span.start, d.code));
+        let mut out = String::new();
+        for d in sorted {
+            let end = d.span.end.min(self.text.len());
+            let span = d.span.start.min(end)..end;
+            let title = Level::ERROR.primary_title(d.message.as_str()).id(d.code.name());
+            let snippet =
+                Snippet::source(self.text.as_str()).path(self.path.as_str()).annotation(AnnotationKind::Primary.span(span));
+            let mut report = vec![title.element(snippet)];
+            if let Some(help) = &d.help {
+                report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+            }
+            out.push_str(&renderer.render(&report));
+            out.push_str("\n\n");
+        }
+        out
+    }
+}
+
+/// The word nearest to `word`, if one is near enough to be a slip of the finger.
+pub fn nearest<'a>(word: &str, allowed: &'a [String]) -> Option<&'a str> {
+    let distance = |w: &&String| strsim::damerau_levenshtein(word, w);
+    let best = allowed.iter().min_by_key(distance)?;
+    (distance(&best) <= 1 + word.len() / 4).then_some(best.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_slips_are_recognised() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|c| c.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+        let words = ["enter_share".to_owned(), "exit_share".to_owned()];
+        assert_eq!(nearest("enter_shar", &words), Some("enter_share"));
+        assert_eq!(nearest("posture", &words), None);
+    }
+}

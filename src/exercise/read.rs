@@ -1,0 +1,209 @@
+//! Reads TOML tables key by key, noting every problem instead of stopping at the first.
+
+use super::diagnostics::{Code, Report};
+use std::ops::{Range, RangeInclusive};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+/// A parsed value with its place in the text.
+pub type Value<'t> = Spanned<DeValue<'t>>;
+
+/// A table being read. Each key that is asked for is known; what is left over at [`Fields::finish`] is a mistake.
+pub struct Fields<'a, 't> {
+    table: &'a DeTable<'t>,
+    span: Range<usize>,
+    known: Vec<&'static str>,
+    /// What the table is, for messages: "the exercise", "a fault".
+    what: &'static str,
+}
+
+/// Parses a document, noting syntax errors; `None` when nothing can be read from it.
+pub fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Spanned<DeTable<'t>>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for e in &errors {
+        report.push(Code::Syntax, e.span().unwrap_or(0..0), e.message().trim().to_owned());
+    }
+    errors.is_empty().then_some(table)
+}
+
+impl<'a, 't> Fields<'a, 't> {
+    /// Starts on a table that spans `span` of the text.
+    pub fn new(table: &'a DeTable<'t>, span: Range<usize>, what: &'static str) -> Self {
+        Self { table, span, known: Vec::new(), what }
+    }
+
+    /// Starts on a value that must be a table.
+    pub fn of(value: &'a Value<'t>, what: &'static str, report: &mut Report) -> Option<Self> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(Self::new(table, value.span(), what));
+        }
+        wrong_type(value, "a table", report);
+        None
+    }
+
+    /// The place of the table.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The value at `key`, if there is one.
+    pub fn get(&mut self, key: &'static str) -> Option<&'a Value<'t>> {
+        self.known.push(key);
+        self.table.get(key)
+    }
+
+    /// The value at `key`, which must be there.
+    pub fn need(&mut self, key: &'static str, report: &mut Report) -> Option<&'a Value<'t>> {
+        let value = self.get(key);
+        if value.is_none() {
+            report.push(Code::MissingKey, self.span(), format!("{} has no `{key}`", self.what));
+        }
+        value
+    }
+
+    /// A text that must be there and not be empty.
+    pub fn text(&mut self, key: &'static str, report: &mut Report) -> Option<String> {
+        let value = self.need(key, report)?;
+        let text = as_text(value, report)?;
+        if text.trim().is_empty() {
+            report.push(Code::OutOfRange, value.span(), format!("`{key}` is empty"));
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A number in `range`; `default` where there is none.
+    pub fn number_or(
+        &mut self,
+        key: &'static str,
+        default: f64,
+        range: RangeInclusive<f64>,
+        report: &mut Report,
+    ) -> Option<f64> {
+        self.get(key).map_or(Some(default), |v| as_number_in(key, v, range, report))
+    }
+
+    /// A number in `range` that must be there.
+    pub fn number(&mut self, key: &'static str, range: RangeInclusive<f64>, report: &mut Report) -> Option<f64> {
+        let value = self.need(key, report)?;
+        as_number_in(key, value, range, report)
+    }
+
+    /// A number in `range` that may be absent (`Some(None)`); `None` when it is wrong.
+    #[allow(clippy::option_option)] // absent and wrong are different answers
+    pub fn maybe_number(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<f64>,
+        report: &mut Report,
+    ) -> Option<Option<f64>> {
+        self.get(key).map_or(Some(None), |v| as_number_in(key, v, range, report).map(Some))
+    }
+
+    /// True or false; `default` where there is none.
+    pub fn flag_or(&mut self, key: &'static str, default: bool, report: &mut Report) -> Option<bool> {
+        let Some(value) = self.get(key) else { return Some(default) };
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        wrong_type(value, "true or false", report);
+        None
+    }
+
+    /// One of the `allowed` words, which must be there.
+    pub fn word<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], report: &mut Report) -> Option<T> {
+        let value = self.need(key, report)?;
+        as_word(key, value, allowed, report)
+    }
+
+    /// One of the `allowed` words; `default` where there is none.
+    pub fn word_or<T: Copy>(
+        &mut self,
+        key: &'static str,
+        default: T,
+        allowed: &[(&str, T)],
+        report: &mut Report,
+    ) -> Option<T> {
+        self.get(key).map_or(Some(default), |v| as_word(key, v, allowed, report))
+    }
+
+    /// The values of a list; empty where there is none.
+    pub fn list(&mut self, key: &'static str, report: &mut Report) -> &'a [Value<'t>] {
+        self.get(key).and_then(|v| as_list(v, report)).unwrap_or(&[])
+    }
+
+    /// All keys and values, for a table whose keys are free names.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a Spanned<DeString<'t>>, &'a Value<'t>)> + use<'a, 't> {
+        self.table.iter()
+    }
+
+    /// Notes the keys that nobody asked for.
+    pub fn finish(self, report: &mut Report) {
+        for (key, _) in self.table {
+            let name = key.get_ref().as_ref();
+            if !self.known.contains(&name) {
+                let message = format!("{} has no key `{name}`", self.what);
+                report.push_word(Code::UnknownKey, key.span(), message, name, self.known.iter().copied());
+            }
+        }
+    }
+}
+
+/// Notes that a value is not `wanted`.
+pub fn wrong_type(value: &Value<'_>, wanted: &str, report: &mut Report) {
+    let found = match value.get_ref() {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    };
+    report.push(Code::WrongType, value.span(), format!("expected {wanted}, found {found}"));
+}
+
+/// A text.
+pub fn as_text<'a>(value: &'a Value<'_>, report: &mut Report) -> Option<&'a str> {
+    if let DeValue::String(text) = value.get_ref() {
+        return Some(text.as_ref());
+    }
+    wrong_type(value, "a text", report);
+    None
+}
+
+/// The values of a list.
+pub fn as_list<'a, 't>(value: &'a Value<'t>, report: &mut Report) -> Option<&'a [Value<'t>]> {
+    if let DeValue::Array(list) = value.get_ref() {
+        return Some(list);
+    }
+    wrong_type(value, "a list", report);
+    None
+}
+
+/// A finite number in `range`.
+pub fn as_number_in(key: &str, value: &Value<'_>, range: RangeInclusive<f64>, report: &mut Report) -> Option<f64> {
+    let number = match value.get_ref() {
+        DeValue::Integer(i) => i64::from_str_radix(&i.as_str().replace('_', ""), i.radix()).ok().map(|i| i as f64),
+        DeValue::Float(f) => f.as_str().replace('_', "").parse().ok(),
+        _ => {
+            wrong_type(value, "a number", report);
+            return None;
+        }
+    };
+    let number = number.filter(|n| range.contains(n));
+    if number.is_none() {
+        let message = format!("`{key}` must be between {} and {}", range.start(), range.end());
+        report.push(Code::OutOfRange, value.span(), message);
+    }
+    number
+}
+
+fn as_word<T: Copy>(key: &str, value: &Value<'_>, allowed: &[(&str, T)], report: &mut Report) -> Option<T> {
+    let word = as_text(value, report)?;
+    let found = allowed.iter().find(|(name, _)| *name == word).map(|(_, t)| *t);
+    if found.is_none() {
+        let names = allowed.iter().map(|(name, _)| *name);
+        report.push_word(Code::UnknownWord, value.span(), format!("`{key}` cannot be `{word}`"), word, names);
+    }
+    found
+}

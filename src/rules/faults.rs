@@ -1,0 +1,260 @@
+//! Form faults: conditions on trusted signals that hold for a while in their phase of a repetition.
+//!
+//! They share no threshold with counting, and unknown is never a fault: a frame whose signal is missing or not trusted
+//! neither raises nor clears anything.
+
+use super::Phase;
+use crate::exercise::{Condition, ExerciseDef, FaultPhase, Reference, Watched};
+use crate::signal::Reading;
+use crate::time::Timestamp;
+
+/// Time constant of a signal's value at rest, seconds.
+const REST_S: f64 = 1.0;
+/// A gap in the evidence longer than this starts a fault's minimum time again, seconds.
+const EVIDENCE_GAP_S: f64 = 0.5;
+/// Own repetitions needed before a comparison with them means anything.
+const MIN_OWN_REPS: usize = 2;
+
+/// A fault was raised or has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultChange {
+    /// Index of the fault in the exercise.
+    pub fault: usize,
+    /// Raised, else cleared.
+    pub raised: bool,
+}
+
+/// When a fault was active, for the record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FaultHistory {
+    /// Start and end of each span.
+    pub spans: Vec<(Timestamp, Timestamp)>,
+    /// Whether its signals were ever known and trusted in its phase.
+    pub was_measured: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Watch {
+    /// Evidence since, and the last frame that bore it.
+    evidence: Option<(Timestamp, Timestamp)>,
+    active: bool,
+    seen_in_rep: bool,
+    /// Extreme of each condition's signal in the running repetition.
+    extremes: Vec<Option<f64>>,
+    /// Extremes of earlier counted repetitions, by condition.
+    own: Vec<Vec<f64>>,
+    history: FaultHistory,
+}
+
+/// Watches all faults of an exercise.
+#[derive(Clone, Debug)]
+pub struct FaultMonitor {
+    watches: Vec<Watch>,
+    /// Value of every signal at rest.
+    rest: Vec<Option<f64>>,
+    last_at: Option<Timestamp>,
+}
+
+/// Measures of a finished repetition that faults may look at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RepMeasures {
+    /// Length, seconds.
+    pub rep_s: f64,
+    /// Way back, seconds.
+    pub return_s: f64,
+    /// Rest before it, seconds, `None` for the first.
+    pub rest_before_s: Option<f64>,
+    /// Range in the rep signal's unit.
+    pub range: f64,
+    /// Largest range so far in the set.
+    pub best_range: Option<f64>,
+}
+
+impl FaultMonitor {
+    /// A monitor for the exercise's faults.
+    pub fn new(def: &ExerciseDef) -> Self {
+        let watch = |f: &crate::exercise::FaultDef| Watch {
+            extremes: vec![None; f.all.len()],
+            own: vec![Vec::new(); f.all.len()],
+            ..Watch::default()
+        };
+        Self { watches: def.faults.iter().map(watch).collect(), rest: vec![None; def.signals.len()], last_at: None }
+    }
+
+    /// Value of a signal at rest, if it is known.
+    pub fn rest_value(&self, signal: usize) -> Option<f64> {
+        self.rest.get(signal).copied().flatten()
+    }
+
+    /// Takes one frame.
+    pub fn step(
+        &mut self,
+        at: Timestamp,
+        def: &ExerciseDef,
+        phase: Phase,
+        readings: &[Option<Reading>],
+    ) -> Vec<FaultChange> {
+        self.follow_rest(at, phase, readings);
+        let mut changes = Vec::new();
+        for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
+            if fault.decoy_only || fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_))) {
+                continue;
+            }
+            let in_phase = phase_admits(fault.phase, phase);
+            let holds = if in_phase { watch.holds(&fault.all, readings, &self.rest) } else { Some(false) };
+            watch.history.was_measured |= in_phase && holds.is_some();
+            if let Some(raised) = watch.update(at, holds, fault.for_s) {
+                changes.push(FaultChange { fault: i, raised });
+            }
+        }
+        changes
+    }
+
+    /// Starts a repetition.
+    pub fn rep_started(&mut self) {
+        for watch in &mut self.watches {
+            watch.seen_in_rep = watch.active;
+            watch.extremes.iter_mut().for_each(|e| *e = None);
+        }
+    }
+
+    /// Ends a repetition: indices of the faults seen in it, those judged at its end included.
+    pub fn rep_finished(&mut self, at: Timestamp, def: &ExerciseDef, m: &RepMeasures, counted: bool) -> Vec<usize> {
+        let mut seen = Vec::new();
+        for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
+            let at_end = !fault.all.is_empty()
+                && fault.all.iter().all(|c| measure(c, m).is_some_and(|v| outside(c, v)))
+                && !fault.decoy_only;
+            if at_end {
+                watch.history.was_measured = true;
+                watch.history.spans.push((at, at));
+            }
+            if watch.seen_in_rep || at_end {
+                seen.push(i);
+            }
+            watch.seen_in_rep = false;
+            if counted {
+                for (own, extreme) in watch.own.iter_mut().zip(&watch.extremes) {
+                    own.extend(*extreme);
+                }
+            }
+        }
+        seen
+    }
+
+    /// Notes a fault that was recognised by other means (a decoy).
+    pub fn note(&mut self, fault: usize, from: Timestamp, to: Timestamp) {
+        if let Some(watch) = self.watches.get_mut(fault) {
+            watch.history.was_measured = true;
+            watch.history.spans.push((from, to));
+        }
+    }
+
+    /// When each fault was active, in the order of the exercise.
+    pub fn histories(&self) -> impl Iterator<Item = &FaultHistory> {
+        self.watches.iter().map(|w| &w.history)
+    }
+
+    fn follow_rest(&mut self, at: Timestamp, phase: Phase, readings: &[Option<Reading>]) {
+        let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, REST_S);
+        self.last_at = Some(at);
+        if phase != Phase::Ready {
+            return;
+        }
+        for (rest, reading) in self.rest.iter_mut().zip(readings) {
+            let Some(value) = reading.map(|r| r.value) else { continue };
+            *rest = Some(rest.map_or(value, |r| r + (value - r) * (dt_s / (REST_S + dt_s))));
+        }
+    }
+}
+
+fn phase_admits(wanted: FaultPhase, phase: Phase) -> bool {
+    match wanted {
+        FaultPhase::Any => phase != Phase::Setup,
+        FaultPhase::Rep => matches!(phase, Phase::Moving | Phase::Target | Phase::Returning),
+        FaultPhase::Target => phase == Phase::Target,
+        FaultPhase::Rest => phase == Phase::Ready,
+    }
+}
+
+/// Whether a value is beyond the condition's limit.
+fn outside(c: &Condition, value: f64) -> bool {
+    c.above.is_some_and(|limit| value > limit) || c.below.is_some_and(|limit| value < limit)
+}
+
+fn measure(c: &Condition, m: &RepMeasures) -> Option<f64> {
+    match (c.signal, c.reference) {
+        (Watched::Signal(_), _) => None,
+        (Watched::RepSeconds, _) => Some(m.rep_s),
+        (Watched::ReturnSeconds, _) => Some(m.return_s),
+        (Watched::RestSeconds, _) => m.rest_before_s,
+        (Watched::Range, Reference::OwnBest) => m.best_range.map(|best| m.range / best),
+        (Watched::Range, _) => Some(m.range),
+    }
+}
+
+impl Watch {
+    /// Whether all conditions hold; `None` when one cannot be known.
+    fn holds(&mut self, all: &[Condition], readings: &[Option<Reading>], rest: &[Option<f64>]) -> Option<bool> {
+        let mut holds = true;
+        for (i, c) in all.iter().enumerate() {
+            let Watched::Signal(signal) = c.signal else { return None };
+            let reading = readings.get(signal).copied().flatten().filter(|r| r.trusted)?;
+            let changed = match c.reference {
+                Reference::Rest => reading.value - rest.get(signal).copied().flatten()?,
+                _ => reading.value,
+            };
+            let extreme = &mut self.extremes[i];
+            let farther = |e: f64| if c.above.is_some() { changed.max(e) } else { changed.min(e) };
+            *extreme = Some(extreme.map_or(changed, farther));
+            let value = match c.reference {
+                Reference::Absolute | Reference::Rest => changed,
+                Reference::OwnMedian => changed - median(&self.own[i])?,
+                Reference::OwnBest => changed / self.own[i].iter().copied().reduce(f64::max)?,
+            };
+            holds &= outside(c, value);
+        }
+        Some(holds)
+    }
+
+    /// Updates the evidence; `Some(true)` when the fault is raised now, `Some(false)` when it is cleared.
+    fn update(&mut self, at: Timestamp, holds: Option<bool>, for_s: f64) -> Option<bool> {
+        match holds {
+            Some(true) => {
+                let since = match self.evidence {
+                    Some((since, last)) if at.since(last) <= EVIDENCE_GAP_S => since,
+                    _ => at,
+                };
+                self.evidence = Some((since, at));
+                if at.since(since) < for_s {
+                    return None;
+                }
+                self.seen_in_rep = true;
+                if self.active {
+                    if let Some(span) = self.history.spans.last_mut() {
+                        span.1 = at;
+                    }
+                    return None;
+                }
+                self.active = true;
+                self.history.spans.push((since, at));
+                Some(true)
+            }
+            Some(false) => {
+                self.evidence = None;
+                std::mem::take(&mut self.active).then_some(false)
+            }
+            None => None,
+        }
+    }
+}
+
+/// Median of enough values.
+fn median(values: &[f64]) -> Option<f64> {
+    if values.len() < MIN_OWN_REPS {
+        return None;
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    Some(sorted[sorted.len() / 2])
+}

@@ -1,0 +1,189 @@
+//! The set-up gate: nothing counts outside the exercise's posture and view with its required landmarks.
+
+use crate::exercise::ExerciseDef;
+use crate::signal::{Body, Reading, evaluate};
+use crate::skeleton::Side;
+use crate::time::Timestamp;
+use crate::track::{TrackedPose, View};
+use std::collections::VecDeque;
+
+/// How long everything must be right before the gate opens, seconds (exercises.md, "Gate").
+const DWELL_S: f64 = 1.0;
+/// How far back frames are kept for the replay, seconds.
+const LOOK_BACK_S: f64 = 5.0;
+/// A lapse of the posture of up to this does not break the dwell, seconds.
+const FLICKER_S: f64 = 0.25;
+/// The gate closes when the posture has been lost for this long, seconds.
+const CLOSE_S: f64 = 1.5;
+
+/// What stands in the way of starting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obstacle {
+    /// Nobody is seen.
+    Nobody,
+    /// Parts of the body are not seen.
+    Hidden(Vec<String>),
+    /// Another posture is needed.
+    Posture(String),
+    /// Another view is needed.
+    View(View),
+    /// A start condition of the exercise does not hold.
+    Start(String),
+}
+
+impl Obstacle {
+    /// What to tell the person.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Nobody => "Come into the picture".to_owned(),
+            Self::Hidden(parts) => format!("Move so that the camera sees your {}", parts.join(" and ")),
+            Self::Posture(name) => format!("Start {name}"),
+            Self::View(View::Front) => "Face the camera".to_owned(),
+            Self::View(View::Oblique) => "Turn half to the camera".to_owned(),
+            Self::View(View::Side) => "Turn your side to the camera".to_owned(),
+            Self::Start(advice) => advice.clone(),
+        }
+    }
+}
+
+/// The gate opened: what to lock, and the frames to replay (the current one is the last).
+#[derive(Debug)]
+pub struct Opening {
+    /// The body to measure with.
+    pub body: Body,
+    /// Frames since the posture was taken.
+    pub replay: Vec<TrackedPose>,
+    /// Nothing at all is known of the time before the first of them.
+    pub from_the_start: bool,
+}
+
+/// What the gate says to a frame.
+#[derive(Debug)]
+pub enum GateStep {
+    /// Closed, and why.
+    Closed(Obstacle),
+    /// Just opened.
+    Opened(Box<Opening>),
+    /// Open.
+    Open,
+    /// Just closed.
+    JustClosed,
+}
+
+/// Watches posture, view and landmarks.
+#[derive(Debug, Default)]
+pub struct Gate {
+    open: Option<Body>,
+    kept: VecDeque<TrackedPose>,
+    /// The posture has been held since, and last seen.
+    posture: Option<(Timestamp, Timestamp)>,
+    /// Everything has been right since, and last was.
+    ready: Option<(Timestamp, Timestamp)>,
+    first_at: Option<Timestamp>,
+    right_at: Option<Timestamp>,
+    scratch: Vec<Option<Reading>>,
+}
+
+impl Gate {
+    /// The body locked at the opening, while open.
+    pub fn body(&self) -> Option<Body> {
+        self.open
+    }
+
+    /// Closes the gate, as at a pause.
+    pub fn close(&mut self) {
+        self.open = None;
+        self.kept.clear();
+        self.posture = None;
+        self.ready = None;
+    }
+
+    /// Takes one frame.
+    pub fn step(&mut self, def: &ExerciseDef, pose: &TrackedPose) -> GateStep {
+        let first_at = *self.first_at.get_or_insert(pose.at);
+        if let Some(body) = self.open {
+            if pose.found && def.posture.holds(pose, body.near) {
+                self.right_at = Some(pose.at);
+            }
+            if self.right_at.is_none_or(|t| pose.at.since(t) > CLOSE_S) {
+                self.close();
+                return GateStep::JustClosed;
+            }
+            return GateStep::Open;
+        }
+        self.keep(pose);
+        let near = pose.near;
+        let in_posture = pose.found && def.posture.holds(pose, near);
+        self.posture = extended(self.posture, in_posture, pose.at);
+        let obstacle = self.obstacle(def, pose, in_posture);
+        self.ready = extended(self.ready, obstacle.is_none(), pose.at);
+        match (obstacle, self.ready, self.posture) {
+            (None, Some((since, _)), Some((posture_since, _))) if pose.at.since(since) >= DWELL_S => {
+                let opening = self.opened(posture_since, first_at);
+                self.open = Some(opening.body);
+                self.right_at = Some(pose.at);
+                GateStep::Opened(Box::new(opening))
+            }
+            (Some(obstacle), ..) => GateStep::Closed(obstacle),
+            _ => GateStep::Closed(Obstacle::Start("Hold still for a moment".to_owned())),
+        }
+    }
+
+    fn keep(&mut self, pose: &TrackedPose) {
+        self.kept.push_back(pose.clone());
+        while self.kept.front().is_some_and(|p| pose.at.since(p.at) > LOOK_BACK_S) {
+            self.kept.pop_front();
+        }
+    }
+
+    fn obstacle(&mut self, def: &ExerciseDef, pose: &TrackedPose, in_posture: bool) -> Option<Obstacle> {
+        if !pose.found {
+            return Some(Obstacle::Nobody);
+        }
+        if !in_posture {
+            return Some(Obstacle::Posture(def.posture.name().to_owned()));
+        }
+        if let Some(yaw_deg) = pose.yaw_deg
+            && !def.view.admits(yaw_deg, def.max_off_deg)
+        {
+            return Some(Obstacle::View(def.view));
+        }
+        let hidden: Vec<_> = def.required.iter().filter(|p| !p.is_placed(pose, pose.near)).collect();
+        if !hidden.is_empty() {
+            let mut parts: Vec<String> = hidden.iter().map(|p| p.part_name()).collect();
+            parts.dedup();
+            return Some(Obstacle::Hidden(parts));
+        }
+        let body = Body { trunk_px: pose.trunk_px.filter(|t| *t > 1.0)?, near: pose.near };
+        evaluate(&def.signals, pose, &body, &mut self.scratch);
+        let broken = def.gate.iter().find(|g| {
+            let reading = self.scratch.get(g.signal).copied().flatten();
+            reading.is_some_and(|r| !(g.min..=g.max).contains(&r.value))
+        });
+        broken.map(|g| Obstacle::Start(g.advice.clone().unwrap_or_else(|| "Take the starting position".to_owned())))
+    }
+
+    fn opened(&mut self, posture_since: Timestamp, first_at: Timestamp) -> Opening {
+        let replay: Vec<TrackedPose> = self.kept.drain(..).filter(|p| p.at >= posture_since).collect();
+        let mut trunks: Vec<f64> = replay.iter().filter_map(|p| p.trunk_px).collect();
+        trunks.sort_by(f64::total_cmp);
+        let trunk_px = trunks.get(trunks.len() / 2).copied().unwrap_or(1.0).max(1.0);
+        let votes = |side| replay.iter().filter(|p| p.near == Some(side)).count();
+        let near = match (votes(Side::Left), votes(Side::Right)) {
+            (0, 0) => None,
+            (l, r) => Some(if l >= r { Side::Left } else { Side::Right }),
+        };
+        let from_the_start = posture_since.since(first_at) <= FLICKER_S;
+        Opening { body: Body { trunk_px, near }, replay, from_the_start }
+    }
+}
+
+/// Prolongs a stretch of time in which something holds, lets it lapse for a flicker, or ends it.
+fn extended(stretch: Option<(Timestamp, Timestamp)>, holds: bool, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
+    let current = stretch.filter(|(_, last)| at.since(*last) <= FLICKER_S);
+    match (current, holds) {
+        (Some((since, _)), true) => Some((since, at)),
+        (None, true) => Some((at, at)),
+        (current, false) => current,
+    }
+}

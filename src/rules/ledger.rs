@@ -1,0 +1,246 @@
+//! Judges movements: what counts, what is rejected and why, and what the own range makes of earlier verdicts.
+
+use super::movement::{Ending, Movement};
+use super::range::{ATTEMPT_SHARE, OwnRange, STAND_SHARE};
+use crate::exercise::{ExerciseDef, Mode};
+use crate::session::records::{Rep, RepSide};
+use crate::signal::Unit;
+use crate::time::round_ms;
+
+/// Points a fault of severity 1 takes from the score of 100; more severe ones take a multiple.
+const POINTS_PER_SEVERITY: u32 = 8;
+
+/// Why a movement does not count.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// It did not go far enough.
+    Short {
+        /// What was missing, in the rep signal's unit.
+        missing: f64,
+    },
+    /// The position was not held for long enough.
+    HeldTooShort {
+        /// Seconds held.
+        held_s: f64,
+        /// Seconds to hold.
+        target_s: f64,
+    },
+    /// It was over too soon to be a repetition.
+    TooQuick,
+    /// The person could not be seen.
+    OutOfSight,
+    /// It was another movement than the one asked for; the cue of the fault says so.
+    Wrong(String),
+}
+
+impl Reason {
+    /// In words, for the record and the screen.
+    pub fn text(&self, unit: Unit) -> String {
+        match self {
+            Self::Short { missing } => match unit {
+                Unit::Deg => format!("{missing:.0} degrees short"),
+                Unit::Trunk => format!("{missing:.2} trunk lengths short"),
+                Unit::Share => format!("{:.0} % short", missing * 100.0),
+            },
+            Self::HeldTooShort { held_s, target_s } => format!("held {held_s:.1} of {} s", trimmed(*target_s)),
+            Self::TooQuick => "too quick for a repetition".to_owned(),
+            Self::OutOfSight => "out of sight".to_owned(),
+            Self::Wrong(cue) => cue.to_lowercase(),
+        }
+    }
+}
+
+/// A number without needless decimals.
+fn trimmed(value: f64) -> String {
+    format!("{}", (value * 10.0).round() / 10.0)
+}
+
+/// A movement with its verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The movement.
+    pub movement: Movement,
+    /// `None` when it counts.
+    pub rejected: Option<Reason>,
+    /// Ids of faults seen in it.
+    pub faults: Vec<String>,
+    /// Ids of advisory remarks.
+    pub advice: Vec<String>,
+    /// Sum of the severities of its faults.
+    pub severity: u32,
+    reclassified: bool,
+}
+
+impl Entry {
+    /// Whether it counts.
+    pub fn counts(&self) -> bool {
+        self.rejected.is_none()
+    }
+}
+
+/// What was observed besides the movement itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observed {
+    /// Ids of faults.
+    pub faults: Vec<String>,
+    /// Ids of advisory remarks.
+    pub advice: Vec<String>,
+    /// Sum of severities.
+    pub severity: u32,
+    /// Gains of further signals that the count rule asks for, in its order; `None` where one was not seen.
+    pub gains: Vec<Option<f64>>,
+    /// Cue of the fault that a decoy stands for, when the movement is one.
+    pub wrong: Option<String>,
+}
+
+/// All movements of a set.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    own: OwnRange,
+    target_hold_s: f64,
+}
+
+impl Ledger {
+    /// An empty ledger.
+    pub fn new(target_hold_s: f64, calibrated: Option<f64>) -> Self {
+        Self { entries: Vec::new(), own: OwnRange::new(calibrated), target_hold_s }
+    }
+
+    /// The own range, once known.
+    pub fn own_range(&self) -> Option<f64> {
+        self.own.known()
+    }
+
+    /// All entries so far, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Judges a finished movement and, where the own range has just become known, earlier ones again. Returns the indices
+    /// of entries whose verdict is new or has changed, the new one first; empty when the movement was nothing.
+    pub fn judge(&mut self, def: &ExerciseDef, movement: Movement, seen: Observed) -> Vec<usize> {
+        let rejected = match self.verdict(def, &movement, &seen) {
+            Verdict::Nothing => return Vec::new(),
+            Verdict::Counts => None,
+            Verdict::Rejected(reason) => Some(reason),
+        };
+        let in_range = matches!(rejected, None | Some(Reason::HeldTooShort { .. }));
+        if in_range {
+            self.own.learn(movement.range);
+        }
+        self.entries.push(Entry {
+            movement,
+            rejected,
+            faults: seen.faults,
+            advice: seen.advice,
+            severity: seen.severity,
+            reclassified: false,
+        });
+        let newest = self.entries.len() - 1;
+        let mut changed = vec![newest];
+        changed.extend(self.reclassify());
+        changed.dedup();
+        changed
+    }
+
+    fn verdict(&self, def: &ExerciseDef, m: &Movement, seen: &Observed) -> Verdict {
+        let rule = &def.count;
+        let hold = def.mode == Mode::Hold;
+        let entered = m.range >= m.thresholds.enter;
+        if let Some(cue) = &seen.wrong {
+            return if entered { Verdict::Rejected(Reason::Wrong(cue.clone())) } else { Verdict::Nothing };
+        }
+        if m.ending == Ending::Cut && !(hold && entered && m.hold_s >= self.target_hold_s) {
+            return Verdict::Nothing;
+        }
+        if !entered {
+            let missing = m.thresholds.enter - m.range;
+            let long_enough = m.end_at.since(m.start_at) >= rule.min_rep_s / 2.0;
+            let attempt = m.range >= m.thresholds.attempt && long_enough && m.ending == Ending::Returned;
+            return if attempt { Verdict::Rejected(Reason::Short { missing }) } else { Verdict::Nothing };
+        }
+        let missing = rule.gains.iter().zip(&seen.gains).find_map(|((_, least), gain)| {
+            gain.filter(|g| g < least).map(|g| least - g)
+        });
+        if let Some(missing) = missing {
+            return Verdict::Rejected(Reason::Short { missing });
+        }
+        if m.end_at.since(m.start_at) < rule.min_rep_s {
+            return Verdict::Rejected(Reason::TooQuick);
+        }
+        if hold && m.hold_s < self.target_hold_s {
+            let (held_s, target_s) = (m.hold_s, self.target_hold_s);
+            return Verdict::Rejected(Reason::HeldTooShort { held_s, target_s });
+        }
+        if m.ending == Ending::Lost && !hold {
+            return Verdict::Rejected(Reason::OutOfSight);
+        }
+        Verdict::Counts
+    }
+
+    /// Once the own range is known, earlier repetitions far under it do not stand; each is judged again only once.
+    fn reclassify(&mut self) -> Vec<usize> {
+        let Some(own) = self.own.known() else { return Vec::new() };
+        let least = own * STAND_SHARE;
+        let mut changed = Vec::new();
+        for (i, entry) in self.entries.iter_mut().enumerate() {
+            if entry.counts() && !entry.reclassified && entry.movement.range < least {
+                entry.reclassified = true;
+                entry.rejected = Some(Reason::Short { missing: least - entry.movement.range });
+                changed.push(i);
+            }
+        }
+        changed
+    }
+
+    /// Drops what turned out to be fidgeting once the own range is known; the final verdict.
+    pub fn close(&mut self) {
+        if let Some(own) = self.own.known() {
+            self.entries.retain(|e| e.counts() || e.movement.range >= own * ATTEMPT_SHARE);
+        }
+    }
+
+    /// The entries as records.
+    pub fn reps(&self, def: &ExerciseDef) -> Vec<Rep> {
+        let unit = def.count.channels.first().map_or(Unit::Deg, |c| def.signals[c.signal].unit);
+        let rep = |(i, e): (usize, &Entry)| {
+            let m = &e.movement;
+            Rep {
+                index: i as u32 + 1,
+                start_s: round_ms(m.start_at.secs()),
+                peak_s: round_ms(m.peak_at.secs()),
+                end_s: round_ms(m.end_at.secs()),
+                side: def.has_sides().then(|| side_of(def, m)),
+                counted: e.counts(),
+                reason: e.rejected.as_ref().map(|r| r.text(unit)),
+                hold_s: (def.mode == Mode::Hold).then(|| round_ms(m.hold_s)),
+                range: rounded_range(m.range, unit),
+                range_unit: unit.name().to_owned(),
+                score: e.counts().then(|| 100_u32.saturating_sub(e.severity * POINTS_PER_SEVERITY)),
+                faults: e.faults.clone(),
+                advice: e.advice.clone(),
+            }
+        };
+        self.entries.iter().enumerate().map(rep).collect()
+    }
+}
+
+enum Verdict {
+    Counts,
+    Rejected(Reason),
+    /// Fidgeting, or cut off before it was anything.
+    Nothing,
+}
+
+/// The side of a movement in an exercise that has sides.
+pub fn side_of(def: &ExerciseDef, m: &Movement) -> RepSide {
+    let channel = m.channel.and_then(|c| def.count.channels.get(c));
+    channel.and_then(|c| c.side).map_or(RepSide::Unknown, RepSide::from)
+}
+
+/// Degrees to a tenth, shares to a thousandth.
+fn rounded_range(range: f64, unit: Unit) -> f64 {
+    let steps = if unit == Unit::Deg { 10.0 } else { 1000.0 };
+    (range * steps).round() / steps
+}

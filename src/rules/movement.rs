@@ -1,0 +1,372 @@
+//! One movement: rest is left, a farthest point reached, rest regained. Two thresholds with a gap, on capture time.
+//!
+//! The machine works on distances from rest, one channel or one for each side; the channel that is farthest out leads. It
+//! does not decide what counts: it delivers [`Movement`]s, and [`ledger`](super::ledger) judges them.
+
+use super::Phase;
+use super::range::Thresholds;
+use super::rest::Rest;
+use crate::exercise::{CountRule, Mode};
+use crate::time::Timestamp;
+
+/// In hold mode a wobble or dropout of up to this pauses the hold, longer ends it, seconds (exercises.md, "Hold").
+const HOLD_GRACE_S: f64 = 1.0;
+/// A movement whose signal is unknown for longer than this is given up, seconds.
+const UNKNOWN_S: f64 = 1.0;
+/// Standing still out of position for so long makes the new place the rest, seconds.
+const NEW_REST_S: f64 = 8.0;
+/// Share of samples the leading side must win to be certain of the side.
+const SURE_SIDE_SHARE: f64 = 0.75;
+/// Samples under this share of the peak say nothing about the side.
+const SIDE_SHARE_OF_PEAK: f64 = 0.5;
+/// A movement that never came into position is over once it has fallen under this share of its own peak.
+const FALLEN_SHARE: f64 = 0.4;
+
+/// How a movement ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Back at rest, or out of position.
+    Returned,
+    /// Given up because nothing could be seen.
+    Lost,
+    /// The recording or the set ended first.
+    Cut,
+}
+
+/// A finished movement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Movement {
+    /// Rest was left.
+    pub start_at: Timestamp,
+    /// Farthest point.
+    pub peak_at: Timestamp,
+    /// Rest was regained, or the position left.
+    pub end_at: Timestamp,
+    /// Distance from rest at the farthest point.
+    pub range: f64,
+    /// Index of the channel it belongs to, `None` when two channels are too close to tell.
+    pub channel: Option<usize>,
+    /// Seconds in position, pauses excluded.
+    pub hold_s: f64,
+    /// Seconds from leaving the position to rest.
+    pub return_s: f64,
+    /// How it ended.
+    pub ending: Ending,
+    /// Thresholds that applied.
+    pub thresholds: Thresholds,
+}
+
+/// What a step of the machine brought.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MovementEvent {
+    /// Rest was left.
+    Started(Timestamp),
+    /// A movement is over.
+    Finished(Movement),
+    /// A movement turned out to be nothing.
+    Dropped,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Sample {
+    at: Timestamp,
+    distance: f64,
+    channel: usize,
+    /// Seconds since the sample before that were seen; a dropout adds nothing.
+    dt_s: f64,
+}
+
+#[derive(Clone, Debug)]
+struct Running {
+    samples: Vec<Sample>,
+    peak: Sample,
+    entered: bool,
+    below_since: Option<Timestamp>,
+    still_since: (Timestamp, f64),
+}
+
+#[derive(Clone, Debug, Default)]
+enum State {
+    #[default]
+    Resting,
+    Running(Box<Running>),
+    /// Position left, rest not yet regained: since when, and the lowest distance since.
+    Returning(Timestamp, f64),
+}
+
+/// Finds movements in one or two channels.
+#[derive(Clone, Debug)]
+pub struct MovementMachine {
+    rests: Vec<Rest>,
+    state: State,
+    is_hold: bool,
+    /// The recording may begin in the middle of a movement.
+    may_begin_raised: bool,
+    last_known_at: Option<Timestamp>,
+}
+
+impl MovementMachine {
+    /// A machine for so many channels.
+    pub fn new(channels: usize, mode: Mode) -> Self {
+        Self {
+            rests: vec![Rest::default(); channels],
+            state: State::Resting,
+            is_hold: mode == Mode::Hold,
+            may_begin_raised: false,
+            last_known_at: None,
+        }
+    }
+
+    /// Starts again, as after the gate was closed. `may_begin_raised`: nothing is known of the time before, so that the
+    /// person may already be in a movement.
+    pub fn restart(&mut self, may_begin_raised: bool) {
+        self.rests.iter_mut().for_each(Rest::unsettle);
+        self.state = State::Resting;
+        self.may_begin_raised = may_begin_raised;
+        self.last_known_at = None;
+    }
+
+    /// Largest standard deviation of the channels at rest.
+    pub fn sigma(&self) -> f64 {
+        self.rests.iter().map(Rest::sigma).fold(0.0, f64::max)
+    }
+
+    /// Where the movement is; `None` until a rest is known.
+    pub fn phase(&self) -> Option<Phase> {
+        match &self.state {
+            State::Running(r) if r.entered && r.below_since.is_none() => Some(Phase::Target),
+            State::Running(r) if r.entered => Some(Phase::Returning),
+            State::Running(_) => Some(Phase::Moving),
+            State::Returning(..) => Some(Phase::Returning),
+            State::Resting => self.rests.iter().any(|r| r.level().is_some()).then_some(Phase::Ready),
+        }
+    }
+
+    /// Seconds in position so far, in the running movement.
+    pub fn hold_so_far_s(&self, rule: &CountRule, own: Option<f64>) -> Option<f64> {
+        let State::Running(running) = &self.state else { return None };
+        let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
+        running.entered.then(|| running.hold(&t).0)
+    }
+
+    /// Channel of the running movement, if it can be told.
+    pub fn running_channel(&self) -> Option<usize> {
+        let State::Running(running) = &self.state else { return None };
+        running.channel()
+    }
+
+    /// Takes the channel values of one frame; `None` where a value is unknown.
+    pub fn step(
+        &mut self,
+        at: Timestamp,
+        values: &[Option<f64>],
+        rule: &CountRule,
+        own: Option<f64>,
+    ) -> Option<MovementEvent> {
+        let peak = if let State::Running(r) = &self.state { r.peak.distance } else { 0.0 };
+        let thresholds = Thresholds::of(rule, own, self.sigma(), peak);
+        self.settle(at, values, rule, &thresholds);
+        let Some((channel, distance)) = self.farthest(values) else { return self.unknown(at, &thresholds) };
+        let dt_s = self.last_known_at.map_or(0.0, |last| at.since(last));
+        self.last_known_at = Some(at);
+        let dt_s = if dt_s > HOLD_GRACE_S / 2.0 { 0.0 } else { dt_s };
+        let sample = Sample { at, distance, channel, dt_s };
+        let state = std::mem::take(&mut self.state);
+        let (state, event) = match state {
+            State::Resting => self.rest(sample, values, &thresholds),
+            State::Running(running) => self.run(*running, sample, rule, own),
+            State::Returning(since, lowest) => self.come_back(since, lowest, sample, &thresholds),
+        };
+        self.state = state;
+        event
+    }
+
+    /// Ends a running movement, as at the end of the recording or when the gate closes.
+    pub fn finish(&mut self, rule: &CountRule, own: Option<f64>) -> Option<Movement> {
+        let state = std::mem::take(&mut self.state);
+        let State::Running(running) = state else { return None };
+        let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
+        let last = running.samples.last().map_or(running.peak.at, |s| s.at);
+        let ending = if running.below_since.is_some() { Ending::Returned } else { Ending::Cut };
+        Some(running.finished(running.below_since.unwrap_or(last), &t, ending))
+    }
+
+    /// Learns the rest of channels that have none yet.
+    fn settle(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, t: &Thresholds) {
+        for (rest, value) in self.rests.iter_mut().zip(values) {
+            let (None, Some(value)) = (rest.level(), value) else { continue };
+            let begins_raised = self.may_begin_raised && rule.rest_max.is_some_and(|max| *value > max + t.start);
+            match rule.rest_max {
+                Some(max) if begins_raised => rest.assume(max),
+                max => {
+                    rest.settle(at, *value, 2.0 * t.start, max);
+                }
+            }
+        }
+        if self.rests.iter().zip(values).all(|(r, v)| v.is_none() || r.level().is_some()) && values.iter().any(Option::is_some) {
+            self.may_begin_raised = false;
+        }
+    }
+
+    /// The channel that is farthest from its rest, and how far.
+    fn farthest(&self, values: &[Option<f64>]) -> Option<(usize, f64)> {
+        let distances = self.rests.iter().zip(values).enumerate();
+        let known = distances.filter_map(|(i, (rest, value))| Some((i, (*value)? - rest.level()?)));
+        known.max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    fn rest(&mut self, sample: Sample, values: &[Option<f64>], t: &Thresholds) -> (State, Option<MovementEvent>) {
+        if sample.distance < t.start {
+            for (rest, value) in self.rests.iter_mut().zip(values) {
+                if let Some(value) = value {
+                    rest.follow(sample.at, *value);
+                }
+            }
+            return (State::Resting, None);
+        }
+        let running = Running::new(sample);
+        (State::Running(Box::new(running)), Some(MovementEvent::Started(sample.at)))
+    }
+
+    fn run(
+        &mut self,
+        mut running: Running,
+        sample: Sample,
+        rule: &CountRule,
+        own: Option<f64>,
+    ) -> (State, Option<MovementEvent>) {
+        running.take(sample);
+        let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
+        running.entered |= sample.distance >= t.enter;
+        let finish = |running: &Running, at| Some(MovementEvent::Finished(running.finished(at, &t, Ending::Returned)));
+        if running.entered {
+            if sample.distance >= t.exit {
+                running.below_since = None;
+                return (State::Running(Box::new(running)), None);
+            }
+            let since = *running.below_since.get_or_insert(sample.at);
+            if self.is_hold && sample.at.since(since) < HOLD_GRACE_S {
+                return (State::Running(Box::new(running)), None);
+            }
+            return (State::Returning(sample.at, sample.distance), finish(&running, since));
+        }
+        if sample.distance < t.start.max(running.peak.distance * FALLEN_SHARE) {
+            let state = State::Returning(sample.at, sample.distance);
+            if running.peak.distance >= t.attempt {
+                return (state, finish(&running, sample.at));
+            }
+            return (state, Some(MovementEvent::Dropped));
+        }
+        if running.stands_still(sample, t.start) {
+            self.rests.iter_mut().for_each(Rest::unsettle);
+            return (State::Resting, Some(MovementEvent::Dropped));
+        }
+        (State::Running(Box::new(running)), None)
+    }
+
+    /// After a movement, until rest is regained; a new rise before that is a movement of its own.
+    fn come_back(
+        &mut self,
+        since: Timestamp,
+        lowest: f64,
+        sample: Sample,
+        t: &Thresholds,
+    ) -> (State, Option<MovementEvent>) {
+        if sample.distance < t.start {
+            return (State::Resting, None);
+        }
+        let lowest = lowest.min(sample.distance);
+        if sample.distance > lowest + (t.enter - t.exit).max(t.start) {
+            return (State::Running(Box::new(Running::new(sample))), Some(MovementEvent::Started(sample.at)));
+        }
+        if sample.at.since(since) > NEW_REST_S {
+            self.rests.iter_mut().for_each(Rest::unsettle);
+            return (State::Resting, None);
+        }
+        (State::Returning(since, lowest), None)
+    }
+
+    /// A frame in which nothing is known: a running movement waits, then is given up.
+    fn unknown(&mut self, at: Timestamp, t: &Thresholds) -> Option<MovementEvent> {
+        self.last_known_at = None;
+        let State::Running(running) = &self.state else { return None };
+        let last = running.samples.last().map_or(running.peak.at, |s| s.at);
+        if at.since(last) < UNKNOWN_S {
+            return None;
+        }
+        let movement = running.finished(last, t, Ending::Lost);
+        let worth_listing = running.entered;
+        self.restart(false);
+        Some(if worth_listing { MovementEvent::Finished(movement) } else { MovementEvent::Dropped })
+    }
+}
+
+impl Running {
+    fn new(sample: Sample) -> Self {
+        Self {
+            samples: vec![sample],
+            peak: sample,
+            entered: false,
+            below_since: None,
+            still_since: (sample.at, sample.distance),
+        }
+    }
+
+    fn take(&mut self, sample: Sample) {
+        if sample.distance > self.peak.distance {
+            self.peak = sample;
+        }
+        self.samples.push(sample);
+    }
+
+    /// Whether the signal has hardly moved for so long that the person must be resting here.
+    fn stands_still(&mut self, sample: Sample, band: f64) -> bool {
+        if (sample.distance - self.still_since.1).abs() > band {
+            self.still_since = (sample.at, sample.distance);
+        }
+        sample.at.since(self.still_since.0) > NEW_REST_S
+    }
+
+    /// Seconds in position: from crossing enter, each sample at or above exit; and when the position was entered and left.
+    fn hold(&self, t: &Thresholds) -> (f64, Timestamp, Timestamp) {
+        let Some(first) = self.samples.iter().position(|s| s.distance >= t.enter) else {
+            return (0.0, self.peak.at, self.peak.at);
+        };
+        let inside = |s: &&Sample| s.distance >= t.exit;
+        let entry_s = self.crossing_s(first, t.enter);
+        let held: f64 = self.samples[first + 1..].iter().filter(inside).map(|s| s.dt_s).sum();
+        let last = self.samples.iter().rposition(|s| s.distance >= t.exit).unwrap_or(first);
+        let exit_s = self.samples.get(last + 1).map_or(0.0, |next| next.dt_s - self.crossing_s(last + 1, t.exit));
+        (held + entry_s + exit_s, self.samples[first].at, self.samples[last].at)
+    }
+
+    /// Seconds before sample `i` at which the line from the sample before it crosses `level`.
+    fn crossing_s(&self, i: usize, level: f64) -> f64 {
+        let Some(before) = i.checked_sub(1).and_then(|j| self.samples.get(j)) else { return 0.0 };
+        let now = self.samples[i];
+        let rise = now.distance - before.distance;
+        if rise.abs() < 1e-12 { 0.0 } else { now.dt_s * ((now.distance - level) / rise).clamp(0.0, 1.0) }
+    }
+
+    fn channel(&self) -> Option<usize> {
+        let least = self.peak.distance * SIDE_SHARE_OF_PEAK;
+        let telling = || self.samples.iter().filter(|s| s.distance >= least);
+        let wins = telling().filter(|s| s.channel == self.peak.channel).count() as f64;
+        (wins >= SURE_SIDE_SHARE * telling().count() as f64).then_some(self.peak.channel)
+    }
+
+    fn finished(&self, end_at: Timestamp, t: &Thresholds, ending: Ending) -> Movement {
+        let (hold_s, _, left_at) = self.hold(t);
+        Movement {
+            start_at: self.samples.first().map_or(self.peak.at, |s| s.at),
+            peak_at: self.peak.at,
+            end_at: end_at.max(self.peak.at),
+            range: self.peak.distance,
+            channel: self.channel(),
+            hold_s,
+            return_s: end_at.since(left_at).max(0.0),
+            ending,
+            thresholds: *t,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Where a signal rests, and how much it trembles there.
+
+use crate::time::Timestamp;
+
+/// How long a signal must stay within a narrow band to be at rest, seconds.
+const SETTLE_S: f64 = 0.6;
+/// Rest follows a lower value within this time constant, seconds: lower than rest is rest.
+const DOWN_S: f64 = 0.4;
+/// And a higher one more slowly: it may be the beginning of a movement.
+const UP_S: f64 = 2.0;
+/// Time constant of the noise estimate, seconds.
+const NOISE_S: f64 = 3.0;
+
+/// The rest value of one signal, learned causally.
+#[derive(Clone, Debug, Default)]
+pub struct Rest {
+    level: Option<f64>,
+    variance: f64,
+    last_at: Option<Timestamp>,
+    settling: Vec<(Timestamp, f64)>,
+}
+
+impl Rest {
+    /// The rest value, once settled.
+    pub fn level(&self) -> Option<f64> {
+        self.level
+    }
+
+    /// Standard deviation at rest, 0 while unknown.
+    pub fn sigma(&self) -> f64 {
+        self.variance.sqrt()
+    }
+
+    /// Takes a value as the rest without waiting for it to settle.
+    pub fn assume(&mut self, level: f64) {
+        self.level = Some(level);
+    }
+
+    /// Waits for the signal to settle: within `band` for long enough, and not above `max`. Returns the level once it has.
+    pub fn settle(&mut self, at: Timestamp, value: f64, band: f64, max: Option<f64>) -> Option<f64> {
+        self.settling.push((at, value));
+        self.settling.retain(|(t, _)| at.since(*t) <= SETTLE_S + 0.2);
+        let (first, _) = *self.settling.first()?;
+        let values = self.settling.iter().map(|(_, v)| *v);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        if at.since(first) < SETTLE_S || high - low > band || max.is_some_and(|m| low > m) {
+            return None;
+        }
+        let mut sorted: Vec<f64> = self.settling.iter().map(|(_, v)| *v).collect();
+        sorted.sort_by(f64::total_cmp);
+        self.level = Some(sorted[sorted.len() / 2]);
+        self.last_at = Some(at);
+        self.settling.clear();
+        self.level
+    }
+
+    /// Follows the signal while it is at rest.
+    pub fn follow(&mut self, at: Timestamp, value: f64) {
+        let Some(level) = self.level else { return };
+        let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, 0.5);
+        self.last_at = Some(at);
+        let tau_s = if value < level { DOWN_S } else { UP_S };
+        let error = value - level;
+        self.level = Some(level + error * (dt_s / (tau_s + dt_s)));
+        self.variance += (error * error - self.variance) * (dt_s / (NOISE_S + dt_s));
+    }
+
+    /// Forgets the level but keeps the noise.
+    pub fn unsettle(&mut self) {
+        self.level = None;
+        self.settling.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_settles_on_a_still_signal_and_not_on_a_moving_or_raised_one() {
+        let run = |value: fn(f64) -> f64, max| {
+            let mut rest = Rest::default();
+            (0..20).find_map(|i| {
+                let t = f64::from(i) / 12.0;
+                rest.settle(Timestamp::from_secs(t), value(t), 3.0, max).map(|v| (t, v))
+            })
+        };
+        let (t, level) = run(|_| 5.0, None).unwrap();
+        assert!(level == 5.0 && (0.6..0.7).contains(&t), "{t} {level}");
+        assert_eq!(run(|t| 20.0 * t, None), None);
+        assert_eq!(run(|_| 40.0, Some(10.0)), None);
+    }
+
+    #[test]
+    fn it_follows_down_faster_than_up() {
+        let mut rest = Rest::default();
+        let after = |rest: &mut Rest, value| {
+            rest.assume(0.0);
+            rest.last_at = Some(Timestamp(0));
+            for i in 1..=12 {
+                rest.follow(Timestamp::from_secs(f64::from(i) / 12.0), value);
+            }
+            rest.level().unwrap()
+        };
+        let (down, up) = (after(&mut rest, -1.0), after(&mut rest, 1.0));
+        assert!(down < -0.88 && up < 0.42 && up > 0.3, "{down} {up}");
+    }
+}

@@ -1,0 +1,134 @@
+//! What the window (or any other watcher) sees and says: complete snapshots and commands.
+//!
+//! Analysis publishes a whole [`LiveView`] a frame; whoever draws reads the newest one. Nothing here knows egui.
+
+use crate::exercise::Mode;
+use crate::frame::Frame;
+use crate::geom::Point;
+use crate::rules::Phase;
+use crate::session::records::{Rep, RepSide, RepTotals};
+use crate::skeleton::LANDMARK_COUNT;
+use std::sync::Arc;
+
+/// A landmark to draw, in pixels of the frame it was found in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnPoint {
+    /// Where.
+    pub at: Point,
+    /// Trusted: drawn solid; else faint.
+    pub trusted: bool,
+}
+
+/// What the program is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LiveStatus {
+    /// Models or the source are being opened.
+    Starting,
+    /// The source has nothing at present, and why.
+    Waiting(String),
+    /// The picture runs, nothing is counted until start.
+    Idle,
+    /// A set runs.
+    Running,
+    /// The set is paused.
+    Paused,
+    /// The set is over; the list stands.
+    Finished,
+    /// The program cannot go on, and why.
+    Failed(String),
+}
+
+/// Progress of a hold.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HoldProgress {
+    /// Seconds held so far.
+    pub elapsed_s: f64,
+    /// Seconds to reach.
+    pub target_s: f64,
+}
+
+/// The exercise as the window shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExerciseCard {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// What is counted.
+    pub mode: Mode,
+    /// Repetitions to do (per side, where there are sides).
+    pub target_reps: u32,
+    /// Seconds to hold, in hold mode.
+    pub target_hold_s: f64,
+    /// Whether left and right are counted apart.
+    pub has_sides: bool,
+    /// How to place oneself and the camera.
+    pub setup: String,
+}
+
+/// Everything about one moment, frozen.
+#[derive(Clone, Debug)]
+pub struct LiveView {
+    /// What the program is doing.
+    pub status: LiveStatus,
+    /// Name of the source: camera or file name.
+    pub source_name: String,
+    /// Whether the source is a recording (the demo clip) rather than a camera.
+    pub is_recording: bool,
+    /// The picture analysed.
+    pub frame: Option<Arc<Frame>>,
+    /// The person in it.
+    pub points: Option<[Option<DrawnPoint>; LANDMARK_COUNT]>,
+    /// The exercise.
+    pub exercise: ExerciseCard,
+    /// Where the running repetition is.
+    pub phase: Phase,
+    /// Counts so far.
+    pub totals: RepTotals,
+    /// The running or latest hold, in hold mode.
+    pub hold: Option<HoldProgress>,
+    /// Side of the running or latest repetition.
+    pub side: Option<RepSide>,
+    /// The cue to show, if one is current.
+    pub cue: Option<String>,
+    /// How to stand, turn or move so that counting can begin.
+    pub advice: Option<String>,
+    /// Repetitions so far.
+    pub reps: Vec<Rep>,
+    /// Frames analysed per second, measured over the last seconds.
+    pub analysed_fps: f64,
+    /// Frames that came while analysis was busy.
+    pub dropped: u64,
+}
+
+/// What the window asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Begins a set.
+    Start,
+    /// Stops counting for a while.
+    Pause,
+    /// Goes on after a pause.
+    Resume,
+    /// Ends the set.
+    Finish,
+    /// Changes the exercise (its id); ends the running set.
+    ChooseExercise(String),
+    /// Changes the camera (its name); ends the running set.
+    ChooseCamera(String),
+}
+
+/// The window's end of the running program.
+pub trait LiveControl {
+    /// The newest snapshot.
+    fn view(&self) -> Arc<LiveView>;
+
+    /// Sends a command; `false` when the program is too busy to take it (try again) or gone.
+    fn send(&self, command: Command) -> bool;
+
+    /// Exercises to pick from: id and title, in order.
+    fn exercises(&self) -> Vec<(String, String)>;
+
+    /// Names of the cameras there were when the list was last made.
+    fn cameras(&self) -> Vec<String>;
+}

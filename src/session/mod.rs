@@ -1,0 +1,3 @@
+//! What a set leaves behind: plain records, as the command line prints them and exports will read them.
+
+pub mod records;

@@ -1,0 +1,46 @@
+//! Capture time: integer nanoseconds since the source started.
+//!
+//! In: presentation timestamps of a file or the capture clock of a camera. Out: [`Timestamp`], the only notion of time in
+//! the engine. Nothing here reads a clock.
+
+use serde::{Deserialize, Serialize};
+
+/// A moment, in nanoseconds since the source started. Zero is an ordinary first value, never a sentinel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub u64);
+
+impl Timestamp {
+    /// From seconds; negative and non-finite values become zero.
+    pub fn from_secs(secs: f64) -> Self {
+        if secs.is_finite() && secs > 0.0 { Self((secs * 1e9).round() as u64) } else { Self(0) }
+    }
+
+    /// Seconds since the source started.
+    pub fn secs(self) -> f64 {
+        self.0 as f64 / 1e9
+    }
+
+    /// Seconds from `earlier` to `self`, negative when `self` is the earlier one.
+    pub fn since(self, earlier: Self) -> f64 {
+        if self.0 >= earlier.0 { (self.0 - earlier.0) as f64 / 1e9 } else { -((earlier.0 - self.0) as f64 / 1e9) }
+    }
+}
+
+/// Seconds rounded to the millisecond, as records and JSON carry them.
+pub fn round_ms(secs: f64) -> f64 {
+    (secs * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_keep_their_sign_and_zero_is_ordinary() {
+        let (a, b) = (Timestamp(0), Timestamp::from_secs(1.25));
+        assert_eq!(b.since(a), 1.25);
+        assert_eq!(a.since(b), -1.25);
+        assert_eq!(Timestamp::from_secs(f64::NAN), Timestamp(0));
+    }
+}
