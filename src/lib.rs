@@ -1,21 +1,44 @@
-//! formcheck
-#![allow(missing_docs)]
-pub mod assets;
-pub mod engine;
-pub mod exercise;
-pub mod frame;
-pub mod geom;
-pub mod infer;
-pub mod pose;
-pub mod rules;
-pub mod session;
-pub mod signal;
-pub mod skeleton;
-pub mod source { pub mod trace; pub use self::err::*; mod err { 
-#[derive(Debug, thiserror::Error)]
-pub enum SourceError {
-    #[error("could not read {what}: {cause}; {remedy}: {path}")]
-    Unreadable { what: &'static str, cause: String, remedy: &'static str, path: String },
-} } }
+//! formcheck counts exercise repetitions, times holds and gives form cues from an ordinary webcam, offline.
+//!
+//! ```text
+//! source/ ── Frame ──► pose/ ── PoseEstimate ──► track/ ── TrackedPose ──► signal/ ── Reading ──► rules/ ── verdict
+//! camera,             detector,                  trust,                    named numbers          gate, movements,
+//! video, images       landmarks, outline         smoothing, posture        of exercise files      own range, faults
+//!                        ▲                       └──────────────── engine: one pure step a frame ────────────────┘
+//! infer/ (ONNX Runtime) ─┘                                                  │ Event, SetRecord
+//!                                                    runtime/ (threads) ────┼──► ui/ (window)   cli/ (text, JSON)
+//! ```
+//!
+//! A module uses only those above it in the list below; `tests/layers.rs` holds that.
+
 pub mod time;
+
+pub mod geom;
+
+pub mod frame;
+
+pub mod skeleton;
+
+pub mod assets;
+
+pub mod pose;
+
 pub mod track;
+
+pub mod signal;
+
+pub mod infer;
+
+pub mod exercise;
+
+pub mod session;
+
+pub mod rules;
+
+pub mod engine;
+
+pub mod source;
+
+pub mod runtime;
+
+pub mod cli;

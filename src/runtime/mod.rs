@@ -1,3 +1,4 @@
-//! The live program without its window: capture and analysis on their own threads, snapshots out, commands in.
+//! The running program without its window: inputs, the analysis loop, the live threads, snapshots out, commands in.
 
+pub mod input;
 pub mod view;

@@ -215,6 +215,11 @@ impl TraceReader {
         &self.header
     }
 
+    /// File name.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The next frame, `None` at the end.
     ///
     /// # Errors

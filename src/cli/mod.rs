@@ -1,0 +1,204 @@
+//! The command line: parses, dispatches, prints, chooses the exit code (0 ok, 1 failed, 2 usage).
+
+mod analyze;
+mod bench;
+mod doctor;
+mod exercises;
+mod look;
+mod output;
+mod watch;
+
+use crate::exercise::catalogue::ExerciseError;
+use crate::infer::manifest::ModelChoice;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Counts exercise repetitions, times holds and gives form cues, offline.
+#[derive(Debug, Parser)]
+#[command(name = "formcheck", version, about, long_about = None)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Analyse videos, folders of images or recorded traces
+    Analyze(AnalyzeArgs),
+    /// Follow a camera (or a file at its own pace) without a window: one JSON event a line, the summary last
+    Watch(WatchArgs),
+    /// List, show or check exercise files
+    Exercises {
+        #[command(subcommand)]
+        command: ExercisesCommand,
+    },
+    /// Check the installation: models, runtime library, cameras, ffmpeg
+    Doctor,
+    /// Measure each stage on a video
+    Bench(BenchArgs),
+}
+
+#[derive(Debug, Args)]
+struct AnalyzeArgs {
+    /// Video file, folder of images, or .jsonl trace
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// Exercise id, or the path of a .toml file
+    #[arg(long, value_name = "ID|FILE.toml")]
+    exercise: String,
+    /// Seconds a hold must last, instead of the exercise's own target
+    #[arg(long, value_name = "S", value_parser = positive)]
+    target_hold_s: Option<f64>,
+    /// Landmark model
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    model: ModelArg,
+    /// The pictures are mirrored: exchange left and right
+    #[arg(long)]
+    mirrored: bool,
+    /// Frames per second of a folder of images
+    #[arg(long, value_name = "F", value_parser = positive)]
+    fps: Option<f64>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write what the pose model saw (one input only)
+    #[arg(long, value_name = "OUT.jsonl")]
+    trace: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct WatchArgs {
+    /// Exercise id, or the path of a .toml file
+    #[arg(long, value_name = "ID|FILE.toml")]
+    exercise: String,
+    /// Camera by name or number; the first one when not given
+    #[arg(long, value_name = "NAME|N", conflicts_with = "input")]
+    camera: Option<String>,
+    /// A file instead of a camera
+    #[arg(long, value_name = "FILE")]
+    input: Option<PathBuf>,
+    /// Whether a file keeps to its own time
+    #[arg(long, value_enum, default_value_t = Pace::Live)]
+    pace: Pace,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "S", value_parser = positive)]
+    seconds: Option<f64>,
+    /// Seconds a hold must last, instead of the exercise's own target
+    #[arg(long, value_name = "S", value_parser = positive)]
+    target_hold_s: Option<f64>,
+    /// Landmark model; `auto` takes the most exact one that keeps up
+    #[arg(long, value_enum, default_value_t = LiveModelArg::Full)]
+    model: LiveModelArg,
+    /// The pictures are mirrored: exchange left and right
+    #[arg(long)]
+    mirrored: bool,
+}
+
+#[derive(Debug, Args)]
+struct BenchArgs {
+    /// Video file
+    input: PathBuf,
+    /// Landmark model
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    model: ModelArg,
+}
+
+#[derive(Debug, Subcommand)]
+enum ExercisesCommand {
+    /// List all exercises
+    List,
+    /// Show one exercise
+    Show {
+        /// Exercise id, or the path of a .toml file
+        id: String,
+    },
+    /// Check exercise files, or all files of folders, and report every mistake
+    Check {
+        /// Files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ModelArg {
+    Lite,
+    Full,
+    Heavy,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LiveModelArg {
+    Lite,
+    Full,
+    Heavy,
+    Auto,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Pace {
+    /// Frames come when they would from a camera
+    Live,
+    /// Frames come as fast as they can be analysed
+    Fast,
+}
+
+impl From<ModelArg> for ModelChoice {
+    fn from(arg: ModelArg) -> Self {
+        match arg {
+            ModelArg::Lite => Self::Lite,
+            ModelArg::Full => Self::Full,
+            ModelArg::Heavy => Self::Heavy,
+        }
+    }
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() && value > 0.0 => Ok(value),
+        _ => Err("expected a number above zero".to_owned()),
+    }
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let result = match Cli::parse().command {
+        None => app(),
+        Some(Command::Analyze(args)) => analyze::run(&args),
+        Some(Command::Watch(args)) => watch::run(&args),
+        Some(Command::Exercises { command }) => exercises::run(&command),
+        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Bench(args)) => bench::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            output::error(&error);
+            let is_usage = error.downcast_ref::<ExerciseError>().is_some_and(|e| matches!(e, ExerciseError::Unknown { .. }));
+            ExitCode::from(if is_usage { 2 } else { 1 })
+        }
+    }
+}
+
+/// Opens the app.
+#[cfg(not(feature = "gui"))]
+fn app() -> anyhow::Result<ExitCode> {
+    anyhow::bail!("could not open the window: this build has none; see `formcheck --help` for the commands")
+}
+
+/// Opens the app.
+#[cfg(feature = "gui")]
+fn app() -> anyhow::Result<ExitCode> {
+    anyhow::bail!("could not open the window: not there yet")
+}
