@@ -12,33 +12,20 @@
 //! A module uses only those above it in the list below; `tests/layers.rs` holds that.
 
 pub mod time;
-
 pub mod geom;
-
 pub mod frame;
-
 pub mod skeleton;
-
 pub mod assets;
-
 pub mod pose;
-
 pub mod track;
-
 pub mod signal;
-
 pub mod infer;
-
 pub mod exercise;
-
 pub mod session;
-
 pub mod rules;
-
 pub mod engine;
-
 pub mod source;
-
 pub mod runtime;
-
+#[cfg(feature = "gui")]
+pub mod ui;
 pub mod cli;

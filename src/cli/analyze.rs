@@ -1,6 +1,6 @@
 //! `formcheck analyze`: a whole recording, as fast as it goes.
 
-use super::look::Eye;
+use crate::runtime::eye::Eye;
 use super::{AnalyzeArgs, Format, output};
 use crate::engine::{Engine, EngineOptions};
 use crate::exercise::{ExerciseDef, Mode, catalogue};

@@ -4,7 +4,6 @@ mod analyze;
 mod bench;
 mod doctor;
 mod exercises;
-mod look;
 mod output;
 mod watch;
 
@@ -87,9 +86,9 @@ struct WatchArgs {
     /// Seconds a hold must last, instead of the exercise's own target
     #[arg(long, value_name = "S", value_parser = positive)]
     target_hold_s: Option<f64>,
-    /// Landmark model; `auto` takes the most exact one that keeps up
-    #[arg(long, value_enum, default_value_t = LiveModelArg::Full)]
-    model: LiveModelArg,
+    /// Landmark model
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    model: ModelArg,
     /// The pictures are mirrored: exchange left and right
     #[arg(long)]
     mirrored: bool,
@@ -129,14 +128,6 @@ enum ModelArg {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum LiveModelArg {
-    Lite,
-    Full,
-    Heavy,
-    Auto,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
     Json,
@@ -166,6 +157,10 @@ fn positive(text: &str) -> Result<f64, String> {
         _ => Err("expected a number above zero".to_owned()),
     }
 }
+
+/// Exercise that the app opens with.
+#[cfg(feature = "gui")]
+const FIRST_EXERCISE: &str = "wall_angels";
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
@@ -197,8 +192,16 @@ fn app() -> anyhow::Result<ExitCode> {
     anyhow::bail!("could not open the window: this build has none; see `formcheck --help` for the commands")
 }
 
-/// Opens the app.
+/// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
 #[cfg(feature = "gui")]
 fn app() -> anyhow::Result<ExitCode> {
-    anyhow::bail!("could not open the window: not there yet")
+    use crate::runtime::live::{LiveInput, LiveOptions, LiveProgram};
+    use std::sync::Arc;
+
+    let exercise = Arc::new(crate::exercise::catalogue::load(FIRST_EXERCISE)?);
+    let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full };
+    let program = Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!("could not start the analysis: {e}"))?);
+    let control = Arc::clone(&program);
+    crate::ui::run(control, move |waker| program.set_waker(waker))?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,3 +1,173 @@
-use super::WatchArgs;
+//! `formcheck watch`: the live loop without a window, one JSON event a line, the summary last.
+
+use super::{Pace as PaceArg, WatchArgs, output};
+use crate::engine::{Engine, EngineOptions, Event, EventKind};
+use crate::exercise::catalogue;
+use crate::infer::manifest::ModelChoice;
+use crate::runtime::eye::Eye;
+use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
+use crate::runtime::pace::Pace;
+use crate::source::{FrameSource, Next};
+use crate::time::{Timestamp, round_ms};
+use serde_json::{Value, json};
 use std::process::ExitCode;
-pub(super) fn run(_args: &WatchArgs) -> anyhow::Result<ExitCode> { anyhow::bail!("soon") }
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Follows until the source or the time is over, or Ctrl-C.
+pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
+    let def = Arc::new(catalogue::load(&args.exercise)?);
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    // Without the handler Ctrl-C still ends the program, only without a summary.
+    if let Err(e) = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)) {
+        tracing::warn!("could not watch for Ctrl-C: {e}");
+    }
+    let mut feed = Feed::open(args)?;
+    let model = ModelChoice::from(args.model);
+    let mut eye = Eye::default();
+    let model_id = match &feed {
+        Feed::File(input, _) => match input {
+            Input::Trace(t) => t.header().model.clone(),
+            Input::Frames(_) => model.id().to_owned(),
+        },
+        _ => model.id().to_owned(),
+    };
+    if !feed.is_trace() {
+        eye.open(model)?;
+    }
+    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None };
+    let mut engine = Engine::new(def, options);
+    let mut first_at: Option<Timestamp> = None;
+    while !stop.load(Ordering::Relaxed) {
+        let estimate = match feed.next(&mut eye)? {
+            Got::Estimate(estimate) => *estimate,
+            Got::Waiting(why) => {
+                tracing::info!("{why}");
+                continue;
+            }
+            Got::End => break,
+        };
+        let first = *first_at.get_or_insert(estimate.at);
+        if args.seconds.is_some_and(|s| estimate.at.since(first) >= s) {
+            break;
+        }
+        let step = engine.step(&if args.mirrored { estimate.mirrored() } else { estimate });
+        for event in &step.events {
+            output::line(&as_json(event).to_string())?;
+        }
+    }
+    let (events, record) = engine.finish();
+    for event in &events {
+        output::line(&as_json(event).to_string())?;
+    }
+    let summary = record.summary(feed.kind(), &model_id);
+    let mut line = serde_json::to_value(&summary)?;
+    if let Value::Object(fields) = &mut line {
+        fields.insert("event".to_owned(), Value::from("summary"));
+    }
+    output::line(&line.to_string())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+enum Got {
+    Estimate(Box<crate::pose::PoseEstimate>),
+    Waiting(String),
+    End,
+}
+
+/// Where estimates come from: a camera, or a file at its own pace or as fast as it goes.
+enum Feed {
+    #[cfg(feature = "camera")]
+    Camera(Box<crate::source::camera::CameraSource>),
+    File(Input, Option<Pace>),
+}
+
+impl Feed {
+    fn open(args: &WatchArgs) -> anyhow::Result<Self> {
+        if let Some(path) = &args.input {
+            let pace = (args.pace == PaceArg::Live).then(Pace::new);
+            return Ok(Self::File(input::open(path, DEFAULT_IMAGE_FPS)?, pace));
+        }
+        Self::open_camera(args.camera.as_deref())
+    }
+
+    #[cfg(feature = "camera")]
+    fn open_camera(name: Option<&str>) -> anyhow::Result<Self> {
+        use crate::source::camera::{CameraSelector, CameraSource};
+        let selector = match name {
+            None => CameraSelector::Default,
+            Some(name) => name.parse().unwrap_or_else(|_| CameraSelector::Name(name.to_owned())),
+        };
+        Ok(Self::Camera(Box::new(CameraSource::open(&selector)?)))
+    }
+
+    #[cfg(not(feature = "camera"))]
+    fn open_camera(_: Option<&str>) -> anyhow::Result<Self> {
+        anyhow::bail!("could not open a camera: this build has none; give a file with --input FILE")
+    }
+
+    fn is_trace(&self) -> bool {
+        matches!(self, Self::File(Input::Trace(_), _))
+    }
+
+    fn kind(&mut self) -> &'static str {
+        match self {
+            #[cfg(feature = "camera")]
+            Self::Camera(_) => "camera",
+            Self::File(input, _) => input::info(input).kind,
+        }
+    }
+
+    fn next(&mut self, eye: &mut Eye) -> anyhow::Result<Got> {
+        let (estimate, pace) = match self {
+            #[cfg(feature = "camera")]
+            Self::Camera(camera) => match camera.next_frame()? {
+                Next::Frame(frame) => return Ok(Got::Estimate(Box::new(eye.look(&frame)?))),
+                Next::Waiting(why) => return Ok(Got::Waiting(why)),
+                Next::End => return Ok(Got::End),
+            },
+            Self::File(Input::Trace(trace), pace) => match trace.next_estimate()? {
+                Some(estimate) => (estimate, pace),
+                None => return Ok(Got::End),
+            },
+            Self::File(Input::Frames(frames), pace) => match frames.source().next_frame()? {
+                Next::Frame(frame) => (eye.look(&frame)?, pace),
+                Next::Waiting(why) => return Ok(Got::Waiting(why)),
+                Next::End => return Ok(Got::End),
+            },
+        };
+        if let Some(pace) = pace {
+            while !pace.wait(estimate.at) {}
+        }
+        Ok(Got::Estimate(Box::new(estimate)))
+    }
+}
+
+/// An event as a line of JSON.
+fn as_json(event: &Event) -> Value {
+    let mut line = match &event.kind {
+        EventKind::Ready => json!({"event": "ready"}),
+        EventKind::Advice(text) => json!({"event": "advice", "text": text}),
+        EventKind::Phase(phase) => json!({"event": "phase", "phase": phase}),
+        EventKind::RepCounted(rep) => json!({"event": "rep_counted", "index": rep.index, "side": rep.side,
+            "hold_s": rep.hold_s, "range": rep.range, "range_unit": rep.range_unit, "score": rep.score,
+            "faults": rep.faults, "advice": rep.advice}),
+        EventKind::RepRejected(rep) => json!({"event": "rep_rejected", "index": rep.index, "side": rep.side,
+            "hold_s": rep.hold_s, "range": rep.range, "range_unit": rep.range_unit, "reason": rep.reason}),
+        EventKind::Hold { held_s, target_s, side } => {
+            json!({"event": "hold", "held_s": held_s, "target_s": target_s, "side": side})
+        }
+        EventKind::Fault(id) => json!({"event": "fault", "id": id}),
+        EventKind::FaultCleared(id) => json!({"event": "fault_cleared", "id": id}),
+        EventKind::Cue { text, fault } => json!({"event": "cue", "text": text, "fault": fault}),
+        EventKind::Lost => json!({"event": "lost"}),
+        EventKind::Found => json!({"event": "found"}),
+        EventKind::Paused => json!({"event": "paused", "paused": true}),
+        EventKind::Resumed => json!({"event": "paused", "paused": false}),
+    };
+    if let Value::Object(fields) = &mut line {
+        fields.insert("at_s".to_owned(), json!(round_ms(event.at.secs())));
+    }
+    line
+}

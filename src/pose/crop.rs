@@ -17,7 +17,7 @@ pub enum Border {
 /// Fills `out` (`side` x `side` x 3, row-major, RGB) from packed 8-bit `rgb` of `size`, mapping 0..255 to `range`.
 pub fn crop_into(rgb: &[u8], size: Size, roi: &Roi, border: Border, range: (f32, f32), side: usize, out: &mut Vec<f32>) {
     out.resize(side * side * 3, 0.0);
-    let (width, height) = (size.width as i64, size.height as i64);
+    let (width, height) = (i64::from(size.width), i64::from(size.height));
     if width == 0 || height == 0 || rgb.len() < size.rgb_len() {
         out.fill(range.0);
         return;

@@ -1,8 +1,8 @@
 //! Any input as a stream of pose estimates: pictures go through the pose model, a trace is read as it is.
 
-use crate::pose::{PoseError, PoseEstimate};
+use crate::pose::PoseError;
 use crate::source::trace::TraceReader;
-use crate::source::{FrameSource, Next, SourceError, SourceInfo, images::ImageFolder, video::VideoSource};
+use crate::source::{FrameSource, SourceError, SourceInfo, images::ImageFolder, video::VideoSource};
 use std::path::Path;
 
 /// Frames per second of an image folder when none are given.
@@ -71,23 +71,6 @@ pub enum InputError {
     /// The program was built without inference.
     #[error("could not look at pictures: this build has no pose model; build it with the feature `onnx`")]
     NoModel,
-}
-
-/// The next estimate of pictures through `look`, `None` at the end.
-///
-/// # Errors
-/// When the source or the model fails.
-pub fn next_from_frames(
-    source: &mut dyn FrameSource,
-    mut look: impl FnMut(&crate::frame::Frame) -> Result<PoseEstimate, PoseError>,
-) -> Result<Option<PoseEstimate>, InputError> {
-    loop {
-        match source.next_frame()? {
-            Next::Frame(frame) => return Ok(Some(look(&frame)?)),
-            Next::Waiting(_) => (),
-            Next::End => return Ok(None),
-        }
-    }
 }
 
 /// What an input says about itself.

@@ -1,4 +1,7 @@
-//! The running program without its window: inputs, the analysis loop, the live threads, snapshots out, commands in.
+//! The running program without its window: inputs, the model on first need, the live thread, snapshots out, commands in.
 
+pub mod eye;
 pub mod input;
+pub mod live;
+pub mod pace;
 pub mod view;

@@ -167,7 +167,8 @@ impl HoldTotals {
         Self {
             completed: holds.len() as u32,
             best_s: holds.iter().copied().fold(0.0, f64::max),
-            total_s: crate::time::round_ms(holds.iter().sum()),
+            // Folded from plain zero: the empty sum of floats is negative zero.
+            total_s: crate::time::round_ms(holds.iter().fold(0.0, |sum, h| sum + h)),
         }
     }
 }

@@ -12,8 +12,10 @@ use crate::pose::{LandmarkEstimate, Pose, PoseEstimate};
 use crate::skeleton::{LANDMARK_COUNT, Landmark, Side};
 use crate::time::Timestamp;
 
-/// Presence from which a landmark counts as in the picture (MediaPipe's own gate value for pose scores).
+/// Presence from which a landmark is trusted (MediaPipe's own gate value for pose scores).
 const MIN_PRESENCE: f32 = 0.5;
+/// Presence from which a landmark may still carry a count: a foot that has left the picture reads 0.4 to 0.7.
+const MIN_PLACED_PRESENCE: f32 = 0.3;
 /// Visibility from which a landmark is trusted for judging form.
 const MIN_VISIBILITY: f32 = 0.5;
 /// Visibility from which a landmark may still carry a count. Far limbs of a person seen from the side read 0.3 to 0.5 at
@@ -21,8 +23,8 @@ const MIN_VISIBILITY: f32 = 0.5;
 const MIN_PLACED_VISIBILITY: f32 = 0.2;
 /// A trusted landmark lies inside the picture by this share of its size.
 const EDGE_MARGIN: f32 = 0.01;
-/// A placed one may lie outside by this share: the model extrapolates a hand that has just left the picture.
-const EDGE_OVERHANG: f32 = 0.1;
+/// A placed one may lie outside by this share: the model extrapolates the direction of a limb that leaves the picture.
+const EDGE_OVERHANG: f32 = 0.25;
 /// Pixel filter; `beta` is meant for speeds in trunk lengths per second: an arm at 1 T/s opens the filter to 6 Hz.
 const PIXEL_FILTER: OneEuroParams = OneEuroParams { min_cutoff_hz: 1.0, beta: 5.0, derivative_cutoff_hz: 1.0 };
 /// World filter; `beta` for metres per second, a trunk being about half a metre.
@@ -180,9 +182,9 @@ impl Trust {
             let range = margin..=1.0 - margin;
             range.contains(&x) && range.contains(&y)
         };
-        if e.presence < MIN_PRESENCE || e.visibility < MIN_PLACED_VISIBILITY || !within(-EDGE_OVERHANG) {
+        if e.presence < MIN_PLACED_PRESENCE || e.visibility < MIN_PLACED_VISIBILITY || !within(-EDGE_OVERHANG) {
             Self::Unknown
-        } else if e.visibility >= MIN_VISIBILITY && within(EDGE_MARGIN) {
+        } else if e.presence >= MIN_PRESENCE && e.visibility >= MIN_VISIBILITY && within(EDGE_MARGIN) {
             Self::Trusted
         } else {
             Self::Placed

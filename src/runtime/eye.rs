@@ -5,18 +5,21 @@ use crate::infer::manifest::ModelChoice;
 #[cfg(feature = "onnx")]
 use crate::infer::onnx::{Models, OnnxTracker};
 use crate::pose::PoseEstimate;
-use crate::runtime::input::InputError;
+use super::input::InputError;
 
 /// The pose model, once loaded.
 #[derive(Default)]
-pub(super) struct Eye {
+pub struct Eye {
     #[cfg(feature = "onnx")]
     tracker: Option<OnnxTracker>,
 }
 
 impl Eye {
     /// Loads the model; forgets whom it followed when it is loaded already.
-    pub(super) fn open(&mut self, model: ModelChoice) -> Result<(), InputError> {
+    ///
+    /// # Errors
+    /// When the runtime library or the model is missing or damaged.
+    pub fn open(&mut self, model: ModelChoice) -> Result<(), InputError> {
         #[cfg(feature = "onnx")]
         {
             if let Some(tracker) = &mut self.tracker {
@@ -34,7 +37,10 @@ impl Eye {
     }
 
     /// What the frame shows.
-    pub(super) fn look(&mut self, frame: &Frame) -> Result<PoseEstimate, InputError> {
+    ///
+    /// # Errors
+    /// When inference fails or no model was loaded.
+    pub fn look(&mut self, frame: &Frame) -> Result<PoseEstimate, InputError> {
         #[cfg(feature = "onnx")]
         if let Some(tracker) = &mut self.tracker {
             return Ok(tracker.estimate(frame)?);

@@ -1,0 +1,43 @@
+# `make help` lists the targets. All of them build in release mode, so that dependencies are compiled once.
+
+# rustup's own folder comes last on PATH, for shells that do not read its profile; HOME may be unset (CI).
+home := $(or $(HOME),$(shell getent passwd "$$(id -u)" | cut -d: -f6))
+export PATH := $(PATH):$(or $(CARGO_HOME),$(home)/.cargo)/bin
+
+formcheck := target/release/formcheck
+demo := demo/wall_angels.mp4
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup build run test check check-static bench accuracy
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install Debian packages and the ONNX Runtime library, where they are missing
+	@scripts/setup.sh
+
+build: setup ## the program, target/release/formcheck
+	cargo build --release --locked
+
+run: build ## the window, or an analysis of the demo clip where there is no display
+	@scripts/run.sh
+
+test: setup ## all tests
+	cargo test --release --locked
+
+check: check-static test ## everything that has to pass before a change lands
+
+check-static: build ## the part of check without the tests: format, lints, docs, exercise files
+	cargo fmt --check
+	cargo clippy --release --all-targets --locked -- -D warnings
+	cargo clippy --release --no-default-features --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps --locked
+	$(formcheck) exercises check exercises routines
+
+bench: build ## speed: criterion's benches, then the stages of the pipeline over the demo clip
+	cargo bench --locked
+	$(formcheck) bench $(demo)
+
+accuracy: build ## counts, holds and sides against the truth of tests/fixtures/clips, into docs/accuracy.md
+	python3 scripts/accuracy.py
