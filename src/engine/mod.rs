@@ -2,10 +2,13 @@
 //! the same recording gives the same record on any machine, live or not.
 
 mod event;
+mod finder;
 mod record;
 
 pub use event::{Event, EventKind};
 pub use record::SetRecord;
+
+use finder::Finder;
 
 use crate::exercise::{ExerciseDef, Mode};
 use crate::pose::PoseEstimate;
@@ -17,7 +20,7 @@ use crate::rules::ledger::{Ledger, Observed};
 use crate::rules::movement::{Movement, MovementEvent, MovementMachine};
 use crate::session::records::{Rep, RepSide, RepTotals};
 use crate::signal::{Reading, evaluate};
-use crate::time::Timestamp;
+use crate::time::{Timestamp, round_ms};
 use crate::track::{TrackedPose, Tracker};
 use std::sync::Arc;
 
@@ -50,7 +53,7 @@ pub struct Engine {
     target_hold_s: f64,
     tracker: Tracker,
     gate: Gate,
-    main: MovementMachine,
+    main: Finder,
     decoys: MovementMachine,
     faults: FaultMonitor,
     ledger: Ledger,
@@ -86,7 +89,7 @@ impl Engine {
             target_hold_s,
             tracker: Tracker::default(),
             gate: Gate::default(),
-            main: MovementMachine::new(def.count.channels.len(), def.mode),
+            main: Finder::new(&def),
             decoys: MovementMachine::new(def.count.decoys.len(), def.mode),
             faults: FaultMonitor::new(&def),
             ledger: Ledger::new(target_hold_s, options.own_range),
@@ -116,9 +119,17 @@ impl Engine {
         self.phase
     }
 
-    /// Repetitions so far, counted and rejected.
+    /// Repetitions so far, counted and rejected; in duration mode the passes.
     pub fn reps(&self) -> Vec<Rep> {
-        self.ledger.reps(&self.def)
+        match self.main.passes() {
+            Some(passes) => record::passes_as_reps(&self.def, passes),
+            None => self.ledger.reps(&self.def),
+        }
+    }
+
+    /// Seconds of activity in duration mode, else 0.
+    fn active_s(&self) -> f64 {
+        self.main.passes().map_or(0.0, |p| round_ms(p.active_s(&self.def.count)))
     }
 
     /// Counts so far.
@@ -126,12 +137,14 @@ impl Engine {
         RepTotals::of(&self.reps())
     }
 
-    /// Seconds of the running hold and seconds to reach, in hold mode.
+    /// Seconds of the running hold (in duration mode: of activity) and seconds to reach.
     pub fn hold(&self) -> Option<(f64, f64)> {
-        if self.def.mode != Mode::Hold {
-            return None;
+        match self.def.mode {
+            Mode::Reps => return None,
+            Mode::Duration => return Some((self.active_s(), self.target_hold_s)),
+            Mode::Hold => (),
         }
-        let held_s = self.main.hold_so_far_s(&self.def.count, self.ledger.own_range());
+        let held_s = self.main.hold_so_far_s(&self.def, self.ledger.own_range());
         Some((held_s.unwrap_or(0.0), self.target_hold_s))
     }
 
@@ -236,7 +249,8 @@ impl Engine {
     }
 
     fn close_gate(&mut self, at: Timestamp) {
-        if let Some(movement) = self.main.finish(&self.def.count, self.ledger.own_range()) {
+        let def = Arc::clone(&self.def);
+        if let Some(movement) = self.main.finish(&def, self.ledger.own_range()) {
             self.finish_movement(&movement, None);
         }
         self.main.restart(false);
@@ -253,7 +267,7 @@ impl Engine {
         let value = |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
         let values: Vec<_> = def.count.channels.iter().map(|c| value(&self.readings, c.signal)).collect();
         let own = self.ledger.own_range();
-        let event = self.main.step(at, &values, &def.count, own);
+        let event = self.main.step(at, &values, &def, own);
         if let Some(MovementEvent::Started(_)) = event {
             self.faults.rep_started();
             self.gain_peaks.iter_mut().for_each(|g| *g = None);
@@ -272,7 +286,7 @@ impl Engine {
             self.finish_movement(&movement, movement.channel.map(|c| def.count.decoys[c].1));
         }
         self.tell_hold(at);
-        let hold_left_s = self.hold().filter(|(held, _)| *held > 0.0).map(|(held, target)| target - held);
+        let hold_left_s = self.hold().filter(|(held, _)| *held > 0.0 && self.def.mode == Mode::Hold).map(|(held, target)| target - held);
         if let Some(cue) = self.cues.next(at, hold_left_s) {
             self.tell(at, EventKind::Cue { text: cue.text, fault: cue.fault });
         }
@@ -313,7 +327,7 @@ impl Engine {
 
     /// Tells each full second of a running hold.
     fn tell_hold(&mut self, at: Timestamp) {
-        let Some((held_s, target_s)) = self.hold() else { return };
+        let Some((held_s, target_s)) = self.hold().filter(|_| self.def.mode == Mode::Hold) else { return };
         let full = held_s.floor() as u32;
         if full > self.hold_told_s {
             self.hold_told_s = full;

@@ -1,7 +1,8 @@
 //! The record of a set, and the summary made of it.
 
 use super::Engine;
-use crate::exercise::{Reference, Watched};
+use crate::exercise::{ExerciseDef, Reference, Watched};
+use crate::rules::passes::PassMachine;
 use crate::session::records::{
     FaultRecord, HoldTotals, NotMeasured, Rep, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary,
 };
@@ -59,8 +60,8 @@ impl Engine {
             frames: tally.frames,
             duration_s: round_ms(duration_s(tally.frames, tally.first_at, tally.last_at)),
             tracked_fraction: (tracked * 1e4).round() / 1e4,
-            reps: self.ledger.reps(&self.def),
-            active_s: 0.0,
+            reps: self.reps(),
+            active_s: self.active_s(),
             faults: self.fault_records(),
             not_measured: self.not_measured(),
         }
@@ -101,4 +102,25 @@ fn duration_s(frames: u64, first: Option<Timestamp>, last: Option<Timestamp>) ->
     let (Some(first), Some(last)) = (first, last) else { return 0.0 };
     let span_s = last.since(first);
     if frames < 2 { span_s } else { span_s * frames as f64 / (frames - 1) as f64 }
+}
+
+/// Passes as entries of the list: for information, they all count.
+pub(super) fn passes_as_reps(def: &ExerciseDef, passes: &PassMachine) -> Vec<Rep> {
+    let unit = def.count.channels.first().map_or("", |c| def.signals[c.signal].unit.name());
+    let rep = |(i, (start, turn, end, range)): (usize, (Timestamp, Timestamp, Timestamp, f64))| Rep {
+        index: i as u32 + 1,
+        start_s: round_ms(start.secs()),
+        peak_s: round_ms(turn.secs()),
+        end_s: round_ms(end.secs()),
+        side: None,
+        counted: true,
+        reason: None,
+        hold_s: None,
+        range: round_ms(range),
+        range_unit: unit.to_owned(),
+        score: None,
+        faults: Vec::new(),
+        advice: Vec::new(),
+    };
+    passes.passes(&def.count).into_iter().enumerate().map(rep).collect()
 }

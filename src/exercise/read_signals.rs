@@ -7,8 +7,8 @@ use crate::skeleton::{Landmark, Side};
 use std::ops::Range;
 
 /// Names of all kinds.
-const KINDS: [&str; 24] = [
-    "angle", "front_angle", "elevation", "inclination", "lean_back", "height", "distance", "along", "in_front", "across",
+const KINDS: [&str; 26] = [
+    "angle", "front_angle", "elevation", "inclination", "lean_back", "behind_trunk", "shoulder_yaw", "height", "distance", "along", "in_front", "across",
     "rise", "depth", "twist", "pelvis_yaw", "tilt", "back_curve", "mean", "mean_known", "min", "max", "difference",
     "gap", "negative", "progress",
 ];
@@ -117,12 +117,13 @@ fn read_kind(kind: &str, value: &Value<'_>, report: &mut Report) -> Option<Read>
             let (a, at, c) = (a?, at?, c?);
             if kind == "angle" { K::Angle { a, at, c } } else { K::FrontAngle { a, at, c } }
         }
-        "elevation" | "inclination" | "lean_back" => {
+        "elevation" | "inclination" | "lean_back" | "behind_trunk" => {
             let (from, to) = (point(&mut f, "from", report), point(&mut f, "to", report));
             let (from, to) = (from?, to?);
             match kind {
                 "elevation" => K::Elevation { from, to },
                 "inclination" => K::Inclination { from, to },
+                "behind_trunk" => K::BehindTrunk { from, to },
                 _ => K::LeanBack { from, to },
             }
         }
@@ -154,6 +155,7 @@ fn read_kind(kind: &str, value: &Value<'_>, report: &mut Report) -> Option<Read>
         }
         "twist" => K::Twist,
         "pelvis_yaw" => K::PelvisYaw,
+        "shoulder_yaw" => K::ShoulderYaw,
         _ => K::BackCurve,
     };
     f.finish(report);

@@ -4,10 +4,12 @@
 //! faults, cues. Everything is a state machine on capture timestamps: no clock, no thread, no I/O.
 
 pub mod cues;
+pub mod cycle;
 pub mod faults;
 pub mod gate;
 pub mod ledger;
 pub mod movement;
+pub mod passes;
 pub mod range;
 pub mod rest;
 

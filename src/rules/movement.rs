@@ -103,6 +103,8 @@ pub struct MovementMachine {
     /// The recording may begin in the middle of a movement.
     may_begin_raised: bool,
     last_known_at: Option<Timestamp>,
+    /// Values are distances from a rest that somebody else follows.
+    rest_is_fixed: bool,
 }
 
 impl MovementMachine {
@@ -114,16 +116,35 @@ impl MovementMachine {
             is_hold: mode == Mode::Hold,
             may_begin_raised: false,
             last_known_at: None,
+            rest_is_fixed: false,
         }
+    }
+
+    /// A machine for one channel whose values are distances from rest already.
+    pub fn of_distances(mode: Mode) -> Self {
+        let mut machine = Self { rest_is_fixed: true, ..Self::new(1, mode) };
+        machine.unsettle();
+        machine
+    }
+
+    /// Forgets where rest is, unless it is given from outside.
+    fn unsettle(&mut self) {
+        let fixed = self.rest_is_fixed;
+        self.rests.iter_mut().for_each(|r| if fixed { r.assume(0.0) } else { r.unsettle() });
     }
 
     /// Starts again, as after the gate was closed. `may_begin_raised`: nothing is known of the time before, so that the
     /// person may already be in a movement.
     pub fn restart(&mut self, may_begin_raised: bool) {
-        self.rests.iter_mut().for_each(Rest::unsettle);
+        self.unsettle();
         self.state = State::Resting;
         self.may_begin_raised = may_begin_raised;
         self.last_known_at = None;
+    }
+
+    /// Whether a movement runs.
+    pub fn is_running(&self) -> bool {
+        matches!(self.state, State::Running(_))
     }
 
     /// Largest standard deviation of the channels at rest.
@@ -217,9 +238,10 @@ impl MovementMachine {
 
     fn rest(&mut self, sample: Sample, values: &[Option<f64>], t: &Thresholds) -> (State, Option<MovementEvent>) {
         if sample.distance < t.start {
+            let fixed = self.rest_is_fixed;
             for (rest, value) in self.rests.iter_mut().zip(values) {
-                if let Some(value) = value {
-                    rest.follow(sample.at, *value);
+                if let Some(value) = (*value).filter(|_| !fixed) {
+                    rest.follow(sample.at, value);
                 }
             }
             return (State::Resting, None);
@@ -258,7 +280,7 @@ impl MovementMachine {
             return (state, Some(MovementEvent::Dropped));
         }
         if running.stands_still(sample, t.start) {
-            self.rests.iter_mut().for_each(Rest::unsettle);
+            self.unsettle();
             return (State::Resting, Some(MovementEvent::Dropped));
         }
         (State::Running(Box::new(running)), None)
@@ -280,7 +302,7 @@ impl MovementMachine {
             return (State::Running(Box::new(Running::new(sample))), Some(MovementEvent::Started(sample.at)));
         }
         if sample.at.since(since) > NEW_REST_S {
-            self.rests.iter_mut().for_each(Rest::unsettle);
+            self.unsettle();
             return (State::Resting, None);
         }
         (State::Returning(since, lowest), None)

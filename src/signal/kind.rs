@@ -74,6 +74,14 @@ pub enum SignalKind {
         /// End of the line.
         to: PointRef,
     },
+    /// Turn of a line against the trunk line from shoulder to hip, degrees in (-180, 180]: positive to the person's back.
+    /// Needs a known near side.
+    BehindTrunk {
+        /// Start of the line.
+        from: PointRef,
+        /// End of the line.
+        to: PointRef,
+    },
     /// Height of a point above another, T.
     Height {
         /// The point.
@@ -121,6 +129,8 @@ pub enum SignalKind {
     },
     /// Turn of the shoulder line against the hip line seen from above, degrees: positive to the person's left.
     Twist,
+    /// Turn of the shoulder line against the camera, degrees: positive to the person's left.
+    ShoulderYaw,
     /// Turn of the hip line against the camera, degrees: positive to the person's left.
     PelvisYaw,
     /// Slope of the line between a left landmark and its mirror against the horizontal, degrees, in the picture.
@@ -169,6 +179,7 @@ impl SignalKind {
             Self::Elevation { from, to } => elevation_deg(p.at(*from)?, p.at(*to)?)?,
             Self::Inclination { from, to } => inclination_deg(p.at(*from)?, p.at(*to)?)?,
             Self::LeanBack { from, to } => lean_back_deg(&mut p, *from, *to)?,
+            Self::BehindTrunk { from, to } => behind_trunk_deg(&mut p, *from, *to)?,
             Self::Height { of, above } => (p.at(*above)?.y - p.at(*of)?.y) / body.trunk_px,
             Self::Distance { a, b } => (p.at(*a)? - p.at(*b)?).length() / body.trunk_px,
             Self::Along { of, from } => along_trunk(&mut p, *of, *from)?.0,
@@ -180,6 +191,7 @@ impl SignalKind {
                 let shoulders = line_yaw_deg(pose, Landmark::LeftShoulder)?;
                 -crate::geom::wrap_deg(shoulders - line_yaw_deg(pose, Landmark::LeftHip)?)
             }
+            Self::ShoulderYaw => -line_yaw_deg(pose, Landmark::LeftShoulder)?,
             Self::PelvisYaw => -line_yaw_deg(pose, Landmark::LeftHip)?,
             Self::Tilt { line } => {
                 let (l, r) = (p.at(PointRef::Landmark(*line))?, p.at(PointRef::Landmark(line.mirror()))?);
@@ -256,6 +268,15 @@ fn lean_back_deg(p: &mut Points<'_>, from: PointRef, to: PointRef) -> Option<f64
     Some(if near == Side::Left { to_the_right_deg } else { -to_the_right_deg })
 }
 
+/// Turn of a line from the downward trunk line to the person's back.
+fn behind_trunk_deg(p: &mut Points<'_>, from: PointRef, to: PointRef) -> Option<f64> {
+    let near = p.body.near?;
+    let down = p.at(PointRef::Mid(Landmark::LeftHip))? - p.at(PointRef::Mid(Landmark::LeftShoulder))?;
+    let turn = turn_deg(down, p.at(to)? - p.at(from)?)?;
+    // Seen from the left, the front is to the picture's left: from straight down to the back is counter-clockwise.
+    Some(if near == Side::Left { turn } else { -turn })
+}
+
 /// Place of `of` against `from` along the trunk and, if the near side is known, to the front of it; both T.
 fn along_trunk(p: &mut Points<'_>, of: PointRef, from: PointRef) -> Option<(f64, Option<f64>)> {
     let hip = p.at(PointRef::Mid(Landmark::LeftHip))?;
@@ -267,20 +288,23 @@ fn along_trunk(p: &mut Points<'_>, of: PointRef, from: PointRef) -> Option<(f64,
     Some((share(axis), front.map(share)))
 }
 
-/// Sagitta of the back's outline: the largest distance of the samples from the straight line through the mean of the
-/// outer samples on either end, signed, in T.
+/// Mean of a parabola's height over its chord, as a share of its sagitta.
+const MEAN_OF_SAGITTA: f64 = 2.0 / 3.0;
+
+/// Sagitta of the back's outline in T, signed, of the parabola with the same mean height over the straight line through the
+/// outer samples: the mean of many samples trembles less than the farthest one.
 fn back_curve(pose: &TrackedPose, body: &Body) -> Option<f64> {
     let chord = &pose.outline.as_ref()?.trunk;
     // The trunk chord runs from hip to shoulder; its counter-clockwise side is the front when the left side is near.
     let back = if body.near? == Side::Left { &chord.cw_px } else { &chord.ccw_px };
-    let known: Vec<(f64, f64)> = back.iter().enumerate().filter_map(|(i, d)| Some((i as f64, f64::from((*d)?)))).collect();
+    let samples = back.iter().enumerate();
+    let known: Vec<(f64, f64)> = samples.filter_map(|(i, d)| Some((i as f64, f64::from((*d)?)))).collect();
     if known.len() < OUTLINE_SAMPLES - 3 {
         return None;
     }
     let (first, last) = (known[1], known[known.len() - 2]);
     let slope = (last.1 - first.1) / (last.0 - first.0);
-    let bulge = |&(i, d): &(f64, f64)| d - (first.1 + slope * (i - first.0));
-    let inner = &known[2..known.len() - 2];
-    let farthest = inner.iter().map(bulge).max_by(|a, b| a.abs().total_cmp(&b.abs()))?;
-    Some(farthest / body.trunk_px)
+    let bulges: Vec<f64> =
+        known[2..known.len() - 2].iter().map(|&(i, d)| d - (first.1 + slope * (i - first.0))).collect();
+    Some(mean(&bulges)? / MEAN_OF_SAGITTA / body.trunk_px)
 }

@@ -1,0 +1,89 @@
+//! The machine that finds repetitions, by the pattern the exercise file names.
+
+use crate::exercise::{ExerciseDef, Pattern};
+use crate::rules::Phase;
+use crate::rules::cycle::CycleMachine;
+use crate::rules::movement::{Movement, MovementEvent, MovementMachine};
+use crate::rules::passes::PassMachine;
+use crate::time::Timestamp;
+
+/// One of the three machines.
+pub(super) enum Finder {
+    Rise(MovementMachine),
+    BothWays(Box<CycleMachine>),
+    Passes(PassMachine),
+}
+
+impl Finder {
+    pub(super) fn new(def: &ExerciseDef) -> Self {
+        match def.count.pattern {
+            Pattern::Rise => Self::Rise(MovementMachine::new(def.count.channels.len(), def.mode)),
+            Pattern::BothWays => Self::BothWays(Box::default()),
+            Pattern::Passes => Self::Passes(PassMachine::default()),
+        }
+    }
+
+    /// Starts again after the gate was closed; `may_begin_raised` as in [`MovementMachine::restart`].
+    pub(super) fn restart(&mut self, may_begin_raised: bool) {
+        match self {
+            Self::Rise(m) => m.restart(may_begin_raised),
+            Self::BothWays(c) => c.restart(),
+            Self::Passes(p) => p.restart(),
+        }
+    }
+
+    /// Takes the channel values of one frame.
+    pub(super) fn step(
+        &mut self,
+        at: Timestamp,
+        values: &[Option<f64>],
+        def: &ExerciseDef,
+        own: Option<f64>,
+    ) -> Option<MovementEvent> {
+        let first = values.first().copied().flatten();
+        match self {
+            Self::Rise(m) => m.step(at, values, &def.count, own),
+            Self::BothWays(c) => c.step(at, first, &def.count),
+            Self::Passes(p) => {
+                p.step(at, first, &def.count);
+                None
+            }
+        }
+    }
+
+    /// Ends what is running.
+    pub(super) fn finish(&mut self, def: &ExerciseDef, own: Option<f64>) -> Option<Movement> {
+        match self {
+            Self::Rise(m) => m.finish(&def.count, own),
+            Self::BothWays(c) => c.finish(),
+            Self::Passes(p) => {
+                p.finish(&def.count);
+                None
+            }
+        }
+    }
+
+    /// Where the movement is; `None` until a rest is known.
+    pub(super) fn phase(&self) -> Option<Phase> {
+        match self {
+            Self::Rise(m) => m.phase(),
+            Self::BothWays(c) => c.phase(),
+            Self::Passes(p) => Some(if p.strokes().is_empty() { Phase::Ready } else { Phase::Moving }),
+        }
+    }
+
+    /// Seconds in position so far.
+    pub(super) fn hold_so_far_s(&self, def: &ExerciseDef, own: Option<f64>) -> Option<f64> {
+        if let Self::Rise(m) = self { m.hold_so_far_s(&def.count, own) } else { None }
+    }
+
+    /// Channel of the running movement.
+    pub(super) fn running_channel(&self) -> Option<usize> {
+        if let Self::Rise(m) = self { m.running_channel() } else { None }
+    }
+
+    /// The rolling found so far, in the pattern of passes.
+    pub(super) fn passes(&self) -> Option<&PassMachine> {
+        if let Self::Passes(p) = self { Some(p) } else { None }
+    }
+}

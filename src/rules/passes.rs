@@ -1,0 +1,148 @@
+//! Rolling: a signal that runs back and forth without a rest. What counts is the time it goes on.
+
+use crate::exercise::CountRule;
+use crate::time::Timestamp;
+
+/// Pauses of up to this belong to the activity, seconds (exercises.md, "Duration").
+const PAUSE_S: f64 = 30.0;
+/// So many strokes in a row make a rhythm; fewer are a change of position.
+const RHYTHM_STROKES: usize = 3;
+/// A stroke begins when the signal has left the turning point by this share of the least pass.
+const LEAVES_SHARE: f64 = 0.25;
+/// Two strokes whose gap is longer than so many longest periods are not one rhythm.
+const RHYTHM_GAP_PERIODS: f64 = 1.0;
+
+/// One way of a pass, from turning point to turning point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// The turning point was left.
+    pub start_at: Timestamp,
+    /// The next one was reached.
+    pub end_at: Timestamp,
+    /// Length, in the signal's unit.
+    pub range: f64,
+}
+
+/// A turning point: an extreme, when it was reached, and when the signal was last near it.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    reached_at: Timestamp,
+    reached: f64,
+    left_at: Timestamp,
+    extreme: f64,
+}
+
+impl Turn {
+    const fn new(at: Timestamp, value: f64) -> Self {
+        Self { reached_at: at, reached: value, left_at: at, extreme: value }
+    }
+
+    /// Takes a value; `sign` is 1 for a highest point, -1 for a lowest.
+    fn take(&mut self, at: Timestamp, value: f64, sign: f64, near: f64) {
+        if sign * (value - self.reached) > near {
+            self.reached = value;
+            self.reached_at = at;
+        }
+        if sign * (value - self.extreme) >= -near {
+            self.left_at = at;
+            if sign * (value - self.extreme) > 0.0 {
+                self.extreme = value;
+            }
+        }
+    }
+}
+
+/// Finds strokes in one signal.
+#[derive(Clone, Debug, Default)]
+pub struct PassMachine {
+    /// Direction of the stroke under way: 1 rising, -1 falling, 0 not known yet.
+    direction: f64,
+    /// Lowest and highest point since the last turn.
+    ends: Option<(Turn, Turn)>,
+    strokes: Vec<Stroke>,
+}
+
+impl PassMachine {
+    /// Strokes so far.
+    pub fn strokes(&self) -> &[Stroke] {
+        &self.strokes
+    }
+
+    /// Forgets the stroke under way, as after the gate was closed.
+    pub fn restart(&mut self) {
+        self.direction = 0.0;
+        self.ends = None;
+    }
+
+    /// Takes the signal of one frame; true when a stroke was completed.
+    pub fn step(&mut self, at: Timestamp, value: Option<f64>, rule: &CountRule) -> bool {
+        let Some(value) = value else { return false };
+        let near = rule.floor * LEAVES_SHARE;
+        let (mut low, mut high) = self.ends.unwrap_or((Turn::new(at, value), Turn::new(at, value)));
+        low.take(at, value, -1.0, near);
+        high.take(at, value, 1.0, near);
+        self.ends = Some((low, high));
+        let rose = self.direction <= 0.0 && value - low.extreme >= rule.floor;
+        let fell = self.direction >= 0.0 && high.extreme - value >= rule.floor;
+        if !(rose || fell) {
+            return false;
+        }
+        let turned = self.direction != 0.0;
+        // The stroke before ends at the turning point that has just been left.
+        if turned {
+            self.complete(stroke(low, high, fell), rule);
+        }
+        self.direction = if rose { 1.0 } else { -1.0 };
+        let fresh = Turn::new(at, value);
+        self.ends = Some(if rose { (low, fresh) } else { (fresh, high) });
+        turned
+    }
+
+    /// Completes the stroke under way at the end of the set.
+    pub fn finish(&mut self, rule: &CountRule) {
+        if let Some((low, high)) = self.ends.filter(|_| self.direction != 0.0) {
+            self.complete(stroke(low, high, self.direction > 0.0), rule);
+        }
+        self.restart();
+    }
+
+    fn complete(&mut self, stroke: Stroke, rule: &CountRule) {
+        let takes_s = stroke.end_at.since(stroke.start_at);
+        let [shortest, longest] = rule.period_s;
+        if stroke.range >= rule.floor && (shortest / 2.0..=longest).contains(&takes_s) {
+            self.strokes.push(stroke);
+        }
+    }
+
+    /// The stretches of rhythm: runs of strokes that follow each other closely.
+    fn runs(&self, rule: &CountRule) -> Vec<&[Stroke]> {
+        let gap_s = rule.period_s[1] * RHYTHM_GAP_PERIODS;
+        let runs = self.strokes.chunk_by(|a, b| b.start_at.since(a.end_at) <= gap_s);
+        runs.filter(|run| run.len() >= RHYTHM_STROKES).collect()
+    }
+
+    /// Passes, each of two strokes, as (start, turning point, end, range).
+    pub fn passes(&self, rule: &CountRule) -> Vec<(Timestamp, Timestamp, Timestamp, f64)> {
+        let pairs = self.runs(rule).into_iter().flat_map(|run| run.chunks_exact(2));
+        pairs.map(|p| (p[0].start_at, p[0].end_at, p[1].end_at, p[0].range.max(p[1].range))).collect()
+    }
+
+    /// Seconds from the first stroke of rhythm to the last, pauses of up to 30 s included.
+    pub fn active_s(&self, rule: &CountRule) -> f64 {
+        let mut total_s = 0.0;
+        let mut last: Option<Timestamp> = None;
+        for run in self.runs(rule) {
+            let (Some(first), Some(end)) = (run.first(), run.last()) else { continue };
+            let pause_s = last.map_or(f64::INFINITY, |l| first.start_at.since(l));
+            total_s += end.end_at.since(first.start_at) + if pause_s <= PAUSE_S { pause_s } else { 0.0 };
+            last = Some(end.end_at);
+        }
+        total_s
+    }
+}
+
+/// The stroke between two turning points.
+fn stroke(low: Turn, high: Turn, rising: bool) -> Stroke {
+    let (from, to) = if rising { (low, high) } else { (high, low) };
+    Stroke { start_at: from.left_at, end_at: to.reached_at, range: high.extreme - low.extreme }
+}
