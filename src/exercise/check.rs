@@ -142,6 +142,7 @@ impl Scope<'_> {
         let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
         let (min, max) = (f.maybe_number("min", -1e4..=1e4, report), f.maybe_number("max", -1e4..=1e4, report));
         let advice = f.get("advice").and_then(|v| as_text(v, report)).map(str::to_owned);
+        let keep = f.flag_or("keep", false, report);
         f.text("source", report);
         if let (Some(None), Some(None)) = (min, max) {
             report.push(Code::MissingKey, f.span(), "a gate rule needs `min` or `max`".to_owned());
@@ -152,6 +153,7 @@ impl Scope<'_> {
             min: min?.unwrap_or(f64::NEG_INFINITY),
             max: max?.unwrap_or(f64::INFINITY),
             advice,
+            keep: keep?,
         })
     }
 
@@ -165,6 +167,7 @@ impl Scope<'_> {
         let exit_share = f.number_or("exit_share", 0.35, 0.05..=0.9, report);
         let min_rep_s = f.number_or("min_rep_s", 1.0, 0.1..=60.0, report);
         let rest_max = f.maybe_number("rest_max", -1e4..=1e4, report);
+        let rest_min = f.maybe_number("rest_min", -1e4..=1e4, report);
         let gains = f.list("gains", report).iter().filter_map(|v| self.gain(v, report)).collect();
         let shortest = f.number_or("min_period_s", 1.5, 0.1..=60.0, report);
         let longest = f.number_or("max_period_s", 10.0, 0.1..=120.0, report);
@@ -184,6 +187,7 @@ impl Scope<'_> {
             exit_share: exit_share?,
             min_rep_s: min_rep_s?,
             rest_max: rest_max?,
+            rest_min: rest_min?,
             gains,
             period_s: [shortest?, longest?],
         })

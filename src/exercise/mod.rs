@@ -93,6 +93,8 @@ pub struct GateRule {
     pub max: f64,
     /// What to tell the person while it does not hold.
     pub advice: Option<String>,
+    /// Must go on holding during the set, as the posture must.
+    pub keep: bool,
 }
 
 /// One channel of the rep signal.
@@ -123,6 +125,8 @@ pub struct CountRule {
     pub min_rep_s: f64,
     /// Rest values lie at or under this, signal units; a movement already under way when the recording begins is told by it.
     pub rest_max: Option<f64>,
+    /// Rest values lie at or over this: what is lower is another movement, and rest must be found again.
+    pub rest_min: Option<f64>,
     /// Further signals that must gain at least so much between rest and peak.
     pub gains: Vec<(usize, f64)>,
     /// In the pattern of passes: shortest and longest period of a pass, seconds.

@@ -1,6 +1,6 @@
 //! The set-up gate: nothing counts outside the exercise's posture and view with its required landmarks.
 
-use crate::exercise::ExerciseDef;
+use crate::exercise::{ExerciseDef, GateRule};
 use crate::signal::{Body, Reading, evaluate};
 use crate::skeleton::Side;
 use crate::time::Timestamp;
@@ -102,7 +102,7 @@ impl Gate {
     pub fn step(&mut self, def: &ExerciseDef, pose: &TrackedPose) -> GateStep {
         let first_at = *self.first_at.get_or_insert(pose.at);
         if let Some(body) = self.open {
-            if pose.found && def.posture.holds(pose, body.near) {
+            if pose.found && def.posture.holds(pose, body.near) && self.keeps(def, pose, &body) {
                 self.right_at = Some(pose.at);
             }
             if self.right_at.is_none_or(|t| pose.at.since(t) > CLOSE_S) {
@@ -114,7 +114,9 @@ impl Gate {
         self.keep(pose);
         let near = pose.near;
         let in_posture = pose.found && def.posture.holds(pose, near);
-        self.posture = extended(self.posture, in_posture, pose.at);
+        let body = pose.trunk_px.map(|trunk_px| Body { trunk_px: trunk_px.max(1.0), near });
+        let keeps = in_posture && body.is_some_and(|body| self.keeps(def, pose, &body));
+        self.posture = extended(self.posture, keeps, pose.at);
         let obstacle = self.obstacle(def, pose, in_posture);
         self.ready = extended(self.ready, obstacle.is_none(), pose.at);
         match (obstacle, self.ready, self.posture) {
@@ -127,6 +129,16 @@ impl Gate {
             (Some(obstacle), ..) => GateStep::Closed(obstacle),
             _ => GateStep::Closed(Obstacle::Start("Hold still for a moment".to_owned())),
         }
+    }
+
+    /// Whether the rules that must go on holding do.
+    fn keeps(&mut self, def: &ExerciseDef, pose: &TrackedPose, body: &Body) -> bool {
+        let mut rules = def.gate.iter().filter(|g| g.keep).peekable();
+        if rules.peek().is_none() {
+            return true;
+        }
+        evaluate(&def.signals, pose, body, &mut self.scratch);
+        !rules.any(|g| g.is_broken(&self.scratch))
     }
 
     fn keep(&mut self, pose: &TrackedPose) {
@@ -156,10 +168,7 @@ impl Gate {
         }
         let body = Body { trunk_px: pose.trunk_px.filter(|t| *t > 1.0)?, near: pose.near };
         evaluate(&def.signals, pose, &body, &mut self.scratch);
-        let broken = def.gate.iter().find(|g| {
-            let reading = self.scratch.get(g.signal).copied().flatten();
-            reading.is_some_and(|r| !(g.min..=g.max).contains(&r.value))
-        });
+        let broken = def.gate.iter().find(|g| g.is_broken(&self.scratch));
         broken.map(|g| Obstacle::Start(g.advice.clone().unwrap_or_else(|| "Take the starting position".to_owned())))
     }
 
@@ -175,6 +184,14 @@ impl Gate {
         };
         let from_the_start = posture_since.since(first_at) <= FLICKER_S;
         Opening { body: Body { trunk_px, near }, replay, from_the_start }
+    }
+}
+
+impl GateRule {
+    /// Whether the rule's signal is known and outside its range.
+    fn is_broken(&self, readings: &[Option<Reading>]) -> bool {
+        let reading = readings.get(self.signal).copied().flatten();
+        reading.is_some_and(|r| !(self.min..=self.max).contains(&r.value))
     }
 }
 

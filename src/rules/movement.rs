@@ -194,7 +194,7 @@ impl MovementMachine {
         let sample = Sample { at, distance, channel, dt_s };
         let state = std::mem::take(&mut self.state);
         let (state, event) = match state {
-            State::Resting => self.rest(sample, values, &thresholds),
+            State::Resting => self.rest(sample, values, rule, &thresholds),
             State::Running(running) => self.run(*running, sample, rule, own),
             State::Returning(since, lowest) => self.come_back(since, lowest, sample, &thresholds),
         };
@@ -220,7 +220,7 @@ impl MovementMachine {
             match rule.rest_max {
                 Some(max) if begins_raised => rest.assume(max),
                 max => {
-                    rest.settle(at, *value, 2.0 * t.start, max);
+                    rest.settle(at, *value, 2.0 * t.start, (rule.rest_min, max));
                 }
             }
         }
@@ -236,13 +236,17 @@ impl MovementMachine {
         known.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    fn rest(&mut self, sample: Sample, values: &[Option<f64>], t: &Thresholds) -> (State, Option<MovementEvent>) {
+    fn rest(
+        &mut self,
+        sample: Sample,
+        values: &[Option<f64>],
+        rule: &CountRule,
+        t: &Thresholds,
+    ) -> (State, Option<MovementEvent>) {
         if sample.distance < t.start {
-            let fixed = self.rest_is_fixed;
-            for (rest, value) in self.rests.iter_mut().zip(values) {
-                if let Some(value) = (*value).filter(|_| !fixed) {
-                    rest.follow(sample.at, value);
-                }
+            if !self.rest_is_fixed {
+                let known = self.rests.iter_mut().zip(values).filter_map(|(r, v)| Some((r, (*v)?)));
+                known.for_each(|(rest, value)| follow(rest, sample.at, value, rule, t));
             }
             return (State::Resting, None);
         }
@@ -320,6 +324,19 @@ impl MovementMachine {
         let worth_listing = running.entered;
         self.restart(false);
         Some(if worth_listing { MovementEvent::Finished(movement) } else { MovementEvent::Dropped })
+    }
+}
+
+/// Lets a rest follow its signal. A little lower is rest; much lower is another place, where the signal must settle first;
+/// under the exercise's limit it is no rest at all.
+fn follow(rest: &mut Rest, at: Timestamp, value: f64, rule: &CountRule, t: &Thresholds) {
+    let Some(level) = rest.level() else { return };
+    if rule.rest_min.is_some_and(|min| value < min - t.start) {
+        rest.unsettle();
+    } else if value < level - t.start {
+        rest.settle(at, value, 2.0 * t.start, (rule.rest_min, rule.rest_max));
+    } else {
+        rest.follow(at, value);
     }
 }
 

@@ -36,14 +36,22 @@ impl Rest {
         self.level = Some(level);
     }
 
-    /// Waits for the signal to settle: within `band` for long enough, and not above `max`. Returns the level once it has.
-    pub fn settle(&mut self, at: Timestamp, value: f64, band: f64, max: Option<f64>) -> Option<f64> {
+    /// Waits for the signal to settle: within `band` for long enough, and inside `limits` (lowest, highest). Returns the
+    /// level once it has.
+    pub fn settle(
+        &mut self,
+        at: Timestamp,
+        value: f64,
+        band: f64,
+        limits: (Option<f64>, Option<f64>),
+    ) -> Option<f64> {
         self.settling.push((at, value));
         self.settling.retain(|(t, _)| at.since(*t) <= SETTLE_S + 0.2);
         let (first, _) = *self.settling.first()?;
         let values = self.settling.iter().map(|(_, v)| *v);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-        if at.since(first) < SETTLE_S || high - low > band || max.is_some_and(|m| low > m) {
+        let outside = limits.0.is_some_and(|min| high < min) || limits.1.is_some_and(|max| low > max);
+        if at.since(first) < SETTLE_S || high - low > band || outside {
             return None;
         }
         let mut sorted: Vec<f64> = self.settling.iter().map(|(_, v)| *v).collect();
@@ -82,7 +90,7 @@ mod tests {
             let mut rest = Rest::default();
             (0..20).find_map(|i| {
                 let t = f64::from(i) / 12.0;
-                rest.settle(Timestamp::from_secs(t), value(t), 3.0, max).map(|v| (t, v))
+                rest.settle(Timestamp::from_secs(t), value(t), 3.0, (None, max)).map(|v| (t, v))
             })
         };
         let (t, level) = run(|_| 5.0, None).unwrap();

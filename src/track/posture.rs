@@ -76,7 +76,7 @@ impl Posture {
             Self::AllFours => {
                 s.trunk_deg.abs() < 45.0
                     && s.knee_drop.is_some_and(|k| k > 0.35)
-                    && at_most(s.ankle_drop, 1.3)
+                    && at_most(s.ankle_drop, 1.6)
                     && s.hand_drop.is_some_and(|w| w > 0.35)
                     && at_most(s.front_up, -0.3)
             }
@@ -88,7 +88,7 @@ impl Posture {
             }
             Self::Supine => {
                 (-60.0..40.0).contains(&s.trunk_deg)
-                    && at_most(s.ankle_drop, 0.75)
+                    && at_most(s.ankle_drop, 1.1)
                     && s.front_up.is_some_and(|u| u > 0.2)
             }
         }
