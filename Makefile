@@ -33,7 +33,7 @@ check-static: build ## the part of check without the tests: format, lints, docs,
 	cargo clippy --release --all-targets --locked -- -D warnings
 	cargo clippy --release --no-default-features --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps --locked
-	$(formcheck) exercises check exercises routines
+	$(formcheck) exercises check exercises
 
 bench: build ## speed: criterion's benches, then the stages of the pipeline over the demo clip
 	cargo bench --locked

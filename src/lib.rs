@@ -13,18 +13,20 @@
 
 pub mod time;
 pub mod geom;
+pub mod digest;
+pub mod filter;
 pub mod frame;
 pub mod skeleton;
 pub mod assets;
 pub mod pose;
 pub mod track;
 pub mod signal;
-pub mod infer;
 pub mod exercise;
 pub mod session;
 pub mod rules;
 pub mod engine;
 pub mod source;
+pub mod infer;
 pub mod runtime;
 #[cfg(feature = "gui")]
 pub mod ui;

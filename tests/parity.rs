@@ -15,9 +15,10 @@ use std::path::{Path, PathBuf};
 
 /// Landmarks that MediaPipe itself calls hidden are guesses; two guesses need not agree.
 const MIN_VISIBILITY: f64 = 0.5;
-const MAX_MEAN: f64 = 0.01;
-const MAX_ONE: f64 = 0.03;
-const MAX_WORLD_M: f64 = 0.02;
+/// On one machine the poses agree to 0.02 % of the trunk; other processors round a little differently.
+const MAX_MEAN: f64 = 0.002;
+const MAX_ONE: f64 = 0.01;
+const MAX_WORLD_M: f64 = 0.002;
 
 #[derive(Deserialize)]
 struct Expected {

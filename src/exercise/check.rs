@@ -6,7 +6,7 @@ use super::{
     Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target, Watched,
     read_signals,
 };
-use crate::infer::manifest::sha256_hex;
+use crate::digest::sha256_hex;
 use crate::signal::SignalDef;
 use crate::skeleton::Side;
 use crate::track::{Posture, View};
@@ -19,11 +19,13 @@ const MAX_CUE_WORDS: usize = 5;
 
 const VIEWS: [(&str, View); 3] = [("front", View::Front), ("oblique", View::Oblique), ("side", View::Side)];
 const MODES: [(&str, Mode); 3] = [("reps", Mode::Reps), ("hold", Mode::Hold), ("duration", Mode::Duration)];
-const POSTURES: [(&str, Posture); 7] = [
+const POSTURES: [(&str, Posture); 9] = [
     ("standing", Posture::Standing),
     ("seated", Posture::Seated),
     ("upright", Posture::Upright),
     ("hinged", Posture::Hinged),
+    ("on_feet", Posture::OnFeet),
+    ("plank", Posture::Plank),
     ("all_fours", Posture::AllFours),
     ("prone", Posture::Prone),
     ("supine", Posture::Supine),

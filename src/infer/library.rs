@@ -1,8 +1,9 @@
 //! Finds the ONNX Runtime library: `ORT_DYLIB_PATH`, beside the executable, the project's own runtime folder, the system.
 
 use super::InferError;
-use super::manifest::{Manifest, sha256_hex};
+use super::manifest::Manifest;
 use crate::assets;
+use crate::digest::sha256_hex;
 use std::path::{Path, PathBuf};
 
 /// Where a library was found.

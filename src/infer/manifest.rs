@@ -1,9 +1,8 @@
 //! `models/manifest.toml`: which weights there are, their checksums, input and licence.
 
 use super::InferError;
+use crate::digest::sha256_hex;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The landmark model to use; the detector is always the same.
@@ -145,12 +144,4 @@ impl Manifest {
         }
         Ok(bytes)
     }
-}
-
-/// Lower-case hexadecimal sha256.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

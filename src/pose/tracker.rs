@@ -4,10 +4,10 @@ use super::detector::{Detection, Detector};
 use super::landmarks::{LandmarkModel, LandmarkResult};
 use super::roi::Roi;
 use super::{Pose, PoseError, PoseEstimate, Runner};
+use crate::filter::{OneEuro, OneEuroParams};
 use crate::frame::Frame;
 use crate::geom::Point;
 use crate::time::Timestamp;
-use crate::track::one_euro::{OneEuro, OneEuroParams};
 
 /// The pose flag must be above this (`thresholding_calculator.cc`: strictly greater).
 const MIN_FLAG: f32 = 0.5;

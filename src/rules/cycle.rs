@@ -147,6 +147,7 @@ fn joined(first: &Movement, second: &Movement) -> Movement {
         hold_s: 0.0,
         return_s: second.return_s,
         ending: if first.ending == Ending::Lost || second.ending == Ending::Lost { Ending::Lost } else { Ending::Returned },
+        rest_was_seen: first.rest_was_seen && second.rest_was_seen,
         thresholds: Thresholds {
             start: first.thresholds.start,
             attempt: first.thresholds.attempt + second.thresholds.attempt,

@@ -126,7 +126,7 @@ impl Ledger {
             Verdict::Rejected(reason) => Some(reason),
         };
         let in_range = matches!(rejected, None | Some(Reason::HeldTooShort { .. }));
-        if in_range {
+        if in_range && movement.rest_was_seen {
             self.own.learn(movement.range);
         }
         self.entries.push(Entry {
@@ -185,7 +185,7 @@ impl Ledger {
         let least = own * STAND_SHARE;
         let mut changed = Vec::new();
         for (i, entry) in self.entries.iter_mut().enumerate() {
-            if entry.counts() && !entry.reclassified && entry.movement.range < least {
+            if entry.counts() && entry.movement.rest_was_seen && !entry.reclassified && entry.movement.range < least {
                 entry.reclassified = true;
                 entry.rejected = Some(Reason::Short { missing: least - entry.movement.range });
                 changed.push(i);

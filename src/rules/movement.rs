@@ -52,6 +52,9 @@ pub struct Movement {
     pub return_s: f64,
     /// How it ended.
     pub ending: Ending,
+    /// Whether the rest it started from was seen. A recording may begin in the middle of a movement; its range is then at
+    /// least what is given, and is not compared with others.
+    pub rest_was_seen: bool,
     /// Thresholds that applied.
     pub thresholds: Thresholds,
 }
@@ -83,6 +86,7 @@ struct Running {
     entered: bool,
     below_since: Option<Timestamp>,
     still_since: (Timestamp, f64),
+    rest_was_assumed: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -105,6 +109,8 @@ pub struct MovementMachine {
     last_known_at: Option<Timestamp>,
     /// Values are distances from a rest that somebody else follows.
     rest_is_fixed: bool,
+    /// The rest in use was assumed, because the recording began in a movement.
+    rest_is_assumed: bool,
 }
 
 impl MovementMachine {
@@ -117,6 +123,7 @@ impl MovementMachine {
             may_begin_raised: false,
             last_known_at: None,
             rest_is_fixed: false,
+            rest_is_assumed: false,
         }
     }
 
@@ -216,12 +223,14 @@ impl MovementMachine {
     fn settle(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, t: &Thresholds) {
         for (rest, value) in self.rests.iter_mut().zip(values) {
             let (None, Some(value)) = (rest.level(), value) else { continue };
-            let begins_raised = self.may_begin_raised && rule.rest_max.is_some_and(|max| *value > max + t.start);
-            match rule.rest_max {
-                Some(max) if begins_raised => rest.assume(max),
-                max => {
-                    rest.settle(at, *value, 2.0 * t.start, (rule.rest_min, max));
-                }
+            // A recording may begin in a movement: at its height, or before rest could settle.
+            let height = rule.rest_max.filter(|max| *value > max + t.start);
+            let foot = rest.lowest().filter(|low| *value > low + 2.0 * t.start && rule.rest_max.is_none_or(|max| *low <= max));
+            if let Some(level) = height.or(foot).filter(|_| self.may_begin_raised) {
+                rest.assume(level);
+                self.rest_is_assumed = true;
+            } else {
+                rest.settle(at, *value, 2.0 * t.start, (rule.rest_min, rule.rest_max));
             }
         }
         if self.rests.iter().zip(values).all(|(r, v)| v.is_none() || r.level().is_some()) && values.iter().any(Option::is_some) {
@@ -250,7 +259,7 @@ impl MovementMachine {
             }
             return (State::Resting, None);
         }
-        let running = Running::new(sample);
+        let running = Running::new(sample, std::mem::take(&mut self.rest_is_assumed));
         (State::Running(Box::new(running)), Some(MovementEvent::Started(sample.at)))
     }
 
@@ -303,7 +312,7 @@ impl MovementMachine {
         }
         let lowest = lowest.min(sample.distance);
         if sample.distance > lowest + (t.enter - t.exit).max(t.start) {
-            return (State::Running(Box::new(Running::new(sample))), Some(MovementEvent::Started(sample.at)));
+            return (State::Running(Box::new(Running::new(sample, false))), Some(MovementEvent::Started(sample.at)));
         }
         if sample.at.since(since) > NEW_REST_S {
             self.unsettle();
@@ -341,13 +350,14 @@ fn follow(rest: &mut Rest, at: Timestamp, value: f64, rule: &CountRule, t: &Thre
 }
 
 impl Running {
-    fn new(sample: Sample) -> Self {
+    fn new(sample: Sample, rest_was_assumed: bool) -> Self {
         Self {
             samples: vec![sample],
             peak: sample,
             entered: false,
             below_since: None,
             still_since: (sample.at, sample.distance),
+            rest_was_assumed,
         }
     }
 
@@ -405,6 +415,7 @@ impl Running {
             hold_s,
             return_s: end_at.since(left_at).max(0.0),
             ending,
+            rest_was_seen: !self.rest_was_assumed,
             thresholds: *t,
         }
     }

@@ -18,6 +18,7 @@ pub struct Rest {
     variance: f64,
     last_at: Option<Timestamp>,
     settling: Vec<(Timestamp, f64)>,
+    lowest: Option<f64>,
 }
 
 impl Rest {
@@ -29,6 +30,11 @@ impl Rest {
     /// Standard deviation at rest, 0 while unknown.
     pub fn sigma(&self) -> f64 {
         self.variance.sqrt()
+    }
+
+    /// Lowest value seen while it has not settled.
+    pub fn lowest(&self) -> Option<f64> {
+        self.lowest
     }
 
     /// Takes a value as the rest without waiting for it to settle.
@@ -45,6 +51,7 @@ impl Rest {
         band: f64,
         limits: (Option<f64>, Option<f64>),
     ) -> Option<f64> {
+        self.lowest = Some(self.lowest.map_or(value, |l| l.min(value)));
         self.settling.push((at, value));
         self.settling.retain(|(t, _)| at.since(*t) <= SETTLE_S + 0.2);
         let (first, _) = *self.settling.first()?;
@@ -76,6 +83,7 @@ impl Rest {
     /// Forgets the level but keeps the noise.
     pub fn unsettle(&mut self) {
         self.level = None;
+        self.lowest = None;
         self.settling.clear();
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! In: [`PoseEstimate`](crate::pose::PoseEstimate)s. Out: [`TrackedPose`]s whose untrusted points are `None`.
 
-pub mod one_euro;
 pub mod posture;
 pub mod tracked;
 pub mod view;

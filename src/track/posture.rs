@@ -20,8 +20,12 @@ pub enum Posture {
     Upright,
     /// On the feet, the trunk leaning forward.
     Hinged,
+    /// On the feet, upright or bent, as in a squat.
+    OnFeet,
     /// On hands and knees.
     AllFours,
+    /// On hands and toes, the body in one line.
+    Plank,
     /// Face down on the floor.
     Prone,
     /// Face up on the floor.
@@ -53,7 +57,9 @@ impl Posture {
             Self::Seated => "sitting",
             Self::Upright => "standing or sitting",
             Self::Hinged => "standing, leaning forward",
+            Self::OnFeet => "standing",
             Self::AllFours => "on hands and knees",
+            Self::Plank => "on hands and toes",
             Self::Prone => "lying face down",
             Self::Supine => "lying on your back",
         }
@@ -72,6 +78,13 @@ impl Posture {
             Self::Seated => s.trunk_deg > 45.0 && at_most(s.knee_drop, 0.75),
             Self::Hinged => {
                 (10.0..75.0).contains(&s.trunk_deg) && at_least(s.knee_drop, 0.4) && at_least(s.ankle_drop, 0.85)
+            }
+            Self::OnFeet => s.trunk_deg > 25.0 && at_least(s.ankle_drop, 0.3),
+            Self::Plank => {
+                (-25.0..50.0).contains(&s.trunk_deg)
+                    && at_most(s.knee_drop, 0.9)
+                    && at_least(s.hand_drop, 0.2)
+                    && at_most(s.front_up, -0.2)
             }
             Self::AllFours => {
                 s.trunk_deg.abs() < 45.0

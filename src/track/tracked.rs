@@ -4,7 +4,7 @@
 //! by seconds: the time constant of a still point is 3.2 s at 30 frames/s. Here a still point has 1 Hz (0.16 s). Both edges
 //! of a hold are delayed alike, so its length is not.
 
-use super::one_euro::{OneEuro, OneEuroParams};
+use crate::filter::{OneEuro, OneEuroParams};
 use crate::frame::Size;
 use crate::geom::Point;
 use crate::pose::outline::Outline;

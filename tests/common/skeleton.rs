@@ -1,0 +1,248 @@
+//! A made person: figures as functions of a movement's share, a camera, and the estimates a pose tracker would give.
+//!
+//! Lengths in metres in the person's own frame (forward, up, left), from the floor below the hips.
+
+use formcheck::frame::Size;
+use formcheck::pose::outline::Outline;
+use formcheck::pose::{LandmarkEstimate, Pose, PoseEstimate};
+use formcheck::skeleton::{LANDMARK_COUNT, Landmark, Side};
+use formcheck::time::Timestamp;
+
+/// Positions of all landmarks: forward, up, left.
+pub type Figure = [[f64; 3]; LANDMARK_COUNT];
+
+pub const TRUNK_M: f64 = 0.5;
+const HALF_SHOULDERS_M: f64 = 0.18;
+const HALF_HIPS_M: f64 = 0.11;
+const UPPER_ARM_M: f64 = 0.28;
+const FOREARM_M: f64 = 0.25;
+const THIGH_M: f64 = 0.42;
+const SHANK_M: f64 = 0.42;
+
+/// What is done in a movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Both sides alike.
+    Both,
+    /// This arm and the opposite leg.
+    Diagonal(Side),
+    /// This arm and the leg of the same side.
+    SameSide(Side),
+}
+
+/// Share of the movement over time: keys of (seconds, share, what is done), an even start and stop between them.
+#[derive(Clone, Debug)]
+pub struct Script {
+    keys: Vec<(f64, f64, Act)>,
+}
+
+impl Script {
+    pub fn resting(rest_s: f64) -> Self {
+        Self { keys: vec![(0.0, 0.0, Act::Both), (rest_s, 0.0, Act::Both)] }
+    }
+
+    /// Goes to `share` within `s` seconds.
+    pub fn to(mut self, act: Act, share: f64, s: f64) -> Self {
+        self.keys.push((self.length_s() + s, share, act));
+        self
+    }
+
+    /// Rise, hold, return, rest.
+    pub fn rep(self, act: Act, share: f64, way_s: f64, hold_s: f64, rest_s: f64) -> Self {
+        self.to(act, share, way_s).to(act, share, hold_s).to(act, 0.0, way_s).to(act, 0.0, rest_s)
+    }
+
+    pub fn length_s(&self) -> f64 {
+        self.keys.last().map_or(0.0, |k| k.0)
+    }
+
+    pub fn at(&self, t: f64) -> (f64, Act) {
+        let after = self.keys.iter().position(|k| k.0 > t).unwrap_or(self.keys.len() - 1).max(1);
+        let ((t0, from, _), (t1, to, act)) = (self.keys[after - 1], self.keys[after]);
+        let u = ((t - t0) / (t1 - t0)).clamp(0.0, 1.0);
+        (from + (to - from) * u * u * (3.0 - 2.0 * u), act)
+    }
+
+    /// Seconds from each crossing of `enter` upwards to the next crossing of `exit` downwards.
+    pub fn spans_s(&self, enter: f64, exit: f64) -> Vec<f64> {
+        let (mut spans, mut since) = (Vec::new(), None);
+        for i in 0..(self.length_s() * 1000.0) as usize {
+            let t = i as f64 / 1000.0;
+            let share = self.at(t).0;
+            match since {
+                None if share >= enter => since = Some(t),
+                Some(from) if share < exit => {
+                    spans.push(t - from);
+                    since = None;
+                }
+                _ => (),
+            }
+        }
+        spans
+    }
+}
+
+fn pair(figure: &mut Figure, left: Landmark, [forward, up]: [f64; 2], half_width: f64) {
+    figure[left.index()] = [forward, up, half_width];
+    figure[left.mirror().index()] = [forward, up, -half_width];
+}
+
+fn one(figure: &mut Figure, left: Landmark, side: Side, [forward, up]: [f64; 2], aside: f64) {
+    let (landmark, aside) = if side == Side::Left { (left, aside) } else { (left.mirror(), -aside) };
+    figure[landmark.index()] = [forward, up, aside];
+}
+
+/// The point `length` from `from` at an elevation above the horizontal, forwards.
+fn ahead([forward, up]: [f64; 2], elevation_deg: f64, length: f64) -> [f64; 2] {
+    let (sin, cos) = elevation_deg.to_radians().sin_cos();
+    [forward + cos * length, up + sin * length]
+}
+
+/// Trunk and head: hips at a place, the line to the shoulders at an elevation, the face square to it.
+fn trunk(figure: &mut Figure, hips: [f64; 2], elevation_deg: f64) -> [f64; 2] {
+    use Landmark as L;
+    let shoulders = ahead(hips, elevation_deg, TRUNK_M);
+    pair(figure, L::LeftHip, hips, HALF_HIPS_M);
+    pair(figure, L::LeftShoulder, shoulders, HALF_SHOULDERS_M);
+    let ear = ahead(shoulders, elevation_deg, 0.2);
+    let face = |up_m: f64, front_m: f64| ahead(ahead(ear, elevation_deg, up_m), elevation_deg - 90.0, front_m);
+    pair(figure, L::LeftEar, ear, 0.07);
+    for (left, up_m, aside) in [(L::LeftEyeInner, 0.03, 0.02), (L::LeftEye, 0.03, 0.03), (L::LeftEyeOuter, 0.03, 0.04)] {
+        pair(figure, left, face(up_m, 0.09), aside);
+    }
+    let [forward, up] = face(0.0, 0.11);
+    figure[L::Nose.index()] = [forward, up, 0.0];
+    let mouth = face(-0.04, 0.09);
+    figure[L::MouthLeft.index()] = [mouth[0], mouth[1], 0.02];
+    figure[L::MouthRight.index()] = [mouth[0], mouth[1], -0.02];
+    shoulders
+}
+
+fn arm(figure: &mut Figure, side: Side, elbow: [f64; 2], wrist: [f64; 2]) {
+    use Landmark as L;
+    one(figure, L::LeftElbow, side, elbow, HALF_SHOULDERS_M);
+    one(figure, L::LeftWrist, side, wrist, HALF_SHOULDERS_M);
+    let hand = [wrist[0] + (wrist[0] - elbow[0]) * 0.3, wrist[1] + (wrist[1] - elbow[1]) * 0.3];
+    for finger in [L::LeftPinky, L::LeftIndex, L::LeftThumb] {
+        one(figure, finger, side, hand, HALF_SHOULDERS_M);
+    }
+}
+
+fn leg(figure: &mut Figure, side: Side, knee: [f64; 2], ankle: [f64; 2], toes: [f64; 2]) {
+    use Landmark as L;
+    for (left, place) in [(L::LeftKnee, knee), (L::LeftAnkle, ankle), (L::LeftHeel, ankle), (L::LeftFootIndex, toes)] {
+        one(figure, left, side, place, HALF_HIPS_M);
+    }
+}
+
+const SIDES: [Side; 2] = [Side::Left, Side::Right];
+
+/// Lying face down, the trunk lifted by `lift_deg`, hands under the shoulders.
+pub fn prone(lift_deg: f64) -> Figure {
+    let mut figure = Figure::default();
+    let shoulders = trunk(&mut figure, [0.0, 0.1], lift_deg);
+    let wrist = [0.45, 0.02];
+    let elbow = [f64::midpoint(shoulders[0], wrist[0]) - 0.15, f64::midpoint(shoulders[1], wrist[1]) + 0.05];
+    for side in SIDES {
+        arm(&mut figure, side, elbow, wrist);
+        leg(&mut figure, side, [-THIGH_M, 0.08], [-THIGH_M - SHANK_M, 0.06], [-1.0, 0.02]);
+    }
+    figure
+}
+
+/// On hands and knees; `arm_share` and `leg_share` of each side (left, right): 0 on the floor, 1 level.
+pub fn all_fours(arm_share: [f64; 2], leg_share: [f64; 2]) -> Figure {
+    let mut figure = Figure::default();
+    let hips = [0.0, THIGH_M + 0.02];
+    let shoulders = trunk(&mut figure, hips, 8.0);
+    for (i, side) in SIDES.into_iter().enumerate() {
+        let elevation_deg = -90.0 * (1.0 - arm_share[i]);
+        let elbow = ahead(shoulders, elevation_deg, UPPER_ARM_M);
+        arm(&mut figure, side, elbow, ahead(elbow, elevation_deg, FOREARM_M));
+        // The ankle goes evenly from below and behind the hip to level with it, the knee is between the two.
+        let share = leg_share[i];
+        let reach = (THIGH_M + SHANK_M) * (0.707 + 0.293 * share);
+        let ankle = ahead(hips, 180.0 + 45.0 * (1.0 - share), reach);
+        let level_knee = ahead(hips, 180.0 + 45.0 * (1.0 - share), THIGH_M);
+        let blend = share.clamp(0.0, 1.0);
+        let knee = [level_knee[0] * blend, 0.02 * (1.0 - blend) + level_knee[1] * blend];
+        leg(&mut figure, side, knee, ankle, [ankle[0] - 0.15, ankle[1]]);
+    }
+    figure
+}
+
+/// The bird dog of an act.
+pub fn bird_dog(share: f64, act: Act) -> Figure {
+    let raised = |side: Side| if side == Side::Left { [share, 0.0] } else { [0.0, share] };
+    match act {
+        Act::Both => all_fours([share; 2], [share; 2]),
+        Act::Diagonal(side) => all_fours(raised(side), raised(side.mirror())),
+        Act::SameSide(side) => all_fours(raised(side), raised(side)),
+    }
+}
+
+/// Standing upright, upper arms `abduction_deg` from the trunk (0 hanging), forearms up when `elbows_bent`.
+pub fn standing(abduction_deg: f64, elbows_bent: bool) -> Figure {
+    let mut figure = Figure::default();
+    let shoulders = trunk(&mut figure, [0.0, THIGH_M + SHANK_M + 0.06], 90.0);
+    for side in SIDES {
+        leg(&mut figure, side, [0.02, SHANK_M + 0.06], [0.0, 0.06], [0.15, 0.0]);
+        let (sin, cos) = abduction_deg.to_radians().sin_cos();
+        let elbow = (shoulders[1] - UPPER_ARM_M * cos, HALF_SHOULDERS_M + UPPER_ARM_M * sin);
+        let wrist =
+            if elbows_bent { (elbow.0 + FOREARM_M, elbow.1) } else { (elbow.0 - FOREARM_M * cos, elbow.1 + FOREARM_M * sin) };
+        one(&mut figure, Landmark::LeftElbow, side, [0.0, elbow.0], elbow.1);
+        for left in [Landmark::LeftWrist, Landmark::LeftPinky, Landmark::LeftIndex, Landmark::LeftThumb] {
+            one(&mut figure, left, side, [0.0, wrist.0], wrist.1);
+        }
+    }
+    figure
+}
+
+/// Between two figures: every landmark on the straight line.
+pub fn between(a: &Figure, b: &Figure, share: f64) -> Figure {
+    std::array::from_fn(|i| std::array::from_fn(|k| a[i][k] + (b[i][k] - a[i][k]) * share))
+}
+
+/// A level camera without perspective.
+#[derive(Clone, Copy, Debug)]
+pub struct Camera {
+    /// 0 from the front, 90 with the person's left side seen.
+    pub yaw_deg: f64,
+    pub px_per_m: f64,
+    pub size: Size,
+    /// Where the floor below the hips is in the picture.
+    pub floor_px: [f64; 2],
+}
+
+impl Camera {
+    pub fn at(yaw_deg: f64) -> Self {
+        Self { yaw_deg, px_per_m: 190.0, size: Size::new(640, 480), floor_px: [320.0, 430.0] }
+    }
+
+    /// What a pose tracker without any error would give, every landmark seen.
+    pub fn see(&self, figure: &Figure, seq: u64, t: f64) -> PoseEstimate {
+        let (sin, cos) = self.yaw_deg.to_radians().sin_cos();
+        // Right, down, away from the camera, in metres.
+        let turned = |[forward, up, left]: [f64; 3]| [left * cos - forward * sin, -up, -forward * cos - left * sin];
+        let points: Vec<[f64; 3]> = figure.iter().map(|p| turned(*p)).collect();
+        let [l, r] = [Landmark::LeftHip, Landmark::RightHip].map(|h| points[h.index()]);
+        let middle: [f64; 3] = std::array::from_fn(|k| f64::midpoint(l[k], r[k]));
+        let landmarks = std::array::from_fn(|i| LandmarkEstimate {
+            x_px: (self.floor_px[0] + points[i][0] * self.px_per_m) as f32,
+            y_px: (self.floor_px[1] + points[i][1] * self.px_per_m) as f32,
+            z_px: ((points[i][2] - middle[2]) * self.px_per_m) as f32,
+            visibility: 0.95,
+            presence: 0.98,
+        });
+        let world = std::array::from_fn(|i| std::array::from_fn(|k| (points[i][k] - middle[k]) as f32));
+        let pose = Pose { flag: 1.0, landmarks, world, outline: Outline::default() };
+        PoseEstimate { seq, at: Timestamp::from_secs(t), size: self.size, pose: Some(pose) }
+    }
+
+    /// A film of `length_s` seconds.
+    pub fn film(&self, fps: f64, length_s: f64, figure_at: impl Fn(f64) -> Figure) -> Vec<PoseEstimate> {
+        let frames = (length_s * fps) as u64;
+        (0..frames).map(|i| self.see(&figure_at(i as f64 / fps), i, i as f64 / fps)).collect()
+    }
+}
