@@ -140,7 +140,11 @@ mod tests {
         };
         let wrong: Vec<_> = Landmark::ALL
             .into_iter()
-            .filter(|l| l.mirror().mirror() != *l || l.mirror().name() != swap(l.name()) || l.side().map(Side::mirror) != l.mirror().side())
+            .filter(|l| {
+                l.mirror().mirror() != *l
+                    || l.mirror().name() != swap(l.name())
+                    || l.side().map(Side::mirror) != l.mirror().side()
+            })
             .collect();
         assert!(wrong.is_empty(), "wrong: {wrong:?}");
         assert_eq!(Landmark::ALL.len(), 33);

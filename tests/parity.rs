@@ -69,9 +69,8 @@ impl Figures {
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
         let world: Vec<f64> =
             trusted.iter().map(|l| apart(&pose.world[l.index()], &picture.world_m[l.index()])).collect();
-        let visibility = trusted.iter().map(|l| {
-            (f64::from(pose.landmark(*l).visibility) - picture.landmarks[l.index()][3]).abs()
-        });
+        let visibility =
+            trusted.iter().map(|l| (f64::from(pose.landmark(*l).visibility) - picture.landmarks[l.index()][3]).abs());
         Self {
             file: picture.file.clone(),
             trusted: trusted.len(),

@@ -1,14 +1,14 @@
 //! `formcheck analyze`: a whole recording, as fast as it goes.
 
-use crate::runtime::eye::Eye;
 use super::{AnalyzeArgs, Format, output};
 use crate::engine::{Engine, EngineOptions};
 use crate::exercise::{ExerciseDef, Mode, catalogue};
 use crate::pose::PoseEstimate;
+use crate::runtime::eye::Eye;
 use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
 use crate::session::records::{RepSide, Summary};
-use crate::source::trace::{TraceHeader, TraceWriter};
 use crate::source::Next;
+use crate::source::trace::{TraceHeader, TraceWriter};
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;

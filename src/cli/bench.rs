@@ -1,13 +1,14 @@
 //! `formcheck bench`: what each stage of a frame costs.
 
-use super::{BenchArgs, output};
+use super::BenchArgs;
+#[cfg(feature = "onnx")]
+use super::output;
 use std::process::ExitCode;
 
 /// Measures a video.
 #[cfg(not(feature = "onnx"))]
 pub(super) fn run(_: &BenchArgs) -> anyhow::Result<ExitCode> {
-    output::note("this build has no pose model to measure");
-    Ok(ExitCode::from(1))
+    Err(crate::runtime::input::InputError::NoModel.into())
 }
 
 /// Measures a video.
@@ -69,9 +70,14 @@ pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     let own: f64 = ours.iter().filter_map(|n| times_ms.get(n)).map(|t| t[t.len() / 2]).sum();
     output::line(&format!("{:28} median {own:8.3} ms", "outside model and decoder"))?;
     output::line(&format!("{count} frames in {total_s:.2} s, {:.0} frames/s", f64::from(count) / total_s))?;
-    return Ok(ExitCode::SUCCESS);
+    Ok(ExitCode::SUCCESS)
+}
 
-    fn note(times: &mut BTreeMap<&'static str, Vec<f64>>, name: &'static str, since: Instant) {
-        times.entry(name).or_default().push(since.elapsed().as_secs_f64() * 1e3);
-    }
+#[cfg(feature = "onnx")]
+fn note(
+    times_ms: &mut std::collections::BTreeMap<&'static str, Vec<f64>>,
+    name: &'static str,
+    since: std::time::Instant,
+) {
+    times_ms.entry(name).or_default().push(since.elapsed().as_secs_f64() * 1e3);
 }

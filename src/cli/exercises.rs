@@ -38,7 +38,8 @@ fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     let (mut mistakes, mut bad_files) = (0, 0);
     for file in &files {
         let path = file.display().to_string();
-        let text = std::fs::read_to_string(file).with_context(|| format!("could not read the exercise file: {path}"))?;
+        let text =
+            std::fs::read_to_string(file).with_context(|| format!("could not read the exercise file: {path}"))?;
         if let Err(report) = check::exercise(&path, &text) {
             mistakes += report.diagnostics.len();
             bad_files += 1;
@@ -61,12 +62,22 @@ fn in_words(def: &ExerciseDef) -> String {
     say(format!("{} ({})", def.title, def.id));
     say(format!("  {}", def.summary));
     say(format!("  target    {}", def.target_words()));
-    say(format!("  start     {}, seen from {} (up to {} degrees beside)", def.posture.name(), view(def), def.max_off_deg));
+    say(format!(
+        "  start     {}, seen from {} (up to {} degrees beside)",
+        def.posture.name(),
+        view(def),
+        def.max_off_deg
+    ));
     say(format!("  set up    {}", def.setup));
     let signals: Vec<_> = def.count.channels.iter().map(|c| def.signals[c.signal].name.as_str()).collect();
     let unit = def.count.channels.first().map_or("", |c| def.signals[c.signal].unit.name());
-    say(format!("  counts    {}: at least {} {unit}, in at {:.0} %, out at {:.0} % of the own range",
-        signals.join(" and "), def.count.floor, def.count.enter_share * 100.0, def.count.exit_share * 100.0));
+    say(format!(
+        "  counts    {}: at least {} {unit}, in at {:.0} %, out at {:.0} % of the own range",
+        signals.join(" and "),
+        def.count.floor,
+        def.count.enter_share * 100.0,
+        def.count.exit_share * 100.0
+    ));
     for f in &def.faults {
         let kind = if f.advisory { "advice" } else { "fault" };
         say(format!("  {kind:9} {} \"{}\"", f.id, f.cue));

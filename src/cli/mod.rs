@@ -180,7 +180,8 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             output::error(&error);
-            let is_usage = error.downcast_ref::<ExerciseError>().is_some_and(|e| matches!(e, ExerciseError::Unknown { .. }));
+            let is_usage =
+                error.downcast_ref::<ExerciseError>().is_some_and(|e| matches!(e, ExerciseError::Unknown { .. }));
             ExitCode::from(if is_usage { 2 } else { 1 })
         }
     }
@@ -200,7 +201,8 @@ fn app() -> anyhow::Result<ExitCode> {
 
     let exercise = Arc::new(crate::exercise::catalogue::load(FIRST_EXERCISE)?);
     let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full };
-    let program = Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!("could not start the analysis: {e}"))?);
+    let program =
+        Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!("could not start the analysis: {e}"))?);
     let control = Arc::clone(&program);
     crate::ui::run(control, move |waker| program.set_waker(waker))?;
     Ok(ExitCode::SUCCESS)

@@ -7,7 +7,9 @@ use crate::infer::manifest::ModelChoice;
 use crate::runtime::eye::Eye;
 use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
 use crate::runtime::pace::Pace;
-use crate::source::{FrameSource, Next};
+#[cfg(feature = "camera")]
+use crate::source::FrameSource as _;
+use crate::source::Next;
 use crate::time::{Timestamp, round_ms};
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -27,11 +29,10 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     let model = ModelChoice::from(args.model);
     let mut eye = Eye::default();
     let model_id = match &feed {
-        Feed::File(input, _) => match input {
-            Input::Trace(t) => t.header().model.clone(),
-            Input::Frames(_) => model.id().to_owned(),
-        },
-        _ => model.id().to_owned(),
+        Feed::File(Input::Trace(t), _) => t.header().model.clone(),
+        #[cfg(feature = "camera")]
+        Feed::Camera(_) => model.id().to_owned(),
+        Feed::File(Input::Frames(_), _) => model.id().to_owned(),
     };
     if !feed.is_trace() {
         eye.open(model)?;

@@ -264,7 +264,8 @@ impl Engine {
         let def = Arc::clone(&self.def);
         let at = pose.at;
         evaluate(&def.signals, pose, &body, &mut self.readings);
-        let value = |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
+        let value =
+            |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
         let values: Vec<_> = def.count.channels.iter().map(|c| value(&self.readings, c.signal)).collect();
         let own = self.ledger.own_range();
         let event = self.main.step(at, &values, &def, own);
@@ -286,7 +287,10 @@ impl Engine {
             self.finish_movement(&movement, movement.channel.map(|c| def.count.decoys[c].1));
         }
         self.tell_hold(at);
-        let hold_left_s = self.hold().filter(|(held, _)| *held > 0.0 && self.def.mode == Mode::Hold).map(|(held, target)| target - held);
+        let hold_left_s = self
+            .hold()
+            .filter(|(held, _)| *held > 0.0 && self.def.mode == Mode::Hold)
+            .map(|(held, target)| target - held);
         if let Some(cue) = self.cues.next(at, hold_left_s) {
             self.tell(at, EventKind::Cue { text: cue.text, fault: cue.fault });
         }
@@ -360,7 +364,8 @@ impl Engine {
             if n == 0 && rep.counted && clean {
                 self.cues.praise(m.end_at);
             }
-            let kind = if rep.counted { EventKind::RepCounted(Box::new(rep)) } else { EventKind::RepRejected(Box::new(rep)) };
+            let kind =
+                if rep.counted { EventKind::RepCounted(Box::new(rep)) } else { EventKind::RepRejected(Box::new(rep)) };
             self.tell(m.end_at, kind);
         }
         self.last_rep_end = Some(m.end_at);
@@ -382,9 +387,12 @@ impl Engine {
             Some(_) => Vec::new(),
         };
         seen.extend(decoy);
-        let gains = def.count.gains.iter().zip(&self.gain_peaks).map(|((signal, _), peak)| {
-            Some((*peak)? - self.faults.rest_value(*signal)?)
-        });
+        let gains = def
+            .count
+            .gains
+            .iter()
+            .zip(&self.gain_peaks)
+            .map(|((signal, _), peak)| Some((*peak)? - self.faults.rest_value(*signal)?));
         let mut observed = Observed { gains: gains.collect(), ..Observed::default() };
         for fault in seen.into_iter().map(|i| &def.faults[i]) {
             if fault.advisory {

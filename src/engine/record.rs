@@ -83,7 +83,8 @@ impl Engine {
     fn not_measured(&self) -> Vec<NotMeasured> {
         let said = self.def.not_measured.iter().map(|(id, why)| NotMeasured { id: id.clone(), why: why.clone() });
         let hidden = self.faults.histories().zip(&self.def.faults).filter(|(h, _)| !h.was_measured);
-        let hidden = hidden.filter(|(_, f)| !f.decoy_only && f.all.iter().all(|c| matches!(c.signal, Watched::Signal(_))));
+        let hidden =
+            hidden.filter(|(_, f)| !f.decoy_only && f.all.iter().all(|c| matches!(c.signal, Watched::Signal(_))));
         let hidden = hidden.map(|(_, f)| {
             let compares = f.all.iter().any(|c| matches!(c.reference, Reference::OwnMedian | Reference::OwnBest));
             let why = if compares && self.ledger.entries().len() < 3 {

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ExerciseError {
     /// No exercise of that id.
-    #[error("there is no exercise \"{id}\"{hint}; `formcheck exercises list` shows all, or give the path of a .toml file")]
+    #[error(
+        "there is no exercise \"{id}\"{hint}; `formcheck exercises list` shows all, or give the path of a .toml file"
+    )]
     Unknown {
         /// What was asked for.
         id: String,

@@ -3,8 +3,8 @@
 use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value, as_text, parse};
 use super::{
-    Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target, Watched,
-    read_signals,
+    Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target,
+    Watched, read_signals,
 };
 use crate::digest::sha256_hex;
 use crate::signal::SignalDef;
@@ -78,7 +78,7 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
     }
     let required = f.list("required", report).iter().filter_map(|v| read_signals::as_point(v, report)).collect();
     let signals = match f.need("signals", report).and_then(|v| Fields::of(v, "the signals", report)) {
-        Some(table) => read_signals::read(table, report),
+        Some(table) => read_signals::read(&table, report),
         None => Vec::new(),
     };
     let scope = Scope { signals: &signals };

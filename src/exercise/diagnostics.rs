@@ -136,8 +136,9 @@ impl Report {
             let end = d.span.end.min(self.text.len());
             let span = d.span.start.min(end)..end;
             let title = Level::ERROR.primary_title(d.message.as_str()).id(d.code.name());
-            let snippet =
-                Snippet::source(self.text.as_str()).path(self.path.as_str()).annotation(AnnotationKind::Primary.span(span));
+            let snippet = Snippet::source(self.text.as_str())
+                .path(self.path.as_str())
+                .annotation(AnnotationKind::Primary.span(span));
             let mut report = vec![title.element(snippet)];
             if let Some(help) = &d.help {
                 report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));

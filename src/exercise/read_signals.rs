@@ -8,9 +8,32 @@ use std::ops::Range;
 
 /// Names of all kinds.
 const KINDS: [&str; 26] = [
-    "angle", "front_angle", "elevation", "inclination", "lean_back", "behind_trunk", "shoulder_yaw", "height", "distance", "along", "in_front", "across",
-    "rise", "depth", "twist", "pelvis_yaw", "tilt", "back_curve", "mean", "mean_known", "min", "max", "difference",
-    "gap", "negative", "progress",
+    "angle",
+    "front_angle",
+    "elevation",
+    "inclination",
+    "lean_back",
+    "behind_trunk",
+    "shoulder_yaw",
+    "height",
+    "distance",
+    "along",
+    "in_front",
+    "across",
+    "rise",
+    "depth",
+    "twist",
+    "pelvis_yaw",
+    "tilt",
+    "back_curve",
+    "mean",
+    "mean_known",
+    "min",
+    "max",
+    "difference",
+    "gap",
+    "negative",
+    "progress",
 ];
 
 /// A signal whose references are still names.
@@ -22,7 +45,7 @@ struct Named {
 }
 
 /// Reads all signals. The order is by name, but each stands behind those it refers to.
-pub(super) fn read(fields: Fields<'_, '_>, report: &mut Report) -> Vec<SignalDef> {
+pub(super) fn read(fields: &Fields<'_, '_>, report: &mut Report) -> Vec<SignalDef> {
     let mut named = Vec::new();
     for (key, value) in fields.entries() {
         if let Some((kind, refers_to)) = read_one(value, report) {
@@ -77,8 +100,14 @@ fn resolve(kind: SignalKind, of: &[usize], done: &[SignalDef]) -> (SignalKind, U
         K::Gap(..) => (K::Gap(two().0, two().1), unit),
         K::Negative(_) => (K::Negative(two().0), unit),
         K::Progress { from, to, .. } => (K::Progress { of: two().0, from, to }, Unit::Share),
-        K::Height { .. } | K::Distance { .. } | K::Along { .. } | K::InFront { .. } => (kind, Unit::Trunk),
-        K::Across { .. } | K::Rise { .. } | K::Depth { .. } | K::BackCurve => (kind, Unit::Trunk),
+        K::Height { .. }
+        | K::Distance { .. }
+        | K::Along { .. }
+        | K::InFront { .. }
+        | K::Across { .. }
+        | K::Rise { .. }
+        | K::Depth { .. }
+        | K::BackCurve => (kind, Unit::Trunk),
         _ => (kind, Unit::Deg),
     }
 }

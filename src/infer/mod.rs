@@ -30,7 +30,9 @@ pub enum InferError {
         path: PathBuf,
     },
     /// A model file is not the one the manifest names.
-    #[error("could not use the model {id}: its sha256 is {found}, expected {wanted}; restore it with `git checkout models`: {path}")]
+    #[error(
+        "could not use the model {id}: its sha256 is {found}, expected {wanted}; restore it with `git checkout models`: {path}"
+    )]
     Checksum {
         /// Model id.
         id: String,

@@ -132,7 +132,8 @@ impl Runner for OnnxRunner {
 
     fn run(&mut self, input: &[f32], outputs: &mut [Vec<f32>]) -> Result<(), PoseError> {
         let failed = |e: ort::Error| PoseError::Run(e.to_string());
-        let view = ArrayViewD::from_shape(IxDyn(&self.input_shape), input).map_err(|e| PoseError::Run(e.to_string()))?;
+        let view =
+            ArrayViewD::from_shape(IxDyn(&self.input_shape), input).map_err(|e| PoseError::Run(e.to_string()))?;
         let tensor = TensorRef::from_array_view(view).map_err(failed)?;
         let results = self.session.run(ort::inputs![tensor]).map_err(failed)?;
         for ((value, out), shape) in results.values().zip(outputs).zip(&self.output_shapes) {

@@ -99,7 +99,8 @@ fn merge(mut left: Vec<Candidate>) -> Vec<Candidate> {
     left.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut merged = Vec::new();
     while let Some(&best) = left.first() {
-        let (same, rest): (Vec<Candidate>, Vec<Candidate>) = left.iter().partition(|c| overlap(&c.corners, &best.corners) > MERGE_IOU);
+        let (same, rest): (Vec<Candidate>, Vec<Candidate>) =
+            left.iter().partition(|c| overlap(&c.corners, &best.corners) > MERGE_IOU);
         if same.is_empty() {
             // A box without an area overlaps nothing, not even itself.
             left.remove(0);

@@ -142,7 +142,9 @@ pub enum PoseError {
     #[error("could not run the pose model: {0}; run `formcheck doctor` to check the installation")]
     Run(String),
     /// The model is not the one this code was written for.
-    #[error("could not use the pose model: its {what} has the shapes {found:?}, expected one of shape {wanted:?}; run `make setup` to restore the models")]
+    #[error(
+        "could not use the pose model: its {what} has the shapes {found:?}, expected one of shape {wanted:?}; run `make setup` to restore the models"
+    )]
     Shape {
         /// "input" or "output".
         what: &'static str,

@@ -64,11 +64,7 @@ impl Outline {
     /// The outline as a mirrored camera would have given it.
     pub(super) fn mirrored(&self) -> Self {
         let flip = |c: &ChordOutline| ChordOutline { ccw_px: c.cw_px, cw_px: c.ccw_px };
-        Self {
-            trunk: flip(&self.trunk),
-            left_thigh: flip(&self.right_thigh),
-            right_thigh: flip(&self.left_thigh),
-        }
+        Self { trunk: flip(&self.trunk), left_thigh: flip(&self.right_thigh), right_thigh: flip(&self.left_thigh) }
     }
 }
 

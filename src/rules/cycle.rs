@@ -146,7 +146,11 @@ fn joined(first: &Movement, second: &Movement) -> Movement {
         channel: None,
         hold_s: 0.0,
         return_s: second.return_s,
-        ending: if first.ending == Ending::Lost || second.ending == Ending::Lost { Ending::Lost } else { Ending::Returned },
+        ending: if first.ending == Ending::Lost || second.ending == Ending::Lost {
+            Ending::Lost
+        } else {
+            Ending::Returned
+        },
         rest_was_seen: first.rest_was_seen && second.rest_was_seen,
         thresholds: Thresholds {
             start: first.thresholds.start,

@@ -160,9 +160,11 @@ impl Ledger {
             let attempt = m.range >= m.thresholds.attempt && long_enough && m.ending == Ending::Returned;
             return if attempt { Verdict::Rejected(Reason::Short { missing }) } else { Verdict::Nothing };
         }
-        let missing = rule.gains.iter().zip(&seen.gains).find_map(|((_, least), gain)| {
-            gain.filter(|g| g < least).map(|g| least - g)
-        });
+        let missing = rule
+            .gains
+            .iter()
+            .zip(&seen.gains)
+            .find_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g));
         if let Some(missing) = missing {
             return Verdict::Rejected(Reason::Short { missing });
         }

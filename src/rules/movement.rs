@@ -103,7 +103,7 @@ enum State {
 pub struct MovementMachine {
     rests: Vec<Rest>,
     state: State,
-    is_hold: bool,
+    mode: Mode,
     /// The recording may begin in the middle of a movement.
     may_begin_raised: bool,
     last_known_at: Option<Timestamp>,
@@ -119,7 +119,7 @@ impl MovementMachine {
         Self {
             rests: vec![Rest::default(); channels],
             state: State::Resting,
-            is_hold: mode == Mode::Hold,
+            mode,
             may_begin_raised: false,
             last_known_at: None,
             rest_is_fixed: false,
@@ -225,7 +225,8 @@ impl MovementMachine {
             let (None, Some(value)) = (rest.level(), value) else { continue };
             // A recording may begin in a movement: at its height, or before rest could settle.
             let height = rule.rest_max.filter(|max| *value > max + t.start);
-            let foot = rest.lowest().filter(|low| *value > low + 2.0 * t.start && rule.rest_max.is_none_or(|max| *low <= max));
+            let foot =
+                rest.lowest().filter(|low| *value > low + 2.0 * t.start && rule.rest_max.is_none_or(|max| *low <= max));
             if let Some(level) = height.or(foot).filter(|_| self.may_begin_raised) {
                 rest.assume(level);
                 self.rest_is_assumed = true;
@@ -233,7 +234,9 @@ impl MovementMachine {
                 rest.settle(at, *value, 2.0 * t.start, (rule.rest_min, rule.rest_max));
             }
         }
-        if self.rests.iter().zip(values).all(|(r, v)| v.is_none() || r.level().is_some()) && values.iter().any(Option::is_some) {
+        if self.rests.iter().zip(values).all(|(r, v)| v.is_none() || r.level().is_some())
+            && values.iter().any(Option::is_some)
+        {
             self.may_begin_raised = false;
         }
     }
@@ -280,7 +283,7 @@ impl MovementMachine {
                 return (State::Running(Box::new(running)), None);
             }
             let since = *running.below_since.get_or_insert(sample.at);
-            if self.is_hold && sample.at.since(since) < HOLD_GRACE_S {
+            if self.mode == Mode::Hold && sample.at.since(since) < HOLD_GRACE_S {
                 return (State::Running(Box::new(running)), None);
             }
             return (State::Returning(sample.at, sample.distance), finish(&running, since));

@@ -85,7 +85,9 @@ mod tests {
     fn half_repetitions_and_one_outlier_do_not_move_the_own_range() {
         let known = |ranges: &[f64]| {
             let mut own = OwnRange::new(None);
-            ranges.iter().for_each(|r| own.learn(*r));
+            for range in ranges {
+                own.learn(*range);
+            }
             own.known()
         };
         assert_eq!(known(&[40.0]), None);

@@ -44,13 +44,7 @@ impl Rest {
 
     /// Waits for the signal to settle: within `band` for long enough, and inside `limits` (lowest, highest). Returns the
     /// level once it has.
-    pub fn settle(
-        &mut self,
-        at: Timestamp,
-        value: f64,
-        band: f64,
-        limits: (Option<f64>, Option<f64>),
-    ) -> Option<f64> {
+    pub fn settle(&mut self, at: Timestamp, value: f64, band: f64, limits: (Option<f64>, Option<f64>)) -> Option<f64> {
         self.lowest = Some(self.lowest.map_or(value, |l| l.min(value)));
         self.settling.push((at, value));
         self.settling.retain(|(t, _)| at.since(*t) <= SETTLE_S + 0.2);

@@ -1,11 +1,11 @@
 //! Loads the pose model on first need, so that a trace can be analysed without it.
 
+use super::input::InputError;
 use crate::frame::Frame;
 use crate::infer::manifest::ModelChoice;
 #[cfg(feature = "onnx")]
 use crate::infer::onnx::{Models, OnnxTracker};
 use crate::pose::PoseEstimate;
-use super::input::InputError;
 
 /// The pose model, once loaded.
 #[derive(Default)]

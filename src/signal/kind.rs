@@ -206,9 +206,8 @@ impl SignalKind {
     fn combine(&self, earlier: &[Option<Reading>]) -> Option<Reading> {
         let get = |i: &usize| earlier.get(*i).copied().flatten();
         let all = |of: &[usize]| of.iter().map(get).collect::<Option<Vec<_>>>();
-        let join = |readings: &[Reading], value: f64| {
-            Some(Reading { value, trusted: readings.iter().all(|r| r.trusted) })
-        };
+        let join =
+            |readings: &[Reading], value: f64| Some(Reading { value, trusted: readings.iter().all(|r| r.trusted) });
         let values = |r: &[Reading]| r.iter().map(|r| r.value).collect::<Vec<_>>();
         match self {
             Self::Mean(of) => {
@@ -236,9 +235,7 @@ impl SignalKind {
                 join(&[a, b], (a.value - b.value).abs())
             }
             Self::Negative(of) => get(of).map(|r| Reading { value: -r.value, ..r }),
-            Self::Progress { of, from, to } => {
-                get(of).map(|r| Reading { value: (r.value - from) / (to - from), ..r })
-            }
+            Self::Progress { of, from, to } => get(of).map(|r| Reading { value: (r.value - from) / (to - from), ..r }),
             _ => None,
         }
     }

@@ -201,8 +201,8 @@ impl TraceReader {
         let mut lines = BufReader::new(file).lines();
         let first = lines.next().ok_or_else(|| problem("the file is empty".to_owned()))?;
         let first = first.map_err(|e| problem(e.to_string()))?;
-        let header: TraceHeader =
-            serde_json::from_str(&first).map_err(|_| problem("line 1 is not a trace header".to_owned()))?;
+        let header: TraceHeader = serde_json::from_str(&first)
+            .map_err(|e| problem(format!("line 1 is not a trace header, {}", short(&e))))?;
         if header.formcheck_trace != TRACE_VERSION {
             let cause = format!("it has format {}, this program reads {TRACE_VERSION}", header.formcheck_trace);
             return Err(problem(cause));

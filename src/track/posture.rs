@@ -57,7 +57,7 @@ impl Posture {
             Self::Seated => "sitting",
             Self::Upright => "standing or sitting",
             Self::Hinged => "standing, leaning forward",
-            Self::OnFeet => "standing",
+            Self::OnFeet => "on your feet",
             Self::AllFours => "on hands and knees",
             Self::Plank => "on hands and toes",
             Self::Prone => "lying face down",

@@ -123,11 +123,14 @@ impl Tracker {
         if !tracked.found {
             return tracked;
         }
-        tracked.trunk_px = tracked.mid(Landmark::LeftShoulder).zip(tracked.mid(Landmark::LeftHip)).map(|(s, h)| (s - h).length());
+        tracked.trunk_px =
+            tracked.mid(Landmark::LeftShoulder).zip(tracked.mid(Landmark::LeftHip)).map(|(s, h)| (s - h).length());
         tracked.yaw_deg = super::view::trunk_yaw_deg(&tracked);
         match tracked.yaw_deg {
             Some(yaw) if (NEAR_SIDE_YAW_DEG..180.0 - NEAR_SIDE_YAW_DEG).contains(&yaw) => self.near = Some(Side::Left),
-            Some(yaw) if (NEAR_SIDE_YAW_DEG..180.0 - NEAR_SIDE_YAW_DEG).contains(&-yaw) => self.near = Some(Side::Right),
+            Some(yaw) if (NEAR_SIDE_YAW_DEG..180.0 - NEAR_SIDE_YAW_DEG).contains(&-yaw) => {
+                self.near = Some(Side::Right);
+            }
             _ => (),
         }
         tracked.near = self.near;

@@ -107,7 +107,8 @@ fn trunk(figure: &mut Figure, hips: [f64; 2], elevation_deg: f64) -> [f64; 2] {
     let ear = ahead(shoulders, elevation_deg, 0.2);
     let face = |up_m: f64, front_m: f64| ahead(ahead(ear, elevation_deg, up_m), elevation_deg - 90.0, front_m);
     pair(figure, L::LeftEar, ear, 0.07);
-    for (left, up_m, aside) in [(L::LeftEyeInner, 0.03, 0.02), (L::LeftEye, 0.03, 0.03), (L::LeftEyeOuter, 0.03, 0.04)] {
+    for (left, up_m, aside) in [(L::LeftEyeInner, 0.03, 0.02), (L::LeftEye, 0.03, 0.03), (L::LeftEyeOuter, 0.03, 0.04)]
+    {
         pair(figure, left, face(up_m, 0.09), aside);
     }
     let [forward, up] = face(0.0, 0.11);
@@ -139,7 +140,7 @@ const SIDES: [Side; 2] = [Side::Left, Side::Right];
 
 /// Lying face down, the trunk lifted by `lift_deg`, hands under the shoulders.
 pub fn prone(lift_deg: f64) -> Figure {
-    let mut figure = Figure::default();
+    let mut figure = [[0.0; 3]; LANDMARK_COUNT];
     let shoulders = trunk(&mut figure, [0.0, 0.1], lift_deg);
     let wrist = [0.45, 0.02];
     let elbow = [f64::midpoint(shoulders[0], wrist[0]) - 0.15, f64::midpoint(shoulders[1], wrist[1]) + 0.05];
@@ -152,7 +153,7 @@ pub fn prone(lift_deg: f64) -> Figure {
 
 /// On hands and knees; `arm_share` and `leg_share` of each side (left, right): 0 on the floor, 1 level.
 pub fn all_fours(arm_share: [f64; 2], leg_share: [f64; 2]) -> Figure {
-    let mut figure = Figure::default();
+    let mut figure = [[0.0; 3]; LANDMARK_COUNT];
     let hips = [0.0, THIGH_M + 0.02];
     let shoulders = trunk(&mut figure, hips, 8.0);
     for (i, side) in SIDES.into_iter().enumerate() {
@@ -183,14 +184,17 @@ pub fn bird_dog(share: f64, act: Act) -> Figure {
 
 /// Standing upright, upper arms `abduction_deg` from the trunk (0 hanging), forearms up when `elbows_bent`.
 pub fn standing(abduction_deg: f64, elbows_bent: bool) -> Figure {
-    let mut figure = Figure::default();
+    let mut figure = [[0.0; 3]; LANDMARK_COUNT];
     let shoulders = trunk(&mut figure, [0.0, THIGH_M + SHANK_M + 0.06], 90.0);
     for side in SIDES {
         leg(&mut figure, side, [0.02, SHANK_M + 0.06], [0.0, 0.06], [0.15, 0.0]);
         let (sin, cos) = abduction_deg.to_radians().sin_cos();
         let elbow = (shoulders[1] - UPPER_ARM_M * cos, HALF_SHOULDERS_M + UPPER_ARM_M * sin);
-        let wrist =
-            if elbows_bent { (elbow.0 + FOREARM_M, elbow.1) } else { (elbow.0 - FOREARM_M * cos, elbow.1 + FOREARM_M * sin) };
+        let wrist = if elbows_bent {
+            (elbow.0 + FOREARM_M, elbow.1)
+        } else {
+            (elbow.0 - FOREARM_M * cos, elbow.1 + FOREARM_M * sin)
+        };
         one(&mut figure, Landmark::LeftElbow, side, [0.0, elbow.0], elbow.1);
         for left in [Landmark::LeftWrist, Landmark::LeftPinky, Landmark::LeftIndex, Landmark::LeftThumb] {
             one(&mut figure, left, side, [0.0, wrist.0], wrist.1);

@@ -18,7 +18,9 @@ use crate::track::{TrackedPose, Tracker};
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
+#[cfg(feature = "camera")]
+use std::sync::PoisonError;
 use std::time::Duration;
 
 /// The frame rate shown is that of the last seconds.
@@ -321,7 +323,8 @@ impl Analysis {
         view.totals = crate::session::records::RepTotals::of(&self.reps);
         if let Some((frame, tracked)) = &self.latest {
             view.frame = Some(Arc::clone(frame));
-            view.points = tracked.found.then(|| tracked.points.map(|p| p.map(|p| DrawnPoint { at: p.pos, trusted: p.trusted })));
+            view.points =
+                tracked.found.then(|| tracked.points.map(|p| p.map(|p| DrawnPoint { at: p.pos, trusted: p.trusted })));
             if let Some(engine) = &self.engine {
                 view.phase = engine.phase();
                 view.hold = engine.hold().map(|(elapsed_s, target_s)| HoldProgress { elapsed_s, target_s });

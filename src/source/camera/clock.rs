@@ -102,6 +102,8 @@ mod tests {
 
     #[test]
     fn a_buffer_stamp_is_used_unless_it_is_absurd() {
+        // The test compares with the real wall clock.
+        #[allow(clippy::disallowed_methods)]
         let wall_now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
         let old = captured_at(wall_now.checked_sub(Duration::from_secs(2)));
         assert!(now() - old >= Duration::from_secs(2), "a picture two seconds old keeps its age");
