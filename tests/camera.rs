@@ -7,15 +7,18 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use formcheck::frame::Frame;
 use formcheck::source::camera::{CameraSelector, CameraSource, list_cameras, list_formats};
 use formcheck::source::{FrameSource, Next};
 use formcheck::time::Timestamp;
+
+#[path = "common/fake_camera.rs"]
+mod fake_camera;
+
+use fake_camera::fake_device;
 
 const SCENARIO: &str = "FORMCHECK_CAMERA_SCENARIO";
 
@@ -31,27 +34,6 @@ const PALETTE: [([u8; 3], [u8; 3]); 4] = [
 ];
 
 // ---- the parent's side: clips, the child, its facts ------------------------------------------------------------------
-
-/// The fake device, compiled once.
-fn fake_device() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fake_camera/fakecam.c");
-        // Under a name of its own first: a test runner may use one process a test.
-        let (unfinished, library) =
-            (folder.join(format!("fakecam-{}.so", std::process::id())), folder.join("fakecam.so"));
-        let built = Command::new("cc")
-            .args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o"])
-            .args([&unfinished, &source])
-            .args(["-ldl", "-lpthread"])
-            .output()
-            .expect("the camera tests need a C compiler called cc");
-        assert!(built.status.success(), "fakecam.c: {}", String::from_utf8_lossy(&built.stderr));
-        fs::rename(&unfinished, &library).unwrap();
-        library
-    })
-}
 
 /// Raw YUYV frames of one colour each: palette entry after entry, each for `repeat` frames.
 fn yuyv_clip(width: usize, height: usize, repeat: usize) -> Vec<u8> {
