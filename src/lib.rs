@@ -11,23 +11,23 @@
 //!
 //! A module uses only those above it in the list below; `tests/layers.rs` holds that.
 
-pub mod assets;
-pub mod cli;
+pub mod time;
+pub mod geom;
 pub mod digest;
-pub mod engine;
-pub mod exercise;
 pub mod filter;
 pub mod frame;
-pub mod geom;
-pub mod infer;
-pub mod pose;
-pub mod rules;
-pub mod runtime;
-pub mod session;
-pub mod signal;
 pub mod skeleton;
-pub mod source;
-pub mod time;
+pub mod assets;
+pub mod pose;
 pub mod track;
+pub mod signal;
+pub mod exercise;
+pub mod session;
+pub mod rules;
+pub mod engine;
+pub mod source;
+pub mod infer;
+pub mod runtime;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod cli;

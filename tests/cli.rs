@@ -30,11 +30,23 @@ fn make_inputs(dir: &Path) {
     // The demo's index stands at its beginning, so half of it still plays; with the index at the end nothing does.
     halve(&demo, "half_that_plays.mp4");
     let late = dir.join("late_index.mp4");
-    let remuxed = Command::new("ffmpeg").args(["-v", "error", "-i"]).arg(&demo).args(["-c", "copy"]).arg(&late).status();
+    let remuxed =
+        Command::new("ffmpeg").args(["-v", "error", "-i"]).arg(&demo).args(["-c", "copy"]).arg(&late).status();
     assert!(remuxed.unwrap().success());
     halve(&late, "half.mp4");
     let made = Command::new("ffmpeg")
-        .args(["-v", "error", "-f", "lavfi", "-i", "color=red:s=16x16:r=10:d=1", "-vf", "format=bgr0,scale=1:1", "-c:v", "ffv1"])
+        .args([
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "color=red:s=16x16:r=10:d=1",
+            "-vf",
+            "format=bgr0,scale=1:1",
+            "-c:v",
+            "ffv1",
+        ])
         .arg(dir.join("tiny.mkv"))
         .status()
         .unwrap();
@@ -74,16 +86,20 @@ fn bad_input_is_one_clear_error_and_leaves_nothing_behind() {
         input("a trace that stands still", "older.jsonl", &["line 3", "time does not advance"]),
         input("no trace at all", "other.jsonl", &["line 1", "no trace header|not a trace header"]),
         case("an unknown exercise", &["analyze", "x.mp4", "--exercise", "cobar"], &["cobar", "did you mean cobra"]),
-        case("a bad exercise file", &["analyze", "x.mp4", "--exercise", &bad_toml], &[
-            "4 mistake",
-            "unknown-word",
-            "did you mean `prone`?",
-            "out-of-range",
-            "between 0.001 and 360",
-            "unknown-key",
-            "did you mean `target_reps`?",
-            "missing-key",
-        ]),
+        case(
+            "a bad exercise file",
+            &["analyze", "x.mp4", "--exercise", &bad_toml],
+            &[
+                "4 mistake",
+                "unknown-word",
+                "did you mean `prone`?",
+                "out-of-range",
+                "between 0.001 and 360",
+                "unknown-key",
+                "did you mean `target_reps`?",
+                "missing-key",
+            ],
+        ),
         case("no camera", &["watch", "--exercise", "cobra"], &["camera", "--input"]),
         case("a camera that is not there", &["watch", "--exercise", "cobra", "--camera", "Nobody's"], &["camera"]),
     ];
@@ -100,8 +116,14 @@ fn bad_input_is_one_clear_error_and_leaves_nothing_behind() {
         let lines = stderr.trim().lines().count();
         let one_paragraph = lines == 1 || case.name == "a bad exercise file";
         let exits = matches!(out.status.code(), Some(1 | 2));
-        if !(stdout.is_empty() && missing.is_empty() && exits && left == 0 && one_paragraph) || stderr.contains("panicked") {
-            wrong.push(format!("{}: exit {:?}, misses {missing:?}, {left} files left\n{stderr}", case.name, out.status.code()));
+        if !(stdout.is_empty() && missing.is_empty() && exits && left == 0 && one_paragraph)
+            || stderr.contains("panicked")
+        {
+            wrong.push(format!(
+                "{}: exit {:?}, misses {missing:?}, {left} files left\n{stderr}",
+                case.name,
+                out.status.code()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -130,8 +152,16 @@ fn exercises_are_listed_shown_and_checked() {
     let list = text(&["exercises", "list"]);
     let ids: Vec<_> = list.lines().filter_map(|l| l.split_whitespace().next()).collect();
     let routine = [
-        "band_row", "bird_dog", "bridge", "cat_camel", "cobra", "foam_roll", "seated_twist", "shoulder_blade_squeeze",
-        "thoracic_extension", "wall_angels",
+        "band_row",
+        "bird_dog",
+        "bridge",
+        "cat_camel",
+        "cobra",
+        "foam_roll",
+        "seated_twist",
+        "shoulder_blade_squeeze",
+        "thoracic_extension",
+        "wall_angels",
     ];
     assert!(routine.iter().all(|id| ids.contains(id)), "{list}");
     let cobra = text(&["exercises", "show", "cobra"]);

@@ -39,8 +39,7 @@ fn without_source(mut summary: Value) -> Value {
 
 /// The last line of `watch`.
 fn watched(input: &str, exercise: &str, pace: &str) -> Value {
-    let out =
-        stdout(&["watch", "--input", input, "--exercise", exercise, "--pace", pace, "--target-hold-s", "2"]);
+    let out = stdout(&["watch", "--input", input, "--exercise", exercise, "--pace", pace, "--target-hold-s", "2"]);
     serde_json::from_str(out.lines().last().unwrap()).unwrap()
 }
 
@@ -82,7 +81,8 @@ fn a_file_at_its_own_pace_gives_the_record_of_the_fast_run() {
 
 #[test]
 fn summaries_keep_to_their_schema() {
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(root("docs/summary.schema.json")).unwrap()).unwrap();
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(root("docs/summary.schema.json")).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let cases = [("wall_angels_b", "wall_angels"), ("cobra_b", "cobra"), ("none_standing_d", "wall_angels")];
     let mut wrong = Vec::new();
@@ -99,13 +99,34 @@ fn summaries_keep_to_their_schema() {
 #[test]
 fn the_documented_events_are_those_the_program_emits() {
     let known = [
-        "ready", "phase", "rep_counted", "rep_rejected", "hold", "fault", "fault_cleared", "cue", "advice", "lost",
-        "found", "paused", "summary",
+        "ready",
+        "phase",
+        "rep_counted",
+        "rep_rejected",
+        "hold",
+        "fault",
+        "fault_cleared",
+        "cue",
+        "advice",
+        "lost",
+        "found",
+        "paused",
+        "summary",
     ];
     let text = std::fs::read_to_string(root("docs/events.md")).unwrap();
     let documented: Vec<Value> =
         text.lines().filter(|l| l.starts_with('{')).map(|l| serde_json::from_str(l).unwrap()).collect();
-    let out = stdout(&["watch", "--input", &clip("cobra_b"), "--exercise", "cobra", "--pace", "fast", "--target-hold-s", "2"]);
+    let out = stdout(&[
+        "watch",
+        "--input",
+        &clip("cobra_b"),
+        "--exercise",
+        "cobra",
+        "--pace",
+        "fast",
+        "--target-hold-s",
+        "2",
+    ]);
     let mut emitted: Vec<Value> = out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(emitted.pop().unwrap()["event"], "summary", "the summary comes last");
     let keys = |v: &Value| v.as_object().unwrap().keys().cloned().collect::<Vec<_>>();

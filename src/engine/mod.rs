@@ -16,7 +16,7 @@ use crate::rules::Phase;
 use crate::rules::cues::{Cue, CuePolicy};
 use crate::rules::faults::{FaultMonitor, RepMeasures};
 use crate::rules::gate::{Gate, GateStep, Obstacle};
-use crate::rules::ledger::{Ledger, Observed};
+use crate::rules::ledger::{Ledger, Observed, Reason};
 use crate::rules::movement::{Movement, MovementEvent, MovementMachine};
 use crate::session::records::{Rep, RepSide, RepTotals};
 use crate::signal::{Reading, evaluate};
@@ -343,8 +343,19 @@ impl Engine {
     /// Judges a finished movement; `decoy` is the fault it stands for when it is the wrong movement.
     fn finish_movement(&mut self, m: &Movement, decoy: Option<usize>) {
         let def = Arc::clone(&self.def);
-        let is_overlapped = |ledger: &Ledger| ledger.entries().iter().any(|e| e.movement.end_at > m.start_at);
-        if decoy.is_some() && (self.phase == Phase::Target || is_overlapped(&self.ledger)) {
+        // A wrong movement makes a short one of the right kind beside it (the arm rises, the other leg stays): whichever of
+        // the two came into position is the one that was made.
+        let was_entered = |m: &Movement| m.range >= m.thresholds.enter;
+        let mut overlapping = self.ledger.entries().iter().filter(|e| e.movement.end_at > m.start_at);
+        let is_beside_another = match decoy {
+            Some(_) => self.phase == Phase::Target || overlapping.any(|e| was_entered(&e.movement)),
+            None if was_entered(m) => false,
+            None => {
+                matches!(self.decoys.phase(), Some(Phase::Target | Phase::Returning))
+                    || overlapping.any(|e| matches!(e.rejected, Some(Reason::Wrong(_))))
+            }
+        };
+        if is_beside_another {
             return;
         }
         let mut seen = self.observed(m, decoy);

@@ -10,7 +10,6 @@ use crate::digest::sha256_hex;
 use crate::signal::SignalDef;
 use crate::skeleton::Side;
 use crate::track::{Posture, View};
-use std::ops::Range;
 
 /// Version of the exercise format.
 const EXERCISE_SCHEMA: f64 = 1.0;
@@ -77,14 +76,13 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
         report.push(Code::MissingKey, f.span(), "the exercise has no `target_hold_s`, which its mode needs".to_owned());
     }
     let required = f.list("required", report).iter().filter_map(|v| read_signals::as_point(v, report)).collect();
-    let signals = match f.need("signals", report).and_then(|v| Fields::of(v, "the signals", report)) {
-        Some(table) => read_signals::read(&table, report),
-        None => Vec::new(),
+    let (signals, names) = match f.need("signals", report).and_then(|v| Fields::of(v, "the signals", report)) {
+        Some(table) => (read_signals::read(&table, report), read_signals::names(&table)),
+        None => (Vec::new(), Vec::new()),
     };
-    let scope = Scope { signals: &signals };
+    let scope = Scope { signals: &signals, names: &names };
     let gate = f.list("gate", report).iter().filter_map(|v| scope.gate(v, report)).collect();
-    let faults: Vec<FaultDef> = f.list("faults", report).iter().filter_map(|v| scope.fault(v, report)).collect();
-    note_duplicates(&faults, f.span(), report);
+    let faults = scope.faults(f.list("faults", report), report);
     let count = f.need("count", report).and_then(|v| scope.count(v, &faults, report));
     let not_measured = f.list("not_measured", report).iter().filter_map(|v| pair(v, report)).collect();
     f.finish(report);
@@ -108,14 +106,6 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
     })
 }
 
-fn note_duplicates(faults: &[FaultDef], span: Range<usize>, report: &mut Report) {
-    for (i, fault) in faults.iter().enumerate() {
-        if faults[..i].iter().any(|f| f.id == fault.id) {
-            report.push(Code::Duplicate, span.clone(), format!("there are two faults `{}`", fault.id));
-        }
-    }
-}
-
 fn pair(value: &Value<'_>, report: &mut Report) -> Option<(String, String)> {
     let mut f = Fields::of(value, "an entry of `not_measured`", report)?;
     let (id, why) = (f.text("id", report), f.text("why", report));
@@ -126,17 +116,31 @@ fn pair(value: &Value<'_>, report: &mut Report) -> Option<(String, String)> {
 /// The signals that rules may name.
 struct Scope<'a> {
     signals: &'a [SignalDef],
+    /// All that the file defines, those with mistakes included.
+    names: &'a [String],
 }
 
 impl Scope<'_> {
     fn signal(&self, value: &Value<'_>, report: &mut Report) -> Option<usize> {
         let name = as_text(value, report)?;
         let found = self.signals.iter().position(|s| s.name == name);
-        if found.is_none() {
-            let names = self.signals.iter().map(|s| s.name.as_str());
-            report.push_word(Code::UnknownSignal, value.span(), format!("there is no signal `{name}`"), name, names);
+        if found.is_none() && !self.names.iter().any(|n| n == name) {
+            let message = format!("there is no signal `{name}`");
+            report.push_word(Code::UnknownSignal, value.span(), message, name, self.names);
         }
         found
+    }
+
+    fn faults(&self, values: &[Value<'_>], report: &mut Report) -> Vec<FaultDef> {
+        let mut faults: Vec<FaultDef> = Vec::new();
+        for value in values {
+            let Some(fault) = self.fault(value, report) else { continue };
+            if faults.iter().any(|f| f.id == fault.id) {
+                report.push(Code::Duplicate, value.span(), format!("there are two faults `{}`", fault.id));
+            }
+            faults.push(fault);
+        }
+        faults
     }
 
     fn gate(&self, value: &Value<'_>, report: &mut Report) -> Option<GateRule> {

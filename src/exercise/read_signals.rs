@@ -52,16 +52,20 @@ pub(super) fn read(fields: &Fields<'_, '_>, report: &mut Report) -> Vec<SignalDe
             named.push(Named { name: key.get_ref().to_string(), span: key.span(), kind, refers_to });
         }
     }
-    note_unknown(&named, report);
+    note_unknown(&named, &names(fields), report);
     order(named, report)
 }
 
-fn note_unknown(named: &[Named], report: &mut Report) {
-    let names: Vec<&str> = named.iter().map(|n| n.name.as_str()).collect();
+/// Names of all signals, those that cannot be read included.
+pub(super) fn names(fields: &Fields<'_, '_>) -> Vec<String> {
+    fields.entries().map(|(key, _)| key.get_ref().to_string()).collect()
+}
+
+fn note_unknown(named: &[Named], names: &[String], report: &mut Report) {
     for (name, span) in named.iter().flat_map(|n| &n.refers_to) {
-        if !names.contains(&name.as_str()) {
+        if !names.contains(name) {
             let message = format!("there is no signal `{name}`");
-            report.push_word(Code::UnknownSignal, span.clone(), message, name, names.iter().copied());
+            report.push_word(Code::UnknownSignal, span.clone(), message, name, names);
         }
     }
 }
@@ -78,12 +82,28 @@ fn order(mut left: Vec<Named>, report: &mut Report) -> Vec<SignalDef> {
         let (kind, unit) = resolve(next.kind, &of, &done);
         done.push(SignalDef { name: next.name, kind, unit });
     }
-    for stuck in left {
-        if stuck.refers_to.iter().all(|(r, _)| done.iter().any(|d| d.name == *r) || *r == stuck.name) {
-            report.push(Code::SignalCycle, stuck.span, format!("the signal `{}` refers to itself", stuck.name));
-        }
+    for stuck in left.iter().filter(|n| leads_to(&left, n, &n.name)) {
+        report.push(Code::SignalCycle, stuck.span.clone(), format!("the signal `{}` refers to itself", stuck.name));
     }
     done
+}
+
+/// Whether a signal refers to the one called `name`, itself or through others.
+fn leads_to(all: &[Named], from: &Named, name: &str) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut ahead: Vec<&Named> = vec![from];
+    while let Some(next) = ahead.pop() {
+        for (reference, _) in &next.refers_to {
+            if reference == name {
+                return true;
+            }
+            if !seen.contains(&reference.as_str()) {
+                seen.push(reference);
+                ahead.extend(all.iter().filter(|n| n.name == *reference));
+            }
+        }
+    }
+    false
 }
 
 /// Fills the indices into a combination; its unit is that of its parts.

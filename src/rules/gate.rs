@@ -13,6 +13,8 @@ const DWELL_S: f64 = 1.0;
 const LOOK_BACK_S: f64 = 5.0;
 /// A lapse of the posture of up to this does not break the dwell, seconds.
 const FLICKER_S: f64 = 0.25;
+/// Nobody seen for up to this says nothing about the posture, seconds (exercises.md, "Hold": a dropout of 0.5 s pauses).
+const DROPOUT_S: f64 = 0.5;
 /// The gate closes when the posture has been lost for this long, seconds.
 const CLOSE_S: f64 = 1.5;
 
@@ -80,6 +82,7 @@ pub struct Gate {
     /// Everything has been right since, and last was.
     ready: Option<(Timestamp, Timestamp)>,
     first_at: Option<Timestamp>,
+    seen_at: Option<Timestamp>,
     right_at: Option<Timestamp>,
     scratch: Vec<Option<Reading>>,
 }
@@ -116,9 +119,14 @@ impl Gate {
         let in_posture = pose.found && def.posture.holds(pose, near);
         let body = pose.trunk_px.map(|trunk_px| Body { trunk_px: trunk_px.max(1.0), near });
         let keeps = in_posture && body.is_some_and(|body| self.keeps(def, pose, &body));
-        self.posture = extended(self.posture, keeps, pose.at);
+        if pose.found {
+            self.seen_at = Some(pose.at);
+        }
+        let is_dropout = !pose.found && self.seen_at.is_some_and(|t| pose.at.since(t) <= DROPOUT_S);
+        let told = |holds: bool| (!is_dropout).then_some(holds);
+        self.posture = extended(self.posture, told(keeps), pose.at);
         let obstacle = self.obstacle(def, pose, in_posture);
-        self.ready = extended(self.ready, obstacle.is_none(), pose.at);
+        self.ready = extended(self.ready, told(obstacle.is_none()), pose.at);
         match (obstacle, self.ready, self.posture) {
             (None, Some((since, _)), Some((posture_since, _))) if pose.at.since(since) >= DWELL_S => {
                 let opening = self.opened(posture_since, first_at);
@@ -195,12 +203,17 @@ impl GateRule {
     }
 }
 
-/// Prolongs a stretch of time in which something holds, lets it lapse for a flicker, or ends it.
-fn extended(stretch: Option<(Timestamp, Timestamp)>, holds: bool, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
+/// Prolongs a stretch of time in which something holds (`None`: nothing can be said of this moment), lets it lapse for a
+/// flicker, or ends it.
+fn extended(
+    stretch: Option<(Timestamp, Timestamp)>,
+    holds: Option<bool>,
+    at: Timestamp,
+) -> Option<(Timestamp, Timestamp)> {
     let current = stretch.filter(|(_, last)| at.since(*last) <= FLICKER_S);
     match (current, holds) {
-        (Some((since, _)), true) => Some((since, at)),
-        (None, true) => Some((at, at)),
-        (current, false) => current,
+        (Some((since, _)), None | Some(true)) => Some((since, at)),
+        (None, Some(true)) => Some((at, at)),
+        (current, _) => current,
     }
 }

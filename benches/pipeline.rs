@@ -1,0 +1,117 @@
+//! Times of what surrounds inference: the crop, the decoding of tensors, and the engine's step.
+//!
+//! Inference itself is timed on a clip by `formcheck bench`.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a bench is no library, and it may stop where it fails")]
+
+#[allow(dead_code, reason = "tests use more of it")]
+#[path = "../tests/common/skeleton.rs"]
+mod skeleton;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use formcheck::engine::{Engine, EngineOptions};
+use formcheck::exercise::catalogue;
+use formcheck::frame::{Frame, Size};
+use formcheck::geom::Point;
+use formcheck::pose::crop::{Border, crop_into};
+use formcheck::pose::landmarks::{LANDMARK_SIDE, LandmarkModel};
+use formcheck::pose::roi::Roi;
+use formcheck::pose::{PoseError, Runner};
+use formcheck::skeleton::Side;
+use formcheck::time::Timestamp;
+use skeleton::{Act, Camera, Script, bird_dog};
+use std::hint::black_box;
+use std::sync::Arc;
+
+const SIZE: Size = Size::new(640, 480);
+
+/// A person filling most of the picture, turned a little, so that the crop leaves the picture at a corner.
+fn roi() -> Roi {
+    Roi { centre: Point::new(330.0, 250.0), side_px: 460.0, rotation_rad: 0.3 }
+}
+
+fn frame() -> Frame {
+    let rgb = (0..SIZE.rgb_len()).map(|i| (i * 7 % 251) as u8).collect();
+    Frame { seq: 0, at: Timestamp(0), size: SIZE, rgb }
+}
+
+/// Has the shapes of the landmark model and gives tensors in which a person is seen.
+struct Dummy {
+    shapes: Vec<Vec<usize>>,
+}
+
+impl Dummy {
+    fn new() -> Self {
+        let side = LANDMARK_SIDE;
+        let shapes = vec![vec![1, 195], vec![1, 1], vec![1, side, side, 1], vec![1, 64, 64, 39], vec![1, 117]];
+        Self { shapes }
+    }
+}
+
+impl Runner for Dummy {
+    fn input_shape(&self) -> &[usize] {
+        &[1, LANDMARK_SIDE, LANDMARK_SIDE, 3]
+    }
+
+    fn output_shapes(&self) -> &[Vec<usize>] {
+        &self.shapes
+    }
+
+    fn run(&mut self, _input: &[f32], outputs: &mut [Vec<f32>]) -> Result<(), PoseError> {
+        for (out, shape) in outputs.iter_mut().zip(&self.shapes) {
+            out.clear();
+            let values = 0..shape.iter().product::<usize>();
+            match shape.len() {
+                // Landmarks spread over the crop; the flag.
+                2 => out.extend(values.map(|i| 40.0 + (i * 37 % 176) as f32)),
+                // The body is a disc in the middle.
+                _ if shape[3] == 1 => out.extend(values.map(|i| {
+                    let (x, y) = ((i % LANDMARK_SIDE) as f32 - 128.0, (i / LANDMARK_SIDE) as f32 - 128.0);
+                    100.0 - x.hypot(y)
+                })),
+                _ => out.extend(values.map(|i| (i % 9) as f32 - 4.0)),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn crop(c: &mut Criterion) {
+    let (frame, roi, mut out) = (frame(), roi(), Vec::new());
+    c.bench_function("crop of a 640x480 picture to 256", |b| {
+        b.iter(|| {
+            let picture = black_box(&frame.rgb);
+            crop_into(picture, SIZE, &roi, Border::Replicate, (0.0, 1.0), LANDMARK_SIDE, &mut out);
+        });
+    });
+}
+
+fn decode(c: &mut Criterion) {
+    let mut model = LandmarkModel::new(Dummy::new()).unwrap();
+    model.infer().unwrap();
+    c.bench_function("decode of landmarks, heatmap and outline", |b| b.iter(|| model.decode(black_box(&roi()))));
+}
+
+/// A set of bird dogs, four holds of five seconds.
+fn engine(c: &mut Criterion) {
+    let sides = [Side::Left, Side::Right, Side::Left, Side::Right];
+    let script = sides.iter().fold(Script::resting(2.0), |s, side| s.rep(Act::Diagonal(*side), 1.0, 1.0, 5.5, 1.5));
+    let film = Camera::at(90.0).film(30.0, script.length_s(), |t| {
+        let (share, act) = script.at(t);
+        bird_dog(share, act)
+    });
+    let exercise = Arc::new(catalogue::load("bird_dog").unwrap());
+    let mut group = c.benchmark_group("engine");
+    group.throughput(Throughput::Elements(film.len() as u64));
+    group.bench_function(format!("{} frames of bird dog", film.len()), |b| {
+        let fresh = || Engine::new(Arc::clone(&exercise), EngineOptions::default());
+        b.iter_batched(
+            fresh,
+            |mut engine| film.iter().map(|e| engine.step(e).events.len()).sum::<usize>(),
+            BatchSize::SmallInput,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, crop, decode, engine);
+criterion_main!(benches);
