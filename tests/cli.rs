@@ -1,5 +1,7 @@
 //! Bad input on the command line: one clear paragraph on stderr, nothing on stdout, exit 1 or 2, nothing half-written.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

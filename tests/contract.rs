@@ -1,6 +1,7 @@
 //! The command line's contract: JSON against its schema, repeatable to the byte, the same from trace, folder and live pace.
 
 #![cfg(feature = "onnx")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

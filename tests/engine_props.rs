@@ -191,7 +191,10 @@ fn with_every_landmark(
 }
 
 /// What must not change when only the camera does: side, verdict, reason, faults.
-fn verdicts(record: &SetRecord) -> Vec<(Option<RepSide>, bool, Option<String>, Vec<String>)> {
+/// Side, whether it counts, why not, faults.
+type Verdict = (Option<RepSide>, bool, Option<String>, Vec<String>);
+
+fn verdicts(record: &SetRecord) -> Vec<Verdict> {
     record.reps.iter().map(|r| (r.side, r.counted, r.reason.clone(), r.faults.clone())).collect()
 }
 

@@ -48,7 +48,7 @@ const CASES: [Case; 11] = [
         code: Code::Syntax,
         from: "floor = 30",
         to: "floor = = 30",
-        said: r#"error[syntax]: extra `=`, expected nothing
+        said: r"error[syntax]: extra `=`, expected nothing
   --> arm_raise.toml:19:9
    |
 19 | floor = = 30
@@ -58,29 +58,29 @@ error[syntax]: unexpected key or value, expected newline, `#`
   --> arm_raise.toml:19:11
    |
 19 | floor = = 30
-   |           ^"#,
+   |           ^",
     },
     Case {
         code: Code::UnknownKey,
         from: "floor = 30",
         to: "floor = 30\nenter_shar = 0.6",
-        said: r#"error[unknown-key]: the count rule has no key `enter_shar`
+        said: r"error[unknown-key]: the count rule has no key `enter_shar`
   --> arm_raise.toml:20:1
    |
 20 | enter_shar = 0.6
    | ^^^^^^^^^^
    |
-help: did you mean `enter_share`?"#,
+help: did you mean `enter_share`?",
     },
     Case {
         code: Code::MissingKey,
         from: "mode = \"reps\"",
         to: "mode = \"hold\"",
-        said: r#"error[missing-key]: the exercise has no `target_hold_s`, which its mode needs
+        said: r"error[missing-key]: the exercise has no `target_hold_s`, which its mode needs
  --> arm_raise.toml:1:1
   |
 1 | schema = 1
-  | ^^^^^^^^^^"#,
+  | ^^^^^^^^^^",
     },
     Case {
         code: Code::WrongType,
@@ -158,21 +158,21 @@ error[signal-cycle]: the signal `twice` refers to itself
         code: Code::Duplicate,
         from: "[[faults]]\n",
         to: "[[faults]]\nid = \"lean\"\ncue = \"Up\"\nsource = \"x\"\nwhen = [{ signal = \"lean\", below = 1 }]\n\n[[faults]]\n",
-        said: r#"error[duplicate]: there are two faults `lean`
+        said: r"error[duplicate]: there are two faults `lean`
   --> arm_raise.toml:28:1
    |
 28 | [[faults]]
-   | ^^^^^^^^^^"#,
+   | ^^^^^^^^^^",
     },
     Case {
         code: Code::Conflict,
         from: "floor = 30",
         to: "floor = 30\nexit_share = 0.7",
-        said: r#"error[conflict]: exit_share 0.7 must be under enter_share 0.6
+        said: r"error[conflict]: exit_share 0.7 must be under enter_share 0.6
   --> arm_raise.toml:17:1
    |
 17 | [count]
-   | ^^^^^^^"#,
+   | ^^^^^^^",
     },
 ];
 

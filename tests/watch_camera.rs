@@ -3,6 +3,7 @@
 //! The camera is the fake V4L2 device, preloaded into the real program; it plays a clip at its own pace after three seconds
 //! of its first picture standing still.
 #![cfg(all(target_os = "linux", feature = "camera", feature = "onnx"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "common/fake_camera.rs"]
 mod fake_camera;

@@ -23,7 +23,7 @@ pub fn fake_device() -> &'static Path {
             .output()
             .expect("the camera tests need a C compiler called cc");
         assert!(built.status.success(), "fakecam.c: {}", String::from_utf8_lossy(&built.stderr));
-        std::fs::rename(&unfinished, &library).unwrap();
+        std::fs::rename(&unfinished, &library).expect("the target folder is writable");
         library
     })
 }
