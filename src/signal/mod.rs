@@ -1,6 +1,6 @@
 //! Signals: numbers that an exercise file names, computed from a tracked pose.
 //!
-//! In: a [`TrackedPose`](crate::track::TrackedPose) and the [`Body`] the set was calibrated on. Out: one
+//! In: a [`TrackedPose`] and the [`Body`] the set was calibrated on. Out: one
 //! `Option<`[`Reading`]`>` a signal, in file order. Lengths are shares of the trunk (`T`), angles degrees.
 
 pub mod kind;
