@@ -42,7 +42,7 @@ has_sha256() { # FILE SUM
 check_cargo() {
     local home=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}
     PATH=$PATH:${CARGO_HOME:-$home/.cargo}/bin
-    command -v cargo >/dev/null || fail "no cargo on PATH or in ~/.cargo/bin, install Rust 1.92 or newer with rustup and call this again"
+    command -v cargo >/dev/null || fail "no cargo on PATH or in ~/.cargo/bin, install Rust 1.95 or newer with rustup and call this again"
 }
 
 # install_packages NAME...: installs those that are missing, and nothing else.
