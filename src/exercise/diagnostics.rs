@@ -28,13 +28,11 @@ pub enum Code {
     Duplicate,
     /// Two settings that do not go together.
     Conflict,
-    /// The id of an exercise that does not exist.
-    UnknownExercise,
 }
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Syntax,
         Self::UnknownKey,
         Self::MissingKey,
@@ -46,7 +44,6 @@ impl Code {
         Self::SignalCycle,
         Self::Duplicate,
         Self::Conflict,
-        Self::UnknownExercise,
     ];
 
     /// The stable name.
@@ -63,7 +60,6 @@ impl Code {
             Self::SignalCycle => "signal-cycle",
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",
-            Self::UnknownExercise => "unknown-exercise",
         }
     }
 }
