@@ -127,12 +127,14 @@ impl PassMachine {
         pairs.map(|p| (p[0].start_at, p[0].end_at, p[1].end_at, p[0].range.max(p[1].range))).collect()
     }
 
-    /// Seconds from the first stroke of rhythm to the last, pauses of up to 30 s included.
+    /// Seconds from the first pass of rhythm to the last, pauses of up to 30 s included.
     pub fn active_s(&self, rule: &CountRule) -> f64 {
         let mut total_s = 0.0;
         let mut last: Option<Timestamp> = None;
         for run in self.runs(rule) {
-            let (Some(first), Some(end)) = (run.first(), run.last()) else { continue };
+            // Whole passes only: the last odd stroke is the way back to rest.
+            let whole = &run[..run.len() - run.len() % 2];
+            let (Some(first), Some(end)) = (whole.first(), whole.last()) else { continue };
             let pause_s = last.map_or(f64::INFINITY, |l| first.start_at.since(l));
             total_s += end.end_at.since(first.start_at) + if pause_s <= PAUSE_S { pause_s } else { 0.0 };
             last = Some(end.end_at);
