@@ -190,7 +190,8 @@ impl Engine {
             let def = Arc::clone(&self.def);
             match self.gate.step(&def, &tracked) {
                 GateStep::Closed(obstacle) => self.note_obstacle(tracked.at, &obstacle),
-                GateStep::Open => self.advance(&tracked),
+                GateStep::Open => self.advance(&tracked, true),
+                GateStep::Lapsed => self.advance(&tracked, false),
                 GateStep::JustClosed => self.close_gate(tracked.at),
                 GateStep::Opened(opening) => {
                     self.advice = None;
@@ -198,7 +199,7 @@ impl Engine {
                     self.decoys.restart(false);
                     self.tell(tracked.at, EventKind::Ready);
                     for pose in &opening.replay {
-                        self.advance(pose);
+                        self.advance(pose, true);
                     }
                 }
             }
@@ -259,12 +260,15 @@ impl Engine {
         self.set_phase(at, Phase::Setup);
     }
 
-    /// One frame with the gate open.
-    fn advance(&mut self, pose: &TrackedPose) {
+    /// One frame with the gate open. Out of posture nothing is known of the movement.
+    fn advance(&mut self, pose: &TrackedPose, in_posture: bool) {
         let Some(body) = self.gate.body() else { return };
         let def = Arc::clone(&self.def);
         let at = pose.at;
         evaluate(&def.signals, pose, &body, &mut self.readings);
+        if !in_posture {
+            self.readings.iter_mut().for_each(|r| *r = None);
+        }
         let value =
             |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
         let values: Vec<_> = def.count.channels.iter().map(|c| value(&self.readings, c.signal)).collect();

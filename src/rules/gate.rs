@@ -68,6 +68,8 @@ pub enum GateStep {
     Opened(Box<Opening>),
     /// Open.
     Open,
+    /// Still open, but the posture has been left for longer than a flicker: what is seen now does not count.
+    Lapsed,
     /// Just closed.
     JustClosed,
 }
@@ -112,7 +114,8 @@ impl Gate {
                 self.close();
                 return GateStep::JustClosed;
             }
-            return GateStep::Open;
+            let lapsed = self.right_at.is_none_or(|t| pose.at.since(t) > FLICKER_S);
+            return if lapsed { GateStep::Lapsed } else { GateStep::Open };
         }
         self.keep(pose);
         let near = pose.near;
