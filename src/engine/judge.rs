@@ -70,8 +70,8 @@ impl Engine {
             .count
             .gains
             .iter()
-            .zip(&self.gain_peaks)
-            .map(|((signal, _), peak)| Some((*peak)? - self.faults.rest_value(*signal)?));
+            .zip(&self.gains)
+            .map(|((signal, _), span)| span.map(|s| s.gain(self.faults.rest_value(*signal))));
         let mut observed = Observed { gains: gains.collect(), ..Observed::default() };
         for fault in seen.into_iter().map(|i| &def.faults[i]) {
             if fault.advisory {

@@ -61,8 +61,8 @@ pub struct Engine {
     cues: CuePolicy,
     phase: Phase,
     readings: Vec<Option<Reading>>,
-    /// Largest value of each gain signal in the running movement.
-    gain_peaks: Vec<Option<f64>>,
+    /// Lowest and then largest value of each gain signal in the running movement.
+    gains: Vec<Option<Span>>,
     last_rep_end: Option<Timestamp>,
     hold_told_s: u32,
     lost_since: Option<Timestamp>,
@@ -71,6 +71,30 @@ pub struct Engine {
     paused: bool,
     tally: Tally,
     events: Vec<Event>,
+}
+
+/// A signal's way in a movement: its lowest value, and how far it rose over the lowest before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Span {
+    lowest: f64,
+    highest: f64,
+    rise: f64,
+}
+
+impl Span {
+    const fn at(value: f64) -> Self {
+        Self { lowest: value, highest: value, rise: 0.0 }
+    }
+
+    fn with(self, value: f64) -> Self {
+        let lowest = self.lowest.min(value);
+        Self { lowest, highest: self.highest.max(value), rise: self.rise.max(value - lowest) }
+    }
+
+    /// How far it rose over rest, or over the lowest it passed on the way when it had been resting elsewhere.
+    fn gain(self, rest: Option<f64>) -> f64 {
+        rest.map_or(self.rise, |rest| self.rise.max(self.highest - rest))
+    }
 }
 
 /// Frames of the set.
@@ -97,7 +121,7 @@ impl Engine {
             cues: CuePolicy::default(),
             phase: Phase::Setup,
             readings: Vec::new(),
-            gain_peaks: vec![None; def.count.gains.len()],
+            gains: vec![None; def.count.gains.len()],
             last_rep_end: None,
             hold_told_s: 0,
             lost_since: None,
@@ -276,7 +300,7 @@ impl Engine {
         let event = self.main.step(at, &values, &def, own);
         if let Some(MovementEvent::Started(_)) = event {
             self.faults.rep_started();
-            self.gain_peaks.iter_mut().for_each(|g| *g = None);
+            self.gains.iter_mut().for_each(|g| *g = None);
             self.hold_told_s = 0;
         }
         self.set_phase(at, self.main.phase().unwrap_or(Phase::Setup));
@@ -309,10 +333,9 @@ impl Engine {
     }
 
     fn note_gains(&mut self) {
-        for (peak, (signal, _)) in self.gain_peaks.iter_mut().zip(&self.def.count.gains) {
-            if let Some(reading) = self.readings.get(*signal).copied().flatten() {
-                *peak = Some(peak.map_or(reading.value, |p: f64| p.max(reading.value)));
-            }
+        for (span, (signal, _)) in self.gains.iter_mut().zip(&self.def.count.gains) {
+            let Some(value) = self.readings.get(*signal).copied().flatten().map(|r| r.value) else { continue };
+            *span = Some(span.map_or_else(|| Span::at(value), |s| s.with(value)));
         }
     }
 

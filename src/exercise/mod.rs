@@ -153,7 +153,7 @@ pub enum Reference {
     Absolute,
     /// Its change since rest.
     Rest,
-    /// Its excess over the median of the own repetitions so far (the extreme of each).
+    /// Its excess over the median of the own repetitions so far (the typical value of each).
     OwnMedian,
     /// Its share of the largest of the own repetitions so far.
     OwnBest,

@@ -39,9 +39,10 @@ struct Watch {
     evidence: Option<(Timestamp, Timestamp)>,
     active: bool,
     seen_in_rep: bool,
-    /// Extreme of each condition's signal in the running repetition.
-    extremes: Vec<Option<f64>>,
-    /// Extremes of earlier counted repetitions, by condition.
+    /// Values of each condition's signal in the fault's phase of the running repetition.
+    values: Vec<Vec<f64>>,
+    /// What they came to in earlier counted repetitions, by condition: their median, or their extreme where the condition
+    /// compares with the best.
     own: Vec<Vec<f64>>,
     history: FaultHistory,
 }
@@ -74,7 +75,7 @@ impl FaultMonitor {
     /// A monitor for the exercise's faults.
     pub fn new(def: &ExerciseDef) -> Self {
         let watch = |f: &crate::exercise::FaultDef| Watch {
-            extremes: vec![None; f.all.len()],
+            values: vec![Vec::new(); f.all.len()],
             own: vec![Vec::new(); f.all.len()],
             ..Watch::default()
         };
@@ -114,7 +115,7 @@ impl FaultMonitor {
     pub fn rep_started(&mut self) {
         for watch in &mut self.watches {
             watch.seen_in_rep = watch.active;
-            watch.extremes.iter_mut().for_each(|e| *e = None);
+            watch.values.iter_mut().for_each(Vec::clear);
         }
     }
 
@@ -134,8 +135,8 @@ impl FaultMonitor {
             }
             watch.seen_in_rep = false;
             if counted {
-                for (own, extreme) in watch.own.iter_mut().zip(&watch.extremes) {
-                    own.extend(*extreme);
+                for ((own, values), condition) in watch.own.iter_mut().zip(&watch.values).zip(&fault.all) {
+                    own.extend(level(condition, values));
                 }
             }
         }
@@ -204,11 +205,12 @@ impl Watch {
                 Reference::Rest => reading.value - rest.get(signal).copied().flatten()?,
                 _ => reading.value,
             };
-            let extreme = &mut self.extremes[i];
-            let farther = |e: f64| if c.above.is_some() { changed.max(e) } else { changed.min(e) };
-            *extreme = Some(extreme.map_or(changed, farther));
+            if matches!(c.reference, Reference::OwnMedian | Reference::OwnBest) {
+                self.values[i].push(changed);
+            }
             let value = match c.reference {
                 Reference::Absolute | Reference::Rest => changed,
+                Reference::OwnMedian if self.own[i].len() < MIN_OWN_REPS => return None,
                 Reference::OwnMedian => changed - median(&self.own[i])?,
                 Reference::OwnBest => changed / self.own[i].iter().copied().reduce(f64::max)?,
             };
@@ -249,12 +251,18 @@ impl Watch {
     }
 }
 
-/// Median of enough values.
-fn median(values: &[f64]) -> Option<f64> {
-    if values.len() < MIN_OWN_REPS {
-        return None;
+/// What the values of a repetition come to, for comparison with others: a typical one, since the ways in and out of position
+/// pass through every value; or the farthest, where a condition compares with the best.
+fn level(c: &Condition, values: &[f64]) -> Option<f64> {
+    match c.reference {
+        Reference::OwnBest => values.iter().copied().reduce(f64::max),
+        _ => median(values),
     }
+}
+
+/// Median, the upper of two in the middle; `None` of nothing.
+fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    Some(sorted[sorted.len() / 2])
+    sorted.get(sorted.len() / 2).copied()
 }

@@ -283,7 +283,9 @@ impl MovementMachine {
                 return (State::Running(Box::new(running)), None);
             }
             let since = *running.below_since.get_or_insert(sample.at);
-            if self.mode == Mode::Hold && sample.at.since(since) < HOLD_GRACE_S {
+            // Back at rest is no wobble, however soon the next movement begins.
+            let wobbles = sample.distance >= t.start && sample.at.since(since) < HOLD_GRACE_S;
+            if self.mode == Mode::Hold && wobbles {
                 return (State::Running(Box::new(running)), None);
             }
             return (State::Returning(sample.at, sample.distance), finish(&running, since));

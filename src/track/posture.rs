@@ -77,7 +77,7 @@ impl Posture {
             Self::Standing => s.trunk_deg > 55.0 && !seated && at_least(s.ankle_drop, 0.9),
             Self::Seated => s.trunk_deg > 45.0 && at_most(s.knee_drop, 0.75),
             Self::Hinged => {
-                (10.0..75.0).contains(&s.trunk_deg) && at_least(s.knee_drop, 0.4) && at_least(s.ankle_drop, 0.85)
+                (10.0..85.0).contains(&s.trunk_deg) && at_least(s.knee_drop, 0.4) && at_least(s.ankle_drop, 0.85)
             }
             Self::OnFeet => s.trunk_deg > 25.0 && at_least(s.ankle_drop, 0.3),
             Self::Plank => {
