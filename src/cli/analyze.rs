@@ -119,7 +119,7 @@ fn analyze(path: &Path, args: &AnalyzeArgs, wanted: &Wanted, eye: &mut Eye) -> a
         Some(out) => Some(TraceWriter::create(out, &TraceHeader::new(&model)).with_context(trace_error)?),
         None => None,
     };
-    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None };
+    let options = EngineOptions { target_hold_s: args.target_hold_s, ..EngineOptions::default() };
     let mut follower = wanted.follower(options);
     let bar = progress(info.frame_count_hint);
     while let Some(estimate) = next(&mut input, eye)? {

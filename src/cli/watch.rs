@@ -37,7 +37,7 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     if !feed.is_trace() {
         eye.open(model)?;
     }
-    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None };
+    let options = EngineOptions { target_hold_s: args.target_hold_s, ..EngineOptions::default() };
     let mut engine = Engine::new(def, options);
     let mut first_at: Option<Timestamp> = None;
     while !stop.load(Ordering::Relaxed) {

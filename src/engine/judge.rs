@@ -6,6 +6,7 @@ use crate::rules::Phase;
 use crate::rules::faults::RepMeasures;
 use crate::rules::ledger::{Observed, Reason};
 use crate::rules::movement::Movement;
+use crate::time::Timestamp;
 use std::sync::Arc;
 
 /// Ways shorter than this are not timed, seconds: about a frame.
@@ -80,6 +81,17 @@ impl Engine {
             self.tell(m.end_at, kind);
         }
         self.last_rep_end = Some(m.end_at);
+    }
+
+    /// A repetition the person has timed: nothing of it was seen, so nothing is judged but its length.
+    pub(super) fn take_word(&mut self, since: Timestamp, at: Timestamp) {
+        let def = Arc::clone(&self.def);
+        self.ledger.take_word(&def, since, at);
+        if let Some(rep) = self.ledger.reps(&def).pop() {
+            let counted = rep.counted;
+            let rep = Box::new(rep);
+            self.tell(at, if counted { EventKind::RepCounted(rep) } else { EventKind::RepRejected(rep) });
+        }
     }
 
     fn observed(&mut self, m: &Movement, decoy: Option<usize>) -> Observed {
