@@ -22,6 +22,7 @@ pub mod pose;
 pub mod track;
 pub mod signal;
 pub mod exercise;
+pub mod routine;
 pub mod session;
 pub mod rules;
 pub mod engine;

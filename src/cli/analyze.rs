@@ -2,7 +2,7 @@
 
 use super::{AnalyzeArgs, Format, output};
 use crate::engine::{Engine, EngineOptions};
-use crate::exercise::{ExerciseDef, Mode, catalogue};
+use crate::exercise::{ExerciseDef, Mode};
 use crate::pose::PoseEstimate;
 use crate::runtime::eye::Eye;
 use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// Analyses each input in turn.
 pub(super) fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
-    let def = Arc::new(catalogue::load(&args.exercise)?);
+    let def = super::exercise_on_side(&args.exercise, args.side)?;
     if args.trace.is_some() && args.inputs.len() > 1 {
         bail!("could not write the trace: there are {} inputs; give one input with --trace", args.inputs.len());
     }
@@ -52,7 +52,7 @@ fn analyze(path: &Path, args: &AnalyzeArgs, def: &Arc<ExerciseDef>, eye: &mut Ey
         Some(out) => Some(TraceWriter::create(out, &TraceHeader::new(&model)).with_context(trace_error)?),
         None => None,
     };
-    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None };
+    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None, only_side: def.only_side };
     let mut engine = Engine::new(Arc::clone(def), options);
     let bar = progress(info.frame_count_hint);
     while let Some(estimate) = next(&mut input, eye)? {

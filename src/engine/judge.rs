@@ -35,7 +35,7 @@ impl Engine {
             self.faults.note(fault, m.start_at, m.end_at);
             self.ask_cue(m.end_at, fault);
         }
-        let clean = seen.faults.is_empty();
+        let (clean, is_other_side) = (seen.faults.is_empty(), seen.other_side);
         let changed = self.ledger.judge(&def, m.clone(), seen);
         let reps = self.ledger.reps(&def);
         for (n, i) in changed.iter().enumerate() {
@@ -47,11 +47,16 @@ impl Engine {
                 if rep.counted { EventKind::RepCounted(Box::new(rep)) } else { EventKind::RepRejected(Box::new(rep)) };
             self.tell(m.end_at, kind);
         }
-        self.last_rep_end = Some(m.end_at);
+        if !is_other_side {
+            self.last_rep_end = Some(m.end_at);
+        }
     }
 
     fn observed(&mut self, m: &Movement, decoy: Option<usize>) -> Observed {
         let def = Arc::clone(&self.def);
+        if decoy.is_none() && def.is_other_side(m.channel) {
+            return Observed { other_side: true, ..Observed::default() };
+        }
         let best = self.ledger.entries().iter().filter(|e| e.counts()).map(|e| e.movement.range).reduce(f64::max);
         let measures = RepMeasures {
             rep_s: m.end_at.since(m.start_at),

@@ -21,6 +21,7 @@ use crate::rules::ledger::Ledger;
 use crate::rules::movement::{MovementEvent, MovementMachine};
 use crate::session::records::{Rep, RepSide, RepTotals};
 use crate::signal::{Reading, evaluate};
+use crate::skeleton::Side;
 use crate::time::{Timestamp, round_ms};
 use crate::track::{TrackedPose, Tracker};
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct EngineOptions {
     pub target_hold_s: Option<f64>,
     /// Own range from a calibration, in the rep signal's unit.
     pub own_range: Option<f64>,
+    /// The only side that counts, in an exercise with a one-sided mode.
+    pub only_side: Option<Side>,
 }
 
 /// What one frame brought.
@@ -65,6 +68,8 @@ pub struct Engine {
     gains: Vec<Option<Span>>,
     last_rep_end: Option<Timestamp>,
     hold_told_s: u32,
+    /// The movement under way is one of the side that does not count.
+    on_other_side: bool,
     lost_since: Option<Timestamp>,
     lost_told: bool,
     advice: Option<(Timestamp, String, bool)>,
@@ -109,6 +114,7 @@ struct Tally {
 impl Engine {
     /// An engine at the beginning of a set.
     pub fn new(def: Arc<ExerciseDef>, options: EngineOptions) -> Self {
+        let def = def.followed_on(options.only_side);
         let target_hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
         Self {
             target_hold_s,
@@ -124,6 +130,7 @@ impl Engine {
             gains: vec![None; def.count.gains.len()],
             last_rep_end: None,
             hold_told_s: 0,
+            on_other_side: false,
             lost_since: None,
             lost_told: false,
             advice: None,
@@ -167,6 +174,7 @@ impl Engine {
         match self.def.mode {
             Mode::Reps => return None,
             Mode::Duration => return Some((self.active_s(), self.target_hold_s)),
+            Mode::Hold if self.on_other_side => return Some((0.0, self.target_hold_s)),
             Mode::Hold => (),
         }
         let held_s = self.main.hold_so_far_s(&self.def, self.ledger.own_range());
@@ -304,6 +312,7 @@ impl Engine {
             self.hold_told_s = 0;
         }
         self.set_phase(at, self.main.phase().unwrap_or(Phase::Setup));
+        self.note_side();
         self.note_gains();
         let readings = std::mem::take(&mut self.readings);
         self.watch_faults(at, &readings);
@@ -332,6 +341,15 @@ impl Engine {
         }
     }
 
+    /// A movement stays one of the other side until rest is regained.
+    fn note_side(&mut self) {
+        if matches!(self.phase, Phase::Setup | Phase::Ready) {
+            self.on_other_side = false;
+        } else if let Some(channel) = self.main.running_channel() {
+            self.on_other_side = self.def.is_other_side(Some(channel));
+        }
+    }
+
     fn note_gains(&mut self) {
         for (span, (signal, _)) in self.gains.iter_mut().zip(&self.def.count.gains) {
             let Some(value) = self.readings.get(*signal).copied().flatten().map(|r| r.value) else { continue };
@@ -340,6 +358,9 @@ impl Engine {
     }
 
     fn watch_faults(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
+        if self.on_other_side {
+            return;
+        }
         let def = Arc::clone(&self.def);
         for change in self.faults.step(at, &def, self.phase, readings) {
             let fault = &def.faults[change.fault];

@@ -29,6 +29,8 @@ pub enum Obstacle {
     Posture(String),
     /// Another view is needed.
     View(View),
+    /// The side that is to count must be nearer to the camera.
+    NearSide(Side),
     /// A start condition of the exercise does not hold.
     Start(String),
 }
@@ -43,6 +45,7 @@ impl Obstacle {
             Self::View(View::Front) => "Face the camera".to_owned(),
             Self::View(View::Oblique) => "Turn half to the camera".to_owned(),
             Self::View(View::Side) => "Turn your side to the camera".to_owned(),
+            Self::NearSide(side) => format!("Turn your {} side to the camera", side.name()),
             Self::Start(advice) => advice.clone(),
         }
     }
@@ -170,6 +173,9 @@ impl Gate {
             && !def.view.admits(yaw_deg, def.max_off_deg)
         {
             return Some(Obstacle::View(def.view));
+        }
+        if let Some(side) = def.near_side().filter(|side| pose.near != Some(*side)) {
+            return Some(Obstacle::NearSide(side));
         }
         let hidden: Vec<_> = def.required.iter().filter(|p| !p.is_placed(pose, pose.near)).collect();
         if !hidden.is_empty() {
