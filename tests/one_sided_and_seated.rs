@@ -290,9 +290,16 @@ fn an_exercise_without_sides_stays_as_it_is() {
 }
 
 /// What the checker says to mistakes in `[one_sided]`: what is appended to a file, and its lines that begin with "error".
-const MISTAKES: [(&str, &[&str]); 6] = [
-    ("[one_sided]\nskip = [\"unever\"]\nnear = true", &["unknown-word]: there is no fault `unever`"]),
-    ("[one_sided]\nsides = true\nnear = true", &["unknown-key]: the one-sided mode has no key `sides`"]),
+const MISTAKES: [(&str, &[&str]); 7] = [
+    ("[one_sided]\nnear = true", &["conflict]: `near = true` needs a view that shows a side, not `view = \"front\"`"]),
+    (
+        "[one_sided]\nskip = [\"unever\"]\nsignals.hands = { left = \"hand_left\", right = \"hand_right\" }",
+        &["unknown-word]: there is no fault `unever`"],
+    ),
+    (
+        "[one_sided]\nsides = true\nsignals.hands = { left = \"hand_left\", right = \"hand_right\" }",
+        &["unknown-key]: the one-sided mode has no key `sides`"],
+    ),
     (
         "[one_sided]\nskip = [\"uneven\"]",
         &["missing-key]: the one-sided mode needs `near = true`, or `signals` with the one that counts"],

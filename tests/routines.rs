@@ -353,3 +353,11 @@ fn a_file_is_a_routine_by_its_steps_or_its_folder() {
         cases.iter().filter(|(path, text, is)| check::is_routine(Path::new(path), text) != *is).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+#[test]
+fn the_example_in_the_documentation_is_a_routine() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/authoring.md")).unwrap();
+    let blocks = text.split("```toml\n").skip(1).filter_map(|b| b.split("```").next());
+    let routines: Vec<_> = blocks.filter(|b| check::is_routine(Path::new("x.toml"), b)).map(said).collect();
+    assert_eq!(routines, ["no mistake"]);
+}

@@ -32,18 +32,19 @@ impl Finder {
         }
     }
 
-    /// Takes the channel values of one frame.
+    /// Takes the channel values of one frame; `may_be_neutral` as in [`CycleMachine::step`].
     pub(super) fn step(
         &mut self,
         at: Timestamp,
         values: &[Option<f64>],
         def: &ExerciseDef,
         own: Option<f64>,
+        may_be_neutral: bool,
     ) -> Option<MovementEvent> {
         let first = values.first().copied().flatten();
         match self {
             Self::Rise(m) => m.step(at, values, &def.count, own),
-            Self::BothWays(c) => c.step(at, first, &def.count),
+            Self::BothWays(c) => c.step(at, first, &def.count, may_be_neutral),
             Self::Passes(p) => {
                 p.step(at, first, &def.count);
                 None
@@ -52,13 +53,13 @@ impl Finder {
     }
 
     /// Ends what is running.
-    pub(super) fn finish(&mut self, def: &ExerciseDef, own: Option<f64>) -> Option<Movement> {
+    pub(super) fn finish(&mut self, def: &ExerciseDef, own: Option<f64>) -> Vec<Movement> {
         match self {
-            Self::Rise(m) => m.finish(&def.count, own),
-            Self::BothWays(c) => c.finish(),
+            Self::Rise(m) => m.finish(&def.count, own).into_iter().collect(),
+            Self::BothWays(c) => c.finish(&def.count),
             Self::Passes(p) => {
                 p.finish(&def.count);
-                None
+                Vec::new()
             }
         }
     }

@@ -1,13 +1,54 @@
-//! The end of a movement: what was seen in it, its verdict, the events that follow.
+//! The end of a movement: whose it was, what was seen in it, its verdict, the events that follow.
 
 use super::{Engine, EventKind};
+use crate::exercise::Watched;
 use crate::rules::Phase;
 use crate::rules::faults::RepMeasures;
 use crate::rules::ledger::{Observed, Reason};
 use crate::rules::movement::Movement;
 use std::sync::Arc;
 
+/// Ways shorter than this are not timed, seconds: about a frame.
+const SHORTEST_WAY_S: f64 = 0.05;
+
 impl Engine {
+    /// Takes the strokes that have been completed as repetitions to the fault monitor: rolling has no others.
+    pub(super) fn note_strokes(&mut self) {
+        let def = Arc::clone(&self.def);
+        let Some(passes) = self.main.passes() else { return };
+        let strokes = passes.strokes().to_vec();
+        for i in self.stroke_faults.len()..strokes.len() {
+            let stroke = strokes[i];
+            let takes_s = stroke.end_at.since(stroke.start_at);
+            let measures = RepMeasures {
+                rep_s: takes_s,
+                return_s: takes_s,
+                rest_before_s: i.checked_sub(1).map(|before| stroke.start_at.since(strokes[before].end_at)),
+                range: stroke.range,
+                best_range: strokes[..i].iter().map(|s| s.range).reduce(f64::max),
+                speed_per_s: stroke.range / takes_s.max(SHORTEST_WAY_S),
+                bounces: 0,
+            };
+            let seen = self.faults.rep_finished(stroke.end_at, &def, &measures, true);
+            for fault in
+                seen.iter().filter(|f| def.faults[**f].all.iter().any(|c| !matches!(c.signal, Watched::Signal(_))))
+            {
+                self.ask_cue(stroke.end_at, *fault);
+            }
+            self.stroke_faults.push(seen);
+            self.faults.rep_started();
+        }
+    }
+
+    /// A movement stays one of the other side until rest is regained.
+    pub(super) fn note_side(&mut self) {
+        if matches!(self.phase, Phase::Setup | Phase::Ready) {
+            self.on_other_side = false;
+        } else if let Some(channel) = self.main.running_channel() {
+            self.on_other_side = self.def.is_other_side(Some(channel));
+        }
+    }
+
     /// Judges a finished movement; `decoy` is the fault it stands for when it is the wrong movement.
     pub(super) fn finish_movement(&mut self, m: &Movement, decoy: Option<usize>) {
         let def = Arc::clone(&self.def);
@@ -64,6 +105,8 @@ impl Engine {
             rest_before_s: self.last_rep_end.map(|t| m.start_at.since(t)),
             range: m.range,
             best_range: best,
+            speed_per_s: m.range / m.peak_at.since(m.start_at).max(SHORTEST_WAY_S),
+            bounces: m.bounces,
         };
         let entered = m.range >= m.thresholds.enter;
         let mut seen = match decoy {

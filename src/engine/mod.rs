@@ -66,6 +66,8 @@ pub struct Engine {
     readings: Vec<Option<Reading>>,
     /// Lowest and then largest value of each gain signal in the running movement.
     gains: Vec<Option<Span>>,
+    /// Indices of the faults seen in each stroke of rolling.
+    stroke_faults: Vec<Vec<usize>>,
     last_rep_end: Option<Timestamp>,
     hold_told_s: u32,
     /// The movement under way is one of the side that does not count.
@@ -128,6 +130,7 @@ impl Engine {
             phase: Phase::Setup,
             readings: Vec::new(),
             gains: vec![None; def.count.gains.len()],
+            stroke_faults: Vec::new(),
             last_rep_end: None,
             hold_told_s: 0,
             on_other_side: false,
@@ -154,7 +157,7 @@ impl Engine {
     /// Repetitions so far, counted and rejected; in duration mode the passes.
     pub fn reps(&self) -> Vec<Rep> {
         match self.main.passes() {
-            Some(passes) => record::passes_as_reps(&self.def, passes),
+            Some(passes) => record::passes_as_reps(&self.def, passes, &self.stroke_faults),
             None => self.ledger.reps(&self.def),
         }
     }
@@ -284,9 +287,10 @@ impl Engine {
 
     fn close_gate(&mut self, at: Timestamp) {
         let def = Arc::clone(&self.def);
-        if let Some(movement) = self.main.finish(&def, self.ledger.own_range()) {
+        for movement in self.main.finish(&def, self.ledger.own_range()) {
             self.finish_movement(&movement, None);
         }
+        self.note_strokes();
         self.main.restart(false);
         self.decoys.restart(false);
         self.set_phase(at, Phase::Setup);
@@ -305,7 +309,12 @@ impl Engine {
             |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
         let values: Vec<_> = def.count.channels.iter().map(|c| value(&self.readings, c.signal)).collect();
         let own = self.ledger.own_range();
-        let event = self.main.step(at, &values, &def, own);
+        let may_be_neutral = def
+            .count
+            .neutral_when
+            .iter()
+            .all(|(s, [min, max])| value(&self.readings, *s).is_none_or(|v| (*min..=*max).contains(&v)));
+        let event = self.main.step(at, &values, &def, own, may_be_neutral);
         if let Some(MovementEvent::Started(_)) = event {
             self.faults.rep_started();
             self.gains.iter_mut().for_each(|g| *g = None);
@@ -316,6 +325,7 @@ impl Engine {
         self.note_gains();
         let readings = std::mem::take(&mut self.readings);
         self.watch_faults(at, &readings);
+        self.note_strokes();
         if let Some(MovementEvent::Finished(movement)) = &event {
             self.finish_movement(movement, None);
         }
@@ -338,15 +348,6 @@ impl Engine {
         if self.phase != phase {
             self.phase = phase;
             self.tell(at, EventKind::Phase(phase));
-        }
-    }
-
-    /// A movement stays one of the other side until rest is regained.
-    fn note_side(&mut self) {
-        if matches!(self.phase, Phase::Setup | Phase::Ready) {
-            self.on_other_side = false;
-        } else if let Some(channel) = self.main.running_channel() {
-            self.on_other_side = self.def.is_other_side(Some(channel));
         }
     }
 

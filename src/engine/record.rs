@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::exercise::{ExerciseDef, Reference, Watched};
-use crate::rules::passes::PassMachine;
+use crate::rules::passes::{Pass, PassMachine};
 use crate::session::records::{
     FaultRecord, HoldTotals, NotMeasured, Rep, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary,
 };
@@ -105,23 +105,30 @@ fn duration_s(frames: u64, first: Option<Timestamp>, last: Option<Timestamp>) ->
     if frames < 2 { span_s } else { span_s * frames as f64 / (frames - 1) as f64 }
 }
 
-/// Passes as entries of the list: for information, they all count.
-pub(super) fn passes_as_reps(def: &ExerciseDef, passes: &PassMachine) -> Vec<Rep> {
+/// Passes as entries of the list: for information, they all count. `stroke_faults`: what was seen in each stroke.
+pub(super) fn passes_as_reps(def: &ExerciseDef, passes: &PassMachine, stroke_faults: &[Vec<usize>]) -> Vec<Rep> {
     let unit = def.count.channels.first().map_or("", |c| def.signals[c.signal].unit.name());
-    let rep = |(i, (start, turn, end, range)): (usize, (Timestamp, Timestamp, Timestamp, f64))| Rep {
+    let seen = |first: usize, advisory: bool| {
+        let both = stroke_faults.iter().skip(first).take(2).flatten();
+        let mut faults: Vec<usize> = both.copied().filter(|f| def.faults[*f].advisory == advisory).collect();
+        faults.sort_unstable();
+        faults.dedup();
+        faults.into_iter().map(|f| def.faults[f].id.clone()).collect::<Vec<_>>()
+    };
+    let rep = |(i, pass): (usize, Pass)| Rep {
         index: i as u32 + 1,
-        start_s: round_ms(start.secs()),
-        peak_s: round_ms(turn.secs()),
-        end_s: round_ms(end.secs()),
+        start_s: round_ms(pass.start_at.secs()),
+        peak_s: round_ms(pass.turn_at.secs()),
+        end_s: round_ms(pass.end_at.secs()),
         side: None,
         counted: true,
         reason: None,
         hold_s: None,
-        range: round_ms(range),
+        range: round_ms(pass.range),
         range_unit: unit.to_owned(),
         score: None,
-        faults: Vec::new(),
-        advice: Vec::new(),
+        faults: seen(pass.first_stroke, false),
+        advice: seen(pass.first_stroke, true),
     };
     passes.passes(&def.count).into_iter().enumerate().map(rep).collect()
 }

@@ -40,11 +40,13 @@ const REFERENCES: [(&str, Reference); 4] = [
     ("own_median", Reference::OwnMedian),
     ("own_best", Reference::OwnBest),
 ];
-const TIMES: [(&str, Watched); 4] = [
+const MEASURES: [(&str, Watched); 6] = [
     ("rep_seconds", Watched::RepSeconds),
     ("return_seconds", Watched::ReturnSeconds),
     ("rest_seconds", Watched::RestSeconds),
     ("range", Watched::Range),
+    ("speed", Watched::Speed),
+    ("bounces", Watched::Bounces),
 ];
 
 /// Reads an exercise.
@@ -86,7 +88,7 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
     let faults = scope.faults(f.list("faults", report), report);
     let count = f.need("count", report).and_then(|v| scope.count(v, &faults, report));
     let channels = count.as_ref().map(|c| c.channels.as_slice());
-    let one_sided = f.get("one_sided").map(|v| one_sided::read(v, &scope, &faults, channels, report));
+    let one_sided = f.get("one_sided").map(|v| one_sided::read(v, &scope, &faults, channels, view, report));
     let not_measured = f.list("not_measured", report).iter().filter_map(|v| pair(v, report)).collect();
     f.finish(report);
     Some(ExerciseDef {
@@ -197,6 +199,7 @@ impl Scope<'_> {
         let rest_max = f.maybe_number("rest_max", -1e4..=1e4, report);
         let rest_min = f.maybe_number("rest_min", -1e4..=1e4, report);
         let gains = f.list("gains", report).iter().filter_map(|v| self.gain(v, report)).collect();
+        let neutral_when = f.list("neutral_when", report).iter().filter_map(|v| self.range(v, report)).collect();
         let shortest = f.number_or("min_period_s", 1.5, 0.1..=60.0, report);
         let longest = f.number_or("max_period_s", 10.0, 0.1..=120.0, report);
         f.text("source", report);
@@ -217,6 +220,7 @@ impl Scope<'_> {
             rest_max: rest_max?,
             rest_min: rest_min?,
             gains,
+            neutral_when,
             period_s: [shortest?, longest?],
         })
     }
@@ -257,6 +261,15 @@ impl Scope<'_> {
         Some((signal?, least?))
     }
 
+    /// A signal and the values it may have.
+    fn range(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, [f64; 2])> {
+        let mut f = Fields::of(value, "a range", report)?;
+        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let (min, max) = (f.number("min", -1e4..=1e4, report), f.number("max", -1e4..=1e4, report));
+        f.finish(report);
+        Some((signal?, [min?, max?]))
+    }
+
     fn fault(&self, value: &Value<'_>, report: &mut Report) -> Option<FaultDef> {
         let mut f = Fields::of(value, "a fault", report)?;
         let id = f.text("id", report);
@@ -292,15 +305,16 @@ impl Scope<'_> {
         let signal = if let Some(v) = f.get("signal") {
             self.signal(v, report).map(Watched::Signal)
         } else {
-            f.word("measure", &TIMES, report)
+            f.word("measure", &MEASURES, report)
         };
         f.get("measure");
         let reference = f.word_or("against", Reference::Absolute, &REFERENCES, report);
         let (above, below) = (f.maybe_number("above", -1e4..=1e4, report), f.maybe_number("below", -1e4..=1e4, report));
-        if let (Some(None), Some(None)) = (above, below) {
-            report.push(Code::MissingKey, f.span(), "a condition needs `above` or `below`".to_owned());
+        let beyond = f.maybe_number("beyond", 0.0..=1e4, report);
+        if let (Some(None), Some(None), Some(None)) = (above, below, beyond) {
+            report.push(Code::MissingKey, f.span(), "a condition needs `above`, `below` or `beyond`".to_owned());
         }
         f.finish(report);
-        Some(Condition { signal: signal?, reference: reference?, above: above?, below: below? })
+        Some(Condition { signal: signal?, reference: reference?, above: above?, below: below?, beyond: beyond? })
     }
 }

@@ -136,6 +136,8 @@ pub struct CountRule {
     pub rest_min: Option<f64>,
     /// Further signals that must gain at least so much between rest and peak.
     pub gains: Vec<(usize, f64)>,
+    /// In the pattern of both ways: signals that must lie in (least, largest) for the body to be in the middle.
+    pub neutral_when: Vec<(usize, [f64; 2])>,
     /// In the pattern of passes: shortest and longest period of a pass, seconds.
     pub period_s: [f64; 2],
 }
@@ -177,6 +179,8 @@ pub struct Condition {
     pub above: Option<f64>,
     /// Raised below this.
     pub below: Option<f64>,
+    /// Raised farther from zero than this, in either direction.
+    pub beyond: Option<f64>,
 }
 
 /// What a fault's condition looks at.
@@ -192,6 +196,10 @@ pub enum Watched {
     RestSeconds,
     /// Range of the repetition, in the unit of the rep signal, judged at its end.
     Range,
+    /// Range over the time to the farthest point, units of the rep signal a second, judged at its end.
+    Speed,
+    /// Times the rep signal swung back and forth in position, judged at its end.
+    Bounces,
 }
 
 /// A form fault or piece of advice.

@@ -8,6 +8,7 @@ use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value, as_text};
 use super::{Channel, ExerciseDef, FaultDef, Watched};
 use crate::skeleton::Side;
+use crate::track::View;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeString;
@@ -59,6 +60,7 @@ impl ExerciseDef {
         };
         def.gate.iter_mut().for_each(|g| swap(&mut g.signal));
         def.count.gains.iter_mut().for_each(|(signal, _)| swap(signal));
+        def.count.neutral_when.iter_mut().for_each(|(signal, _)| swap(signal));
         for channel in &mut def.count.channels {
             swap(&mut channel.signal);
             channel.side.get_or_insert(side);
@@ -86,10 +88,15 @@ pub(super) fn read(
     scope: &Scope<'_>,
     faults: &[FaultDef],
     channels: Option<&[Channel]>,
+    view: Option<View>,
     report: &mut Report,
 ) -> Option<OneSided> {
     let mut f = Fields::of(value, "the one-sided mode", report)?;
     let near = f.flag_or("near", false, report);
+    if (near, view) == (Some(true), Some(View::Front)) {
+        let message = "`near = true` needs a view that shows a side, not `view = \"front\"`".to_owned();
+        report.push(Code::Conflict, f.span(), message);
+    }
     let signals = f.get("signals").and_then(|v| Fields::of(v, "the signals of one side", report));
     let named: Vec<_> = signals.iter().flat_map(Fields::entries).collect();
     let instead: Vec<_> = named.iter().filter_map(|(key, sides)| replacement(key, sides, scope, report)).collect();

@@ -5,35 +5,51 @@ use super::movement::{Ending, Movement, MovementEvent, MovementMachine};
 use super::range::{OwnRange, Thresholds};
 use crate::exercise::{CountRule, Mode};
 use crate::time::Timestamp;
+use std::collections::VecDeque;
 
 /// Time constant with which neutral follows the signal while it is near, seconds.
 const NEUTRAL_S: f64 = 3.0;
 /// Both halves of a cycle follow each other within this, seconds.
 const HALVES_GAP_S: f64 = 4.0;
-/// How long the signal must be still for neutral to be known, and how far back it looks, seconds.
+/// How long the signal must be still for neutral to be known, seconds.
 const SETTLE_S: f64 = 0.6;
+
+/// A signal that has been still for so long away from neutral has a new neutral, seconds.
+const NEW_NEUTRAL_S: f64 = 6.0;
+/// So much of the time before neutral is known is kept, to be gone through again when it is, seconds.
+const KEPT_S: f64 = 30.0;
+/// The second half of a cycle is done, at the end of a recording, once it has fallen to this share of its farthest point.
+const TURNED_SHARE: f64 = 0.8;
 
 /// Finds cycles in one signal.
 #[derive(Clone, Debug)]
 pub struct CycleMachine {
     neutral: Option<f64>,
-    settling: Vec<(Timestamp, f64)>,
+    still: Vec<(Timestamp, f64)>,
     last_at: Option<Timestamp>,
     /// Above neutral, below neutral.
     halves: [MovementMachine; 2],
     own: [OwnRange; 2],
     pending: Option<(usize, Movement)>,
+    /// What was seen before neutral was known, and how far it swung.
+    kept: VecDeque<(Timestamp, f64)>,
+    swing: Swing,
+    /// Found in the time before neutral was known; told one a frame.
+    found_late: VecDeque<MovementEvent>,
 }
 
 impl Default for CycleMachine {
     fn default() -> Self {
         Self {
             neutral: None,
-            settling: Vec::new(),
+            still: Vec::new(),
             last_at: None,
             halves: std::array::from_fn(|_| MovementMachine::of_distances(Mode::Reps)),
             own: std::array::from_fn(|_| OwnRange::new(None)),
             pending: None,
+            kept: VecDeque::new(),
+            swing: Swing::default(),
+            found_late: VecDeque::new(),
         }
     }
 }
@@ -41,11 +57,8 @@ impl Default for CycleMachine {
 impl CycleMachine {
     /// Starts again, as after the gate was closed.
     pub fn restart(&mut self) {
-        self.neutral = None;
-        self.settling.clear();
-        self.last_at = None;
-        self.pending = None;
-        self.halves.iter_mut().for_each(|h| h.restart(false));
+        let own = std::mem::take(&mut self.own);
+        *self = Self { own, ..Self::default() };
     }
 
     /// Where the movement is; `None` until neutral is known.
@@ -56,11 +69,53 @@ impl CycleMachine {
         running.map_or(Some(between), MovementMachine::phase)
     }
 
-    /// Takes the signal of one frame.
-    pub fn step(&mut self, at: Timestamp, value: Option<f64>, rule: &CountRule) -> Option<MovementEvent> {
-        let band = Thresholds::of(rule, self.own[0].known(), 0.0, 0.0).start;
-        let neutral = self.follow_neutral(at, value, band);
-        let distance = value.zip(neutral).map(|(v, n)| v - n);
+    /// Takes the signal of one frame. `may_be_neutral`: nothing else speaks against the body being in the middle now; an
+    /// extreme is held as still as neutral is.
+    pub fn step(
+        &mut self,
+        at: Timestamp,
+        value: Option<f64>,
+        rule: &CountRule,
+        may_be_neutral: bool,
+    ) -> Option<MovementEvent> {
+        let knew_neutral = self.neutral.is_some();
+        if let Some(value) = value {
+            self.find_neutral(at, value, rule, may_be_neutral);
+        }
+        if knew_neutral {
+            self.advance(at, value, rule);
+        } else if self.neutral.is_some() {
+            for (at, value) in std::mem::take(&mut self.kept) {
+                self.advance(at, Some(value), rule);
+            }
+        }
+        self.found_late.pop_front()
+    }
+
+    /// Ends what is running: a cycle whose second half has turned back is one, a lone half is none.
+    pub fn finish(&mut self, rule: &CountRule) -> Vec<Movement> {
+        let mut done: Vec<Movement> = self
+            .found_late
+            .drain(..)
+            .filter_map(|e| if let MovementEvent::Finished(m) = e { Some(m) } else { None })
+            .collect();
+        if let Some((side, first)) = self.pending.take() {
+            let other = 1 - side;
+            let turned = self.halves[other].has_fallen_to(TURNED_SHARE);
+            let second = self.halves[other].finish(rule, self.own[other].known());
+            done.extend(
+                second
+                    .filter(|m| turned && m.range >= m.thresholds.enter)
+                    .map(|second| Movement { ending: first.ending, ..joined(&first, &second) }),
+            );
+        }
+        self.restart();
+        done
+    }
+
+    /// One value with neutral known, or one in which nothing is.
+    fn advance(&mut self, at: Timestamp, value: Option<f64>, rule: &CountRule) {
+        let distance = value.zip(self.neutral).map(|(v, n)| v - n);
         let mut event = None;
         for side in 0..2 {
             let signed = distance.map(|d| if side == 0 { d } else { -d });
@@ -71,16 +126,15 @@ impl CycleMachine {
                 _ => (),
             }
         }
-        event.or_else(|| self.expire(at))
-    }
-
-    /// Ends what is running; a lone half is no cycle.
-    pub fn finish(&mut self) -> Option<Movement> {
-        self.restart();
-        None
+        let event = event.or_else(|| self.expire(at));
+        self.found_late.extend(event);
     }
 
     fn finished_half(&mut self, side: usize, half: Movement) -> Option<MovementEvent> {
+        // The end of a movement that had begun before anything was seen.
+        if !half.rest_was_seen && half.range < half.thresholds.enter {
+            return None;
+        }
         if half.range >= half.thresholds.enter {
             self.own[side].learn(half.range);
         }
@@ -108,26 +162,86 @@ impl CycleMachine {
         Some(MovementEvent::Finished(lone(&first)))
     }
 
-    fn follow_neutral(&mut self, at: Timestamp, value: Option<f64>, band: f64) -> Option<f64> {
-        let value = value?;
-        let Some(neutral) = self.neutral else {
-            self.settling.push((at, value));
-            self.settling.retain(|(t, _)| at.since(*t) <= SETTLE_S + 0.2);
-            let values = self.settling.iter().map(|(_, v)| *v);
-            let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-            let first = self.settling.first().map_or(at, |(t, _)| *t);
-            if at.since(first) >= SETTLE_S && high - low <= 2.0 * band {
-                self.neutral = Some(f64::midpoint(low, high));
-                self.settling.clear();
-            }
-            return self.neutral;
-        };
+    /// Learns where neutral is, and follows it: from a still signal; before that from the first full swing, since a recording
+    /// may begin in the movement.
+    fn find_neutral(&mut self, at: Timestamp, value: f64, rule: &CountRule, may_be_neutral: bool) {
+        let band = Thresholds::of(rule, self.own[0].known(), 0.0, 0.0).start;
         let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, 0.5);
         self.last_at = Some(at);
-        if (value - neutral).abs() < band {
-            self.neutral = Some(neutral + (value - neutral) * (dt_s / (NEUTRAL_S + dt_s)));
+        let still = self.still_for(at, value, 2.0 * band);
+        if let Some(neutral) = self.neutral {
+            if (value - neutral).abs() < band {
+                self.neutral = Some(neutral + (value - neutral) * (dt_s / (NEUTRAL_S + dt_s)));
+            } else if let Some((still_s, middle)) = still
+                && still_s >= NEW_NEUTRAL_S
+                && may_be_neutral
+            {
+                let own = std::mem::take(&mut self.own);
+                *self = Self { own, neutral: Some(middle), last_at: self.last_at, ..Self::default() };
+            }
+            return;
         }
-        self.neutral
+        self.kept.push_back((at, value));
+        while self.kept.front().is_some_and(|(t, _)| at.since(*t) > KEPT_S) {
+            self.kept.pop_front();
+        }
+        if let Some((still_s, middle)) = still
+            && still_s >= SETTLE_S
+            && may_be_neutral
+        {
+            self.neutral = Some(middle);
+        } else if let Some((low, high)) = self.swing.take(value, 2.0 * rule.floor) {
+            self.neutral = Some(f64::midpoint(low, high));
+            for own in &mut self.own {
+                own.learn((high - low) / 2.0);
+                own.learn((high - low) / 2.0);
+            }
+        }
+    }
+
+    /// How long the signal has stayed within `band`, seconds, and in the middle of what.
+    fn still_for(&mut self, at: Timestamp, value: f64, band: f64) -> Option<(f64, f64)> {
+        self.still.push((at, value));
+        let (mut low, mut high) = (value, value);
+        let within = self.still.iter().rev().take_while(|(t, v)| {
+            low = low.min(*v);
+            high = high.max(*v);
+            high - low <= band && at.since(*t) <= NEW_NEUTRAL_S + 0.2
+        });
+        let count = within.count();
+        self.still.drain(..self.still.len() - count);
+        let values = self.still.iter().map(|(_, v)| *v);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        self.still.first().map(|(t, _)| (at.since(*t), f64::midpoint(low, high)))
+    }
+}
+
+/// The first full swing of a signal: from one turning point to the next, both left again.
+#[derive(Clone, Debug, Default)]
+struct Swing {
+    lowest: Option<f64>,
+    highest: Option<f64>,
+    /// Rising towards a high (1), falling towards a low (-1), not known yet (0).
+    direction: i8,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl Swing {
+    /// Takes a value; the low and the high turning point once a swing of at least `least` between them is over. The value
+    /// at the very beginning is no turning point.
+    fn take(&mut self, value: f64, least: f64) -> Option<(f64, f64)> {
+        let lowest = self.lowest.map_or(value, |l| l.min(value));
+        let highest = self.highest.map_or(value, |h| h.max(value));
+        (self.lowest, self.highest) = (Some(lowest), Some(highest));
+        if self.direction <= 0 && value - lowest >= least / 2.0 {
+            self.low = (self.direction < 0).then_some(lowest);
+            (self.direction, self.highest) = (1, Some(value));
+        } else if self.direction >= 0 && highest - value >= least / 2.0 {
+            self.high = (self.direction > 0).then_some(highest);
+            (self.direction, self.lowest) = (-1, Some(value));
+        }
+        self.low.zip(self.high).filter(|(low, high)| high - low >= least)
     }
 }
 
@@ -146,6 +260,7 @@ fn joined(first: &Movement, second: &Movement) -> Movement {
         channel: None,
         hold_s: 0.0,
         return_s: second.return_s,
+        bounces: first.bounces + second.bounces,
         ending: if first.ending == Ending::Lost || second.ending == Ending::Lost {
             Ending::Lost
         } else {

@@ -4,6 +4,7 @@
 //! neither raises nor clears anything.
 
 use super::Phase;
+use super::range::STAND_SHARE;
 use crate::exercise::{Condition, ExerciseDef, FaultPhase, Reference, Watched};
 use crate::signal::Reading;
 use crate::time::Timestamp;
@@ -41,9 +42,9 @@ struct Watch {
     seen_in_rep: bool,
     /// Values of each condition's signal in the fault's phase of the running repetition.
     values: Vec<Vec<f64>>,
-    /// What they came to in earlier counted repetitions, by condition: their median, or their extreme where the condition
-    /// compares with the best.
-    own: Vec<Vec<f64>>,
+    /// What they came to in earlier repetitions, by condition: range of the repetition, and the median of the values, or
+    /// their largest where the condition compares with the best.
+    own: Vec<Vec<(f64, f64)>>,
     history: FaultHistory,
 }
 
@@ -69,6 +70,10 @@ pub struct RepMeasures {
     pub range: f64,
     /// Largest range so far in the set.
     pub best_range: Option<f64>,
+    /// Range over the time to the farthest point, units a second.
+    pub speed_per_s: f64,
+    /// Times the movement swung back and forth in position.
+    pub bounces: u32,
 }
 
 impl FaultMonitor {
@@ -136,7 +141,7 @@ impl FaultMonitor {
             watch.seen_in_rep = false;
             if counted {
                 for ((own, values), condition) in watch.own.iter_mut().zip(&watch.values).zip(&fault.all) {
-                    own.extend(level(condition, values));
+                    own.extend(level(condition, values).map(|level| (m.range, level)));
                 }
             }
         }
@@ -180,7 +185,9 @@ fn phase_admits(wanted: FaultPhase, phase: Phase) -> bool {
 
 /// Whether a value is beyond the condition's limit.
 fn outside(c: &Condition, value: f64) -> bool {
-    c.above.is_some_and(|limit| value > limit) || c.below.is_some_and(|limit| value < limit)
+    c.above.is_some_and(|limit| value > limit)
+        || c.below.is_some_and(|limit| value < limit)
+        || c.beyond.is_some_and(|limit| value.abs() > limit)
 }
 
 fn measure(c: &Condition, m: &RepMeasures) -> Option<f64> {
@@ -191,32 +198,42 @@ fn measure(c: &Condition, m: &RepMeasures) -> Option<f64> {
         (Watched::RestSeconds, _) => m.rest_before_s,
         (Watched::Range, Reference::OwnBest) => m.best_range.map(|best| m.range / best),
         (Watched::Range, _) => Some(m.range),
+        (Watched::Speed, _) => Some(m.speed_per_s),
+        (Watched::Bounces, _) => Some(f64::from(m.bounces)),
     }
 }
 
 impl Watch {
     /// Whether all conditions hold; `None` when one cannot be known.
     fn holds(&mut self, all: &[Condition], readings: &[Option<Reading>], rest: &[Option<f64>]) -> Option<bool> {
-        let mut holds = true;
+        let mut holds = Some(true);
         for (i, c) in all.iter().enumerate() {
-            let Watched::Signal(signal) = c.signal else { return None };
-            let reading = readings.get(signal).copied().flatten().filter(|r| r.trusted)?;
-            let changed = match c.reference {
-                Reference::Rest => reading.value - rest.get(signal).copied().flatten()?,
-                _ => reading.value,
-            };
-            if matches!(c.reference, Reference::OwnMedian | Reference::OwnBest) {
-                self.values[i].push(changed);
-            }
-            let value = match c.reference {
-                Reference::Absolute | Reference::Rest => changed,
-                Reference::OwnMedian if self.own[i].len() < MIN_OWN_REPS => return None,
-                Reference::OwnMedian => changed - median(&self.own[i])?,
-                Reference::OwnBest => changed / self.own[i].iter().copied().reduce(f64::max)?,
-            };
-            holds &= outside(c, value);
+            // Every condition is looked at, because each collects the values that later repetitions are compared with.
+            let value = self.value(i, c, readings, rest);
+            holds = holds.zip(value).map(|(holds, value)| holds && outside(c, value));
         }
-        Some(holds)
+        holds
+    }
+
+    /// What a condition compares with its limits; `None` when that cannot be known.
+    fn value(&mut self, i: usize, c: &Condition, readings: &[Option<Reading>], rest: &[Option<f64>]) -> Option<f64> {
+        let Watched::Signal(signal) = c.signal else { return None };
+        let reading = readings.get(signal).copied().flatten().filter(|r| r.trusted)?.value;
+        match c.reference {
+            Reference::Absolute => Some(reading),
+            Reference::Rest => Some(reading - rest.get(signal).copied().flatten()?),
+            Reference::OwnMedian | Reference::OwnBest => {
+                self.values[i].push(reading);
+                let own = full_reps(&self.own[i]);
+                if own.len() < MIN_OWN_REPS {
+                    return None;
+                }
+                match c.reference {
+                    Reference::OwnMedian => Some(reading - median(&own)?),
+                    _ => Some(reading / own.iter().copied().reduce(f64::max)?),
+                }
+            }
+        }
     }
 
     /// Updates the evidence; `Some(true)` when the fault is raised now, `Some(false)` when it is cleared.
@@ -249,6 +266,12 @@ impl Watch {
             None => None,
         }
     }
+}
+
+/// The levels of those repetitions that went as far as the others: half repetitions are nothing to compare with.
+fn full_reps(own: &[(f64, f64)]) -> Vec<f64> {
+    let farthest = own.iter().map(|(range, _)| *range).fold(0.0, f64::max);
+    own.iter().filter(|(range, _)| *range >= farthest * STAND_SHARE).map(|(_, level)| *level).collect()
 }
 
 /// What the values of a repetition come to, for comparison with others: a typical one, since the ways in and out of position

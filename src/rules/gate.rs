@@ -18,6 +18,9 @@ const DROPOUT_S: f64 = 0.5;
 /// The gate closes when the posture has been lost for this long, seconds.
 const CLOSE_S: f64 = 1.5;
 
+/// Within this of facing the camera neither side is the nearer one, degrees.
+const SQUARE_DEG: f64 = 8.0;
+
 /// What stands in the way of starting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Obstacle {
@@ -27,10 +30,8 @@ pub enum Obstacle {
     Hidden(Vec<String>),
     /// Another posture is needed.
     Posture(String),
-    /// Another view is needed.
-    View(View),
-    /// The side that is to count must be nearer to the camera.
-    NearSide(Side),
+    /// Another view is needed; the side that is to be nearer to the camera, if it is known.
+    View(View, Option<Side>),
     /// A start condition of the exercise does not hold.
     Start(String),
 }
@@ -42,12 +43,20 @@ impl Obstacle {
             Self::Nobody => "Come into the picture".to_owned(),
             Self::Hidden(parts) => format!("Move so that the camera sees your {}", parts.join(" and ")),
             Self::Posture(name) => format!("Start {name}"),
-            Self::View(View::Front) => "Face the camera".to_owned(),
-            Self::View(View::Oblique) => "Turn half to the camera".to_owned(),
-            Self::View(View::Side) => "Turn your side to the camera".to_owned(),
-            Self::NearSide(side) => format!("Turn your {} side to the camera", side.name()),
+            Self::View(View::Front, _) => "Face the camera".to_owned(),
+            Self::View(View::Oblique, near) => format!("Turn half to the camera, your {} nearer", side_words(*near)),
+            Self::View(View::Side, near) => format!("Turn your {} to the camera", side_words(*near)),
             Self::Start(advice) => advice.clone(),
         }
+    }
+}
+
+/// The side that takes the least turning.
+const fn side_words(near: Option<Side>) -> &'static str {
+    match near {
+        Some(Side::Left) => "left side",
+        Some(Side::Right) => "right side",
+        None => "side",
     }
 }
 
@@ -172,10 +181,10 @@ impl Gate {
         if let Some(yaw_deg) = pose.yaw_deg
             && !def.view.admits(yaw_deg, def.max_off_deg)
         {
-            return Some(Obstacle::View(def.view));
+            return Some(Obstacle::View(def.view, def.near_side().or_else(|| nearer_side(yaw_deg))));
         }
         if let Some(side) = def.near_side().filter(|side| pose.near != Some(*side)) {
-            return Some(Obstacle::NearSide(side));
+            return Some(Obstacle::View(def.view, Some(side)));
         }
         let hidden: Vec<_> = def.required.iter().filter(|p| !p.is_placed(pose, pose.near)).collect();
         if !hidden.is_empty() {
@@ -210,6 +219,12 @@ impl GateRule {
         let reading = readings.get(self.signal).copied().flatten();
         reading.is_some_and(|r| !(self.min..=self.max).contains(&r.value))
     }
+}
+
+/// The side nearer to the camera at this yaw, unless the person faces it (or away) almost squarely.
+fn nearer_side(yaw_deg: f64) -> Option<Side> {
+    let turned = (SQUARE_DEG..180.0 - SQUARE_DEG).contains(&yaw_deg.abs());
+    turned.then_some(if yaw_deg > 0.0 { Side::Left } else { Side::Right })
 }
 
 /// Prolongs a stretch of time in which something holds (`None`: nothing can be said of this moment), lets it lapse for a

@@ -11,6 +11,8 @@ use crate::time::Timestamp;
 
 /// In hold mode a wobble or dropout of up to this pauses the hold, longer ends it, seconds (exercises.md, "Hold").
 const HOLD_GRACE_S: f64 = 1.0;
+/// A wobble stays above this share of the threshold at which the position is left.
+const WOBBLE_SHARE: f64 = 0.5;
 /// A movement whose signal is unknown for longer than this is given up, seconds.
 const UNKNOWN_S: f64 = 1.0;
 /// Standing still out of position for so long makes the new place the rest, seconds.
@@ -21,6 +23,9 @@ const SURE_SIDE_SHARE: f64 = 0.75;
 const SIDE_SHARE_OF_PEAK: f64 = 0.5;
 /// A movement that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
+
+/// Least swing in position that is a bounce, share of the range.
+const BOUNCE_SHARE: f64 = 0.15;
 
 /// How a movement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,8 @@ pub struct Movement {
     pub hold_s: f64,
     /// Seconds from leaving the position to rest.
     pub return_s: f64,
+    /// Times it swung back and forth in position.
+    pub bounces: u32,
     /// How it ended.
     pub ending: Ending,
     /// Whether the rest it started from was seen. A recording may begin in the middle of a movement; its range is then at
@@ -109,7 +116,7 @@ pub struct MovementMachine {
     last_known_at: Option<Timestamp>,
     /// Values are distances from a rest that somebody else follows.
     rest_is_fixed: bool,
-    /// The rest in use was assumed, because the recording began in a movement.
+    /// The rest in use was assumed or given, and has not been seen yet.
     rest_is_assumed: bool,
 }
 
@@ -138,6 +145,7 @@ impl MovementMachine {
     fn unsettle(&mut self) {
         let fixed = self.rest_is_fixed;
         self.rests.iter_mut().for_each(|r| if fixed { r.assume(0.0) } else { r.unsettle() });
+        self.rest_is_assumed = fixed;
     }
 
     /// Starts again, as after the gate was closed. `may_begin_raised`: nothing is known of the time before, so that the
@@ -181,6 +189,13 @@ impl MovementMachine {
     pub fn running_channel(&self) -> Option<usize> {
         let State::Running(running) = &self.state else { return None };
         running.channel()
+    }
+
+    /// Whether the running movement came into position and has fallen to this share of its farthest point.
+    pub fn has_fallen_to(&self, share: f64) -> bool {
+        let State::Running(running) = &self.state else { return false };
+        let last = running.samples.last().map_or(running.peak.distance, |s| s.distance);
+        running.entered && last <= running.peak.distance * share
     }
 
     /// Takes the channel values of one frame; `None` where a value is unknown.
@@ -256,6 +271,7 @@ impl MovementMachine {
         t: &Thresholds,
     ) -> (State, Option<MovementEvent>) {
         if sample.distance < t.start {
+            self.rest_is_assumed = false;
             if !self.rest_is_fixed {
                 let known = self.rests.iter_mut().zip(values).filter_map(|(r, v)| Some((r, (*v)?)));
                 known.for_each(|(rest, value)| follow(rest, sample.at, value, rule, t));
@@ -283,8 +299,8 @@ impl MovementMachine {
                 return (State::Running(Box::new(running)), None);
             }
             let since = *running.below_since.get_or_insert(sample.at);
-            // Back at rest is no wobble, however soon the next movement begins.
-            let wobbles = sample.distance >= t.start && sample.at.since(since) < HOLD_GRACE_S;
+            // Far out of position is no wobble, however soon the next movement begins.
+            let wobbles = sample.distance >= t.exit * WOBBLE_SHARE && sample.at.since(since) < HOLD_GRACE_S;
             if self.mode == Mode::Hold && wobbles {
                 return (State::Running(Box::new(running)), None);
             }
@@ -402,6 +418,22 @@ impl Running {
         if rise.abs() < 1e-12 { 0.0 } else { now.dt_s * ((now.distance - level) / rise).clamp(0.0, 1.0) }
     }
 
+    /// Swings back and forth in position of at least [`BOUNCE_SHARE`] of the range.
+    fn bounces(&self, t: &Thresholds) -> u32 {
+        let least = self.peak.distance * BOUNCE_SHARE;
+        let (mut low, mut high, mut falls, mut count) = (f64::INFINITY, f64::NEG_INFINITY, false, 0);
+        for d in self.samples.iter().map(|s| s.distance).filter(|d| *d >= t.exit) {
+            (low, high) = (low.min(d), high.max(d));
+            if !falls && high - d >= least {
+                (falls, low) = (true, d);
+            } else if falls && d - low >= least {
+                (falls, high) = (false, d);
+                count += 1;
+            }
+        }
+        count
+    }
+
     fn channel(&self) -> Option<usize> {
         let least = self.peak.distance * SIDE_SHARE_OF_PEAK;
         let telling = || self.samples.iter().filter(|s| s.distance >= least);
@@ -419,6 +451,7 @@ impl Running {
             channel: self.channel(),
             hold_s,
             return_s: end_at.since(left_at).max(0.0),
+            bounces: self.bounces(t),
             ending,
             rest_was_seen: !self.rest_was_assumed,
             thresholds: *t,

@@ -23,6 +23,21 @@ pub struct Stroke {
     pub range: f64,
 }
 
+/// Two strokes, there and back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pass {
+    /// The first stroke began.
+    pub start_at: Timestamp,
+    /// The turning point between the two.
+    pub turn_at: Timestamp,
+    /// The second stroke ended.
+    pub end_at: Timestamp,
+    /// Length of the longer stroke, in the signal's unit.
+    pub range: f64,
+    /// Index of the first of its two strokes.
+    pub first_stroke: usize,
+}
+
 /// A turning point: an extreme, when it was reached, and when the signal was last near it.
 #[derive(Clone, Copy, Debug)]
 struct Turn {
@@ -121,10 +136,19 @@ impl PassMachine {
         runs.filter(|run| run.len() >= RHYTHM_STROKES).collect()
     }
 
-    /// Passes, each of two strokes, as (start, turning point, end, range).
-    pub fn passes(&self, rule: &CountRule) -> Vec<(Timestamp, Timestamp, Timestamp, f64)> {
+    /// Whole passes within stretches of rhythm.
+    pub fn passes(&self, rule: &CountRule) -> Vec<Pass> {
+        let index_of = |at: Timestamp| self.strokes.partition_point(|s| s.start_at < at);
         let pairs = self.runs(rule).into_iter().flat_map(|run| run.chunks_exact(2));
-        pairs.map(|p| (p[0].start_at, p[0].end_at, p[1].end_at, p[0].range.max(p[1].range))).collect()
+        pairs
+            .map(|p| Pass {
+                start_at: p[0].start_at,
+                turn_at: p[0].end_at,
+                end_at: p[1].end_at,
+                range: p[0].range.max(p[1].range),
+                first_stroke: index_of(p[0].start_at),
+            })
+            .collect()
     }
 
     /// Seconds from the first pass of rhythm to the last, pauses of up to 30 s included.
