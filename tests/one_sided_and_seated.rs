@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
 
 #[path = "common/skeleton.rs"]
+#[allow(dead_code, reason = "other tests use more of it")]
 mod skeleton;
 
 use formcheck::engine::{Engine, EngineOptions, EventKind, SetRecord};
@@ -283,10 +284,10 @@ fn where_the_nearer_arm_counts_the_chosen_side_must_be_nearer() {
 fn an_exercise_without_sides_stays_as_it_is() {
     let cobra = exercise("cobra");
     assert!(!cobra.has_one_sided_mode());
-    assert!(Arc::ptr_eq(&cobra, &cobra.followed_on(Some(Side::Left))));
+    assert!(Arc::ptr_eq(&cobra, &Arc::clone(&cobra).followed_on(Some(Side::Left))));
     let left = exercise("bird_dog").followed_on(Some(Side::Left));
     assert_eq!(left.target_words(), "10 holds of 5 s on the left");
-    assert!(Arc::ptr_eq(&left, &left.followed_on(Some(Side::Right))), "a side is chosen once");
+    assert!(Arc::ptr_eq(&left, &Arc::clone(&left).followed_on(Some(Side::Right))), "a side is chosen once");
 }
 
 /// What the checker says to mistakes in `[one_sided]`: what is appended to a file, and its lines that begin with "error".

@@ -32,10 +32,10 @@ impl ExerciseDef {
 
     /// The exercise as it is followed when only `side` is to count: itself when none is chosen, when it has no one-sided mode,
     /// or when it is such an exercise already.
-    pub fn followed_on(self: &Arc<Self>, side: Option<Side>) -> Arc<Self> {
+    pub fn followed_on(self: Arc<Self>, side: Option<Side>) -> Arc<Self> {
         match side.filter(|_| self.has_one_sided_mode() && self.only_side.is_none()) {
             Some(side) => Arc::new(self.on_one_side(side)),
-            None => Arc::clone(self),
+            None => self,
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Step {
 impl Step {
     /// The exercise as this step asks for it: its target and its side.
     pub fn as_asked(&self) -> Arc<ExerciseDef> {
-        let mut asked = ExerciseDef::clone(&self.exercise.followed_on(self.only_side));
+        let mut asked = ExerciseDef::clone(&Arc::clone(&self.exercise).followed_on(self.only_side));
         asked.target = self.target;
         Arc::new(asked)
     }

@@ -1,7 +1,6 @@
 //! A made person: figures as functions of a movement's share, a camera, and the estimates a pose tracker would give.
 //!
 //! Lengths in metres in the person's own frame (forward, up, left), from the floor below the hips.
-#![allow(dead_code, reason = "each test that includes this file uses its part of it")]
 
 use formcheck::frame::Size;
 use formcheck::pose::outline::Outline;
