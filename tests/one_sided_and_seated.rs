@@ -70,6 +70,26 @@ fn row(trunk: &Figure, share: f64) -> Figure {
     between(&long, &with_arms(trunk, [-0.2, -0.2], [0.04, -0.25]), share)
 }
 
+/// The figure with its trunk and head leaning forward about the hips, knees as they are.
+fn leaning(figure: &Figure, forward_deg: f64) -> Figure {
+    use Landmark::{LeftAnkle, LeftFootIndex, LeftHeel, LeftHip, LeftKnee};
+    let [hip_forward, hip_up, _] = figure[LeftHip.index()];
+    let (sin, cos) = forward_deg.to_radians().sin_cos();
+    let mut leaning = *figure;
+    for landmark in Landmark::ALL {
+        let is_leg = [LeftHip, LeftKnee, LeftAnkle, LeftHeel, LeftFootIndex]
+            .iter()
+            .any(|l| [*l, l.mirror()].contains(&landmark));
+        if !is_leg {
+            let [forward, up, _] = figure[landmark.index()];
+            let (forward, up) = (forward - hip_forward, up - hip_up);
+            leaning[landmark.index()][0] = hip_forward + forward * cos + up * sin;
+            leaning[landmark.index()][1] = hip_up + up * cos - forward * sin;
+        }
+    }
+    leaning
+}
+
 fn hands_on_thighs(trunk: &Figure) -> Figure {
     with_arms(trunk, [0.05, -0.27], [0.28, -0.42])
 }
@@ -128,6 +148,7 @@ fn seated_variants_count_every_repetition_in_their_posture() {
 fn seated_variants_count_nothing_in_another_posture_and_say_what_to_do() {
     let (up, sitting) = (standing(10.0, false), on_a_chair(&standing(10.0, false)));
     let (script, turns) = (repetitions(REPS), cycles(REPS));
+    let hinged = leaning(&sitting, 40.0);
     let all_fours = film(90.0, &turns, |_| all_fours([0.0; 2], [0.0; 2]));
     let still = film(90.0, &turns, |_| hands_on_thighs(&sitting));
     let stands = film(90.0, &turns, |_| hands_on_thighs(&up));
@@ -135,6 +156,7 @@ fn seated_variants_count_nothing_in_another_posture_and_say_what_to_do() {
         ("wall_angels_seated", film(0.0, &script, angels), "Start sitting"),
         ("wall_angels", film(0.0, &script, |s| on_a_chair(&angels(s))), "Start standing"),
         ("band_row_seated", film(90.0, &script, |s| row(&up, s)), "Start sitting"),
+        ("band_row_seated", film(90.0, &script, |s| row(&hinged, s)), "Sit tall"),
         ("cat_camel_seated", with_back(stands, &turns, 0.08), "Start sitting"),
         ("cat_camel_seated", with_back(all_fours, &turns, 0.08), "Start sitting"),
         ("cat_camel_seated", with_back(still.clone(), &turns, 0.004), ""),

@@ -1,9 +1,10 @@
 //! `formcheck analyze`: a whole recording, as fast as it goes.
 
-use super::{AnalyzeArgs, Format, output};
+use super::{AnalyzeArgs, Format, SideArg, output};
 use crate::engine::{Engine, EngineOptions};
-use crate::exercise::{ExerciseDef, Mode};
+use crate::exercise::{ExerciseDef, Mode, catalogue};
 use crate::pose::PoseEstimate;
+use crate::recognise::Recogniser;
 use crate::runtime::eye::Eye;
 use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
 use crate::session::records::{RepSide, Summary};
@@ -17,17 +18,20 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+/// In place of an exercise: find out which one it is.
+const AUTO: &str = "auto";
+
 /// Analyses each input in turn.
 pub(super) fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
-    let def = super::exercise_on_side(&args.exercise, args.side)?;
+    let wanted = Wanted::of(&args.exercise, args.side)?;
     if args.trace.is_some() && args.inputs.len() > 1 {
         bail!("could not write the trace: there are {} inputs; give one input with --trace", args.inputs.len());
     }
     let mut eye = Eye::default();
     let mut failed = false;
     for path in &args.inputs {
-        match analyze(path, args, &def, &mut eye) {
-            Ok(summary) => print(&summary, path, &def, args.format)?,
+        match analyze(path, args, &wanted, &mut eye) {
+            Ok(analysed) => print(&analysed, path, args.format)?,
             Err(error) => {
                 output::error(&error);
                 failed = true;
@@ -37,7 +41,70 @@ pub(super) fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-fn analyze(path: &Path, args: &AnalyzeArgs, def: &Arc<ExerciseDef>, eye: &mut Eye) -> anyhow::Result<Summary> {
+/// Which exercise to follow.
+enum Wanted {
+    One(Arc<ExerciseDef>),
+    /// Whichever it is.
+    Any(Vec<ExerciseDef>),
+}
+
+impl Wanted {
+    fn of(exercise: &str, side: Option<SideArg>) -> anyhow::Result<Self> {
+        if exercise == AUTO {
+            return Ok(Self::Any(catalogue::load_all()?));
+        }
+        Ok(Self::One(super::exercise_on_side(exercise, side)?))
+    }
+
+    fn follower(&self, options: EngineOptions) -> Follower {
+        match self {
+            Self::One(def) => Follower::One(Box::new(Engine::new(Arc::clone(def), options))),
+            Self::Any(all) => Follower::Any(Recogniser::new(all.clone(), options)),
+        }
+    }
+}
+
+/// Follows a recording.
+enum Follower {
+    One(Box<Engine>),
+    Any(Recogniser),
+}
+
+impl Follower {
+    fn step(&mut self, estimate: &PoseEstimate) {
+        match self {
+            Self::One(engine) => {
+                engine.step(estimate);
+            }
+            Self::Any(recogniser) => recogniser.step(estimate),
+        }
+    }
+
+    fn finish(self, source_kind: &str, model: &str) -> anyhow::Result<Analysed> {
+        match self {
+            Self::One(mut engine) => {
+                let def = Arc::clone(engine.exercise());
+                Ok(Analysed { summary: engine.finish().1.summary(source_kind, model), def: Some(def) })
+            }
+            Self::Any(recogniser) => {
+                let found =
+                    recogniser.finish().context("could not recognise an exercise: there are no exercise files")?;
+                let id = found.exercise.as_ref().map(|def| def.id.clone());
+                let summary = found.record.summary(source_kind, model);
+                let summary = Summary { exercise: id, candidates: Some(found.candidates), ..summary };
+                Ok(Analysed { summary, def: found.exercise })
+            }
+        }
+    }
+}
+
+/// A summary, and the exercise it is about.
+struct Analysed {
+    summary: Summary,
+    def: Option<Arc<ExerciseDef>>,
+}
+
+fn analyze(path: &Path, args: &AnalyzeArgs, wanted: &Wanted, eye: &mut Eye) -> anyhow::Result<Analysed> {
     let mut input = input::open(path, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
     let info = input::info(&mut input);
     let model = match &input {
@@ -52,14 +119,15 @@ fn analyze(path: &Path, args: &AnalyzeArgs, def: &Arc<ExerciseDef>, eye: &mut Ey
         Some(out) => Some(TraceWriter::create(out, &TraceHeader::new(&model)).with_context(trace_error)?),
         None => None,
     };
-    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None, only_side: def.only_side };
-    let mut engine = Engine::new(Arc::clone(def), options);
+    let only_side = args.side.map(Into::into);
+    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None, only_side };
+    let mut follower = wanted.follower(options);
     let bar = progress(info.frame_count_hint);
     while let Some(estimate) = next(&mut input, eye)? {
         if let Some(trace) = &mut trace {
             trace.write(&estimate).with_context(trace_error)?;
         }
-        engine.step(&if args.mirrored { estimate.mirrored() } else { estimate });
+        follower.step(&if args.mirrored { estimate.mirrored() } else { estimate });
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -69,8 +137,7 @@ fn analyze(path: &Path, args: &AnalyzeArgs, def: &Arc<ExerciseDef>, eye: &mut Ey
     if let Some(trace) = trace {
         trace.finish().with_context(trace_error)?;
     }
-    let (_, record) = engine.finish();
-    Ok(record.summary(info.kind, &model))
+    follower.finish(info.kind, &model)
 }
 
 fn trace_path(args: &AnalyzeArgs) -> String {
@@ -100,11 +167,21 @@ fn progress(frames: Option<u64>) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn print(summary: &Summary, path: &Path, def: &ExerciseDef, format: Format) -> anyhow::Result<()> {
-    match format {
-        Format::Json => output::line(&serde_json::to_string(summary)?),
-        Format::Text => output::line(&in_words(summary, path, def)),
+fn print(analysed: &Analysed, path: &Path, format: Format) -> anyhow::Result<()> {
+    let Analysed { summary, def } = analysed;
+    match (format, def) {
+        (Format::Json, _) => output::line(&serde_json::to_string(summary)?),
+        (Format::Text, Some(def)) => output::line(&in_words(summary, path, def)),
+        (Format::Text, None) => output::line(&not_recognised(summary, path)),
     }
+}
+
+/// What to say when no exercise was recognised.
+fn not_recognised(s: &Summary, path: &Path) -> String {
+    let candidates = s.candidates.iter().flatten().filter(|c| c.confidence > 0.0).take(3);
+    let near: Vec<_> = candidates.map(|c| format!("{} {:.0} %", c.id, c.confidence * 100.0)).collect();
+    let near = if near.is_empty() { "nothing came near".to_owned() } else { format!("nearest: {}", near.join(", ")) };
+    format!("No exercise recognised ({near}); name one with --exercise  {}", path.display())
 }
 
 /// The summary for people.
@@ -114,6 +191,9 @@ fn in_words(s: &Summary, path: &Path, def: &ExerciseDef) -> String {
         let _ = writeln!(text, "{line}");
     };
     say(format!("{}  {}", def.title, path.display()));
+    if let Some(best) = s.candidates.as_ref().and_then(|c| c.first()) {
+        say(format!("  recognised as {} ({:.0} % sure)", best.id, best.confidence * 100.0));
+    }
     let sides = if def.has_sides() {
         let unknown = if s.reps.unknown > 0 { format!(", {} unknown", s.reps.unknown) } else { String::new() };
         format!(" ({} left, {} right{unknown})", s.reps.left, s.reps.right)

@@ -53,8 +53,8 @@ struct AnalyzeArgs {
     /// Video file, folder of images, or .jsonl trace
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
-    /// Exercise id, or the path of a .toml file
-    #[arg(long, value_name = "ID|FILE.toml")]
+    /// Exercise id, the path of a .toml file, or "auto" to find out which one it is
+    #[arg(long, value_name = "ID|FILE.toml|auto")]
     exercise: String,
     /// Seconds a hold must last, instead of the exercise's own target
     #[arg(long, value_name = "S", value_parser = positive)]

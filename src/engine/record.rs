@@ -30,6 +30,11 @@ pub struct SetRecord {
 }
 
 impl SetRecord {
+    /// The same frames with nothing done in them.
+    pub fn of_no_exercise(self) -> Self {
+        Self { reps: Vec::new(), active_s: 0.0, faults: Vec::new(), not_measured: Vec::new(), ..self }
+    }
+
     /// The summary, given where the frames came from and which model looked at them.
     pub fn summary(self, source_kind: &str, model: &str) -> Summary {
         let hold_mode = self.reps.iter().any(|r| r.hold_s.is_some());
@@ -46,6 +51,7 @@ impl SetRecord {
             repetitions: self.reps,
             faults: self.faults,
             not_measured: self.not_measured,
+            candidates: None,
         }
     }
 }

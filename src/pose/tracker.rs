@@ -19,6 +19,11 @@ const MAX_JUMP: f64 = 0.5;
 const MAX_SCALE_CHANGE: f64 = 1.6;
 /// A gap in time after which nothing of the last crop is trusted.
 const MAX_GAP_S: f64 = 1.0;
+/// For so long after a loss only somebody near the last place is taken for the same person, seconds.
+const REMEMBER_S: f64 = 2.0;
+/// Near: within this share of the crop's side, and of a size within this factor.
+const NEAR_SHARE: f64 = 0.75;
+const NEAR_SCALE: f64 = 2.0;
 
 /// The parts of a frame's work, for timing them one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub struct PoseTracker<R> {
     detector: Detector<R>,
     landmarks: LandmarkModel<R>,
     track: Option<Track>,
+    /// Where the person was last, and when.
+    last: Option<(Roi, Timestamp)>,
 }
 
 /// The person followed at present.
@@ -50,12 +57,13 @@ struct Track {
 impl<R: Runner> PoseTracker<R> {
     /// A tracker that follows nobody yet.
     pub fn new(detector: Detector<R>, landmarks: LandmarkModel<R>) -> Self {
-        Self { detector, landmarks, track: None }
+        Self { detector, landmarks, track: None, last: None }
     }
 
     /// Forgets the person.
     pub fn reset(&mut self) {
         self.track = None;
+        self.last = None;
     }
 
     /// What the frame shows.
@@ -89,6 +97,7 @@ impl<R: Runner> PoseTracker<R> {
         if pose.is_none() {
             pose = self.find(frame, mark)?;
         }
+        self.last = self.track.as_ref().map(|t| (t.roi, frame.at)).or(self.last);
         let pose = pose.map(|mut p| {
             p.quantise();
             p
@@ -101,13 +110,28 @@ impl<R: Runner> PoseTracker<R> {
         mark(Stage::Detect, true);
         let detections = self.detector.detect(frame);
         mark(Stage::Detect, false);
-        let Some(roi) = detections?.iter().find_map(Detection::roi) else { return Ok(None) };
+        let Some(roi) = self.chosen(&detections?, frame.at) else { return Ok(None) };
         let found = self.look(frame, &roi, mark)?;
         if found.pose.flag <= MIN_FLAG {
             return Ok(None);
         }
         self.track = Track::begun(frame.at, &found);
         Ok(Some(found.pose))
+    }
+
+    /// The person to follow: the most certain one; shortly after a loss the one that stands nearest to where the person
+    /// was, so that somebody beside the mat is not taken instead.
+    fn chosen(&self, detections: &[Detection], at: Timestamp) -> Option<Roi> {
+        let mut rois = detections.iter().filter_map(Detection::roi);
+        let Some((last, _)) = self.last.filter(|(_, seen_at)| at.since(*seen_at) <= REMEMBER_S) else {
+            return rois.next();
+        };
+        let distance = |roi: &Roi| (roi.centre - last.centre).length();
+        let is_near = |roi: &Roi| {
+            let scale = (roi.side_px / last.side_px).max(last.side_px / roi.side_px);
+            distance(roi) <= NEAR_SHARE * last.side_px && scale <= NEAR_SCALE
+        };
+        rois.filter(is_near).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
     fn look(

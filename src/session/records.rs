@@ -122,7 +122,7 @@ pub struct SourceRecord {
 pub struct Summary {
     /// [`SUMMARY_SCHEMA`].
     pub schema: u32,
-    /// Exercise id.
+    /// Exercise id; `None` when none was recognised.
     pub exercise: Option<String>,
     /// Version of the program.
     pub app_version: String,
@@ -144,6 +144,18 @@ pub struct Summary {
     pub faults: Vec<FaultRecord>,
     /// What a camera cannot see, and what this recording hid.
     pub not_measured: Vec<NotMeasured>,
+    /// With `--exercise auto`: what the recording may show, the likeliest first; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub candidates: Option<Vec<Candidate>>,
+}
+
+/// An exercise that a recording may show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Exercise id.
+    pub id: String,
+    /// 0 (nothing speaks for it) to 1.
+    pub confidence: f64,
 }
 
 impl RepTotals {

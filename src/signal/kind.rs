@@ -203,6 +203,34 @@ impl SignalKind {
         Some(p.reading(value))
     }
 
+    /// The points it is measured between; empty for combinations and for what is taken from the whole body.
+    pub fn points(&self) -> Vec<PointRef> {
+        match self {
+            Self::Angle { a, at, c } | Self::FrontAngle { a, at, c } => vec![*a, *at, *c],
+            Self::Elevation { from, to }
+            | Self::Inclination { from, to }
+            | Self::LeanBack { from, to }
+            | Self::BehindTrunk { from, to } => vec![*from, *to],
+            Self::Height { of, above } => vec![*of, *above],
+            Self::Distance { a, b } => vec![*a, *b],
+            Self::Along { of, from } | Self::InFront { of, from } => vec![*of, *from],
+            Self::Depth { of, beyond } => vec![*of, *beyond],
+            Self::Across { of } | Self::Rise { of } => vec![*of],
+            Self::Tilt { line } => vec![PointRef::Mid(*line)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Indices of the signals it combines; empty for one that is measured itself.
+    pub fn parts(&self) -> Vec<usize> {
+        match self {
+            Self::Mean(of) | Self::MeanKnown(of) | Self::Min(of) | Self::Max(of) => of.clone(),
+            Self::Difference(a, b) | Self::Gap(a, b) => vec![*a, *b],
+            Self::Negative(of) | Self::Progress { of, .. } => vec![*of],
+            _ => Vec::new(),
+        }
+    }
+
     fn combine(&self, earlier: &[Option<Reading>]) -> Option<Reading> {
         let get = |i: &usize| earlier.get(*i).copied().flatten();
         let all = |of: &[usize]| of.iter().map(get).collect::<Option<Vec<_>>>();
