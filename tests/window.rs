@@ -138,6 +138,9 @@ fn running() -> LiveView {
         side: Some(RepSide::Left),
         cue: None,
         advice: None,
+        calibration: None,
+        on_word: false,
+        is_holding: false,
         reps: Vec::new(),
         analysed_fps: 24.04,
         dropped: 3,
@@ -263,6 +266,24 @@ fn each_state_shows_what_belongs_to_it_and_not_what_does_not() {
             vec!["Demo clip, no camera found", "Picture with skeleton"],
             vec!["Front camera"],
         ),
+        (
+            "calibrating",
+            with(|v| {
+                v.status = LiveStatus::Calibrating;
+                v.calibration = Some("And one more".to_owned());
+            }),
+            vec!["And one more", "Learning your range"],
+            vec!["Pause"],
+        ),
+        (
+            "range learned",
+            with(|v| {
+                v.status = LiveStatus::Idle;
+                v.calibration = Some("Your range today: 38 degrees".to_owned());
+            }),
+            vec!["Your range today: 38 degrees", "Not started"],
+            vec![],
+        ),
         ("nobody", with(|v| v.points = None), vec!["Picture, nobody found"], vec![]),
         ("no picture", with(|v| v.frame = None), vec!["No picture"], vec![]),
     ];
@@ -291,6 +312,9 @@ fn each_button_sends_its_command_and_is_off_where_it_makes_no_sense() {
         (LiveStatus::Idle, "Finish", None, Key::Enter),
         (LiveStatus::Starting, "Start", None, Key::Space),
         (LiveStatus::Failed("broken".to_owned()), "Start", None, Key::Space),
+        (LiveStatus::Idle, "My range", Some(Command::Calibrate), Key::C),
+        (LiveStatus::Running, "My range", None, Key::C),
+        (LiveStatus::Calibrating, "Finish", Some(Command::Finish), Key::Enter),
     ];
     let mut wrong = Vec::new();
     for (status, button, command, key) in cases {
@@ -305,6 +329,16 @@ fn each_button_sends_its_command_and_is_off_where_it_makes_no_sense() {
         }
     }
     assert!(wrong.is_empty(), "wrong: {wrong:#?}");
+}
+
+#[test]
+fn a_set_on_the_persons_word_is_told_by_the_one_large_button() {
+    for (is_holding, button) in [(false, "I hold now"), (true, "Let go")] {
+        let mut window = Window::on(with(|v| (v.on_word, v.is_holding) = (true, is_holding)));
+        window.click(button);
+        window.press(Key::Space);
+        assert_eq!(window.taken(), [Command::Holding(!is_holding), Command::Holding(!is_holding)], "{button}");
+    }
 }
 
 #[test]

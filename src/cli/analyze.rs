@@ -120,7 +120,7 @@ fn analyze(path: &Path, args: &AnalyzeArgs, wanted: &Wanted, eye: &mut Eye) -> a
         None => None,
     };
     let only_side = args.side.map(Into::into);
-    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None, only_side };
+    let options = EngineOptions { target_hold_s: args.target_hold_s, only_side, ..EngineOptions::default() };
     let mut follower = wanted.follower(options);
     let bar = progress(info.frame_count_hint);
     while let Some(estimate) = next(&mut input, eye)? {

@@ -36,7 +36,8 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     if !feed.is_trace() {
         eye.open(model)?;
     }
-    let options = EngineOptions { target_hold_s: args.target_hold_s, own_range: None, only_side: def.only_side };
+    let only_side = def.only_side;
+    let options = EngineOptions { target_hold_s: args.target_hold_s, only_side, ..EngineOptions::default() };
     let mut engine = Engine::new(def, options);
     let mut first_at: Option<Timestamp> = None;
     while !stop.load(Ordering::Relaxed) {

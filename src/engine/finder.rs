@@ -15,10 +15,10 @@ pub(super) enum Finder {
 }
 
 impl Finder {
-    pub(super) fn new(def: &ExerciseDef) -> Self {
+    pub(super) fn new(def: &ExerciseDef, own_range: Option<f64>) -> Self {
         match def.count.pattern {
             Pattern::Rise => Self::Rise(MovementMachine::new(def.count.channels.len(), def.mode)),
-            Pattern::BothWays => Self::BothWays(Box::default()),
+            Pattern::BothWays => Self::BothWays(Box::new(CycleMachine::new(own_range))),
             Pattern::Passes => Self::Passes(PassMachine::default()),
         }
     }

@@ -6,6 +6,7 @@ use crate::rules::Phase;
 use crate::rules::faults::RepMeasures;
 use crate::rules::ledger::{Observed, Reason};
 use crate::rules::movement::Movement;
+use crate::time::Timestamp;
 use std::sync::Arc;
 
 /// Ways shorter than this are not timed, seconds: about a frame.
@@ -40,13 +41,18 @@ impl Engine {
         }
     }
 
-    /// A movement stays one of the other side until rest is regained.
+    /// A movement keeps its side until rest is regained.
     pub(super) fn note_side(&mut self) {
         if matches!(self.phase, Phase::Setup | Phase::Ready) {
-            self.on_other_side = false;
+            self.moving_side = None;
         } else if let Some(channel) = self.main.running_channel() {
-            self.on_other_side = self.def.is_other_side(Some(channel));
+            self.moving_side = self.def.count.channels.get(channel).and_then(|c| c.side);
         }
+    }
+
+    /// Whether the movement under way is one of the side that does not count.
+    pub(super) fn is_on_other_side(&self) -> bool {
+        self.def.only_side.zip(self.moving_side).is_some_and(|(only, side)| only != side)
     }
 
     /// Judges a finished movement; `decoy` is the fault it stands for when it is the wrong movement.
@@ -90,6 +96,17 @@ impl Engine {
         }
         if !is_other_side {
             self.last_rep_end = Some(m.end_at);
+        }
+    }
+
+    /// A repetition the person has timed: nothing of it was seen, so nothing is judged but its length.
+    pub(super) fn take_word(&mut self, since: Timestamp, at: Timestamp) {
+        let def = Arc::clone(&self.def);
+        self.ledger.take_word(&def, since, at);
+        if let Some(rep) = self.ledger.reps(&def).pop() {
+            let counted = rep.counted;
+            let rep = Box::new(rep);
+            self.tell(at, if counted { EventKind::RepCounted(rep) } else { EventKind::RepRejected(rep) });
         }
     }
 

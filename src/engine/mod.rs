@@ -36,10 +36,12 @@ const ADVICE_AFTER_S: f64 = 1.0;
 pub struct EngineOptions {
     /// Overrides the exercise's hold target, seconds.
     pub target_hold_s: Option<f64>,
-    /// Own range from a calibration, in the rep signal's unit.
+    /// Own range from a calibration, in the rep signal's unit; from extreme to extreme where the movement goes both ways.
     pub own_range: Option<f64>,
     /// The only side that counts, in an exercise with a one-sided mode.
     pub only_side: Option<Side>,
+    /// The movement cannot be seen from here: only what the person says counts, see [`Engine::set_holding`].
+    pub on_word: bool,
 }
 
 /// What one frame brought.
@@ -55,6 +57,9 @@ pub struct Step {
 pub struct Engine {
     def: Arc<ExerciseDef>,
     target_hold_s: f64,
+    on_word: bool,
+    /// The person has said to be in position since.
+    word_since: Option<Timestamp>,
     tracker: Tracker,
     gate: Gate,
     main: Finder,
@@ -70,8 +75,8 @@ pub struct Engine {
     stroke_faults: Vec<Vec<usize>>,
     last_rep_end: Option<Timestamp>,
     hold_told_s: u32,
-    /// The movement under way is one of the side that does not count.
-    on_other_side: bool,
+    /// Side of the movement under way, until rest is regained.
+    moving_side: Option<Side>,
     lost_since: Option<Timestamp>,
     lost_told: bool,
     advice: Option<(Timestamp, String, bool)>,
@@ -120,9 +125,11 @@ impl Engine {
         let target_hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
         Self {
             target_hold_s,
+            on_word: options.on_word,
+            word_since: None,
             tracker: Tracker::default(),
             gate: Gate::default(),
-            main: Finder::new(&def),
+            main: Finder::new(&def, options.own_range),
             decoys: MovementMachine::new(def.count.decoys.len(), def.mode),
             faults: FaultMonitor::new(&def),
             ledger: Ledger::new(target_hold_s, options.own_range),
@@ -133,7 +140,7 @@ impl Engine {
             stroke_faults: Vec::new(),
             last_rep_end: None,
             hold_told_s: 0,
-            on_other_side: false,
+            moving_side: None,
             lost_since: None,
             lost_told: false,
             advice: None,
@@ -177,10 +184,11 @@ impl Engine {
         match self.def.mode {
             Mode::Reps => return None,
             Mode::Duration => return Some((self.active_s(), self.target_hold_s)),
-            Mode::Hold if self.on_other_side => return Some((0.0, self.target_hold_s)),
+            Mode::Hold if self.is_on_other_side() => return Some((0.0, self.target_hold_s)),
             Mode::Hold => (),
         }
-        let held_s = self.main.hold_so_far_s(&self.def, self.ledger.own_range());
+        let since_word = self.word_since.zip(self.tally.last_at).map(|(since, now)| now.since(since));
+        let held_s = since_word.or_else(|| self.main.hold_so_far_s(&self.def, self.ledger.own_range()));
         Some((held_s.unwrap_or(0.0), self.target_hold_s))
     }
 
@@ -213,6 +221,24 @@ impl Engine {
         std::mem::take(&mut self.events)
     }
 
+    /// The person says to be in position, or no longer: how a repetition is timed whose movement cannot be seen from here.
+    pub fn set_holding(&mut self, at: Timestamp, holding: bool) -> Vec<Event> {
+        match (holding, self.word_since) {
+            (true, None) => {
+                self.word_since = Some(at);
+                self.hold_told_s = 0;
+                self.set_phase(at, Phase::Target);
+            }
+            (false, Some(since)) => {
+                self.word_since = None;
+                self.set_phase(at, Phase::Ready);
+                self.take_word(since, at);
+            }
+            _ => (),
+        }
+        std::mem::take(&mut self.events)
+    }
+
     /// Takes the next estimate; estimates come in order of time.
     pub fn step(&mut self, estimate: &PoseEstimate) -> Step {
         let tracked = self.tracker.step(estimate);
@@ -220,7 +246,10 @@ impl Engine {
         self.tally.tracked += u64::from(tracked.found);
         self.tally.first_at.get_or_insert(tracked.at);
         self.tally.last_at = Some(tracked.at);
-        if !self.paused {
+        if !self.paused && self.on_word {
+            self.note_presence(&tracked);
+            self.tell_hold(tracked.at);
+        } else if !self.paused {
             self.note_presence(&tracked);
             let def = Arc::clone(&self.def);
             match self.gate.step(&def, &tracked) {
@@ -245,6 +274,8 @@ impl Engine {
     /// Ends the set: what is still running is judged, the final verdict is made.
     pub fn finish(&mut self) -> (Vec<Event>, SetRecord) {
         if let Some(at) = self.tally.last_at {
+            let told = self.set_holding(at, false);
+            self.events.extend(told);
             self.close_gate(at);
         }
         self.ledger.close();
@@ -359,7 +390,7 @@ impl Engine {
     }
 
     fn watch_faults(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
-        if self.on_other_side {
+        if self.is_on_other_side() {
             return;
         }
         let def = Arc::clone(&self.def);

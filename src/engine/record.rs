@@ -100,7 +100,12 @@ impl Engine {
             };
             NotMeasured { id: f.id.clone(), why: why.to_owned() }
         });
-        said.chain(hidden).collect()
+        let timed = self.ledger.entries().iter().filter(|e| e.on_word).count();
+        let on_word = (timed > 0).then(|| NotMeasured {
+            id: "movement".to_owned(),
+            why: format!("it cannot be seen from here; {timed} repetition(s) timed on your word"),
+        });
+        said.chain(hidden).chain(on_word).collect()
     }
 }
 

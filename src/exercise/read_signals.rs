@@ -7,10 +7,12 @@ use crate::skeleton::{Landmark, Side};
 use std::ops::Range;
 
 /// Names of all kinds.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 28] = [
     "angle",
     "front_angle",
     "elevation",
+    "floor_elevation",
+    "above_floor",
     "inclination",
     "lean_back",
     "behind_trunk",
@@ -127,6 +129,7 @@ fn resolve(kind: SignalKind, of: &[usize], done: &[SignalDef]) -> (SignalKind, U
         | K::Across { .. }
         | K::Rise { .. }
         | K::Depth { .. }
+        | K::AboveFloor { .. }
         | K::BackCurve => (kind, Unit::Trunk),
         _ => (kind, Unit::Deg),
     }
@@ -166,11 +169,12 @@ fn read_kind(kind: &str, value: &Value<'_>, report: &mut Report) -> Option<Read>
             let (a, at, c) = (a?, at?, c?);
             if kind == "angle" { K::Angle { a, at, c } } else { K::FrontAngle { a, at, c } }
         }
-        "elevation" | "inclination" | "lean_back" | "behind_trunk" => {
+        "elevation" | "floor_elevation" | "inclination" | "lean_back" | "behind_trunk" => {
             let (from, to) = (point(&mut f, "from", report), point(&mut f, "to", report));
             let (from, to) = (from?, to?);
             match kind {
                 "elevation" => K::Elevation { from, to },
+                "floor_elevation" => K::FloorElevation { from, to },
                 "inclination" => K::Inclination { from, to },
                 "behind_trunk" => K::BehindTrunk { from, to },
                 _ => K::LeanBack { from, to },
@@ -189,6 +193,7 @@ fn read_kind(kind: &str, value: &Value<'_>, report: &mut Report) -> Option<Read>
             let (of, from) = (of?, from?);
             if kind == "along" { K::Along { of, from } } else { K::InFront { of, from } }
         }
+        "above_floor" => K::AboveFloor { of: point(&mut f, "of", report)? },
         "across" => K::Across { of: point(&mut f, "of", report)? },
         "rise" => K::Rise { of: point(&mut f, "of", report)? },
         "depth" => {

@@ -55,6 +55,11 @@ impl Default for CycleMachine {
 }
 
 impl CycleMachine {
+    /// A machine for a person whose range from extreme to extreme is known, or not.
+    pub fn new(own_range: Option<f64>) -> Self {
+        Self { own: std::array::from_fn(|_| OwnRange::new(own_range.map(|r| r / 2.0))), ..Self::default() }
+    }
+
     /// Starts again, as after the gate was closed.
     pub fn restart(&mut self) {
         let own = std::mem::take(&mut self.own);

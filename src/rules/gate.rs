@@ -132,7 +132,7 @@ impl Gate {
         self.keep(pose);
         let near = pose.near;
         let in_posture = pose.found && def.posture.holds(pose, near);
-        let body = pose.trunk_px.map(|trunk_px| Body { trunk_px: trunk_px.max(1.0), near });
+        let body = pose.trunk_px.map(|trunk_px| Body::of(std::iter::once(pose), trunk_px, near));
         let keeps = in_posture && body.is_some_and(|body| self.keeps(def, pose, &body));
         if pose.found {
             self.seen_at = Some(pose.at);
@@ -192,7 +192,7 @@ impl Gate {
             parts.dedup();
             return Some(Obstacle::Hidden(parts));
         }
-        let body = Body { trunk_px: pose.trunk_px.filter(|t| *t > 1.0)?, near: pose.near };
+        let body = Body::of(std::iter::once(pose), pose.trunk_px.filter(|t| *t > 1.0)?, pose.near);
         evaluate(&def.signals, pose, &body, &mut self.scratch);
         let broken = def.gate.iter().find(|g| g.is_broken(&self.scratch));
         broken.map(|g| Obstacle::Start(g.advice.clone().unwrap_or_else(|| "Take the starting position".to_owned())))
@@ -209,7 +209,7 @@ impl Gate {
             (l, r) => Some(if l >= r { Side::Left } else { Side::Right }),
         };
         let from_the_start = posture_since.since(first_at) <= FLICKER_S;
-        Opening { body: Body { trunk_px, near }, replay, from_the_start }
+        Opening { body: Body::of(replay.iter(), trunk_px, near), replay, from_the_start }
     }
 }
 

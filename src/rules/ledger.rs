@@ -5,7 +5,7 @@ use super::range::{ATTEMPT_SHARE, OwnRange, STAND_SHARE};
 use crate::exercise::{ExerciseDef, Mode};
 use crate::session::records::{Rep, RepSide};
 use crate::signal::Unit;
-use crate::time::round_ms;
+use crate::time::{Timestamp, round_ms};
 
 /// Points a fault of severity 1 takes from the score of 100; more severe ones take a multiple.
 const POINTS_PER_SEVERITY: u32 = 8;
@@ -72,6 +72,8 @@ pub struct Entry {
     /// Sum of the severities of its faults.
     pub severity: u32,
     reclassified: bool,
+    /// Timed by the person; nothing of it was seen.
+    pub on_word: bool,
 }
 
 impl Entry {
@@ -141,12 +143,29 @@ impl Ledger {
             advice: seen.advice,
             severity: seen.severity,
             reclassified: false,
+            on_word: false,
         });
         let newest = self.entries.len() - 1;
         let mut changed = vec![newest];
         changed.extend(self.reclassify());
         changed.dedup();
         changed
+    }
+
+    /// Enters a repetition that the person has timed.
+    pub fn take_word(&mut self, def: &ExerciseDef, since: Timestamp, at: Timestamp) {
+        let movement = Movement::on_word(since, at);
+        let (held_s, target_s) = (movement.hold_s, self.target_hold_s);
+        let too_short = def.mode == Mode::Hold && held_s < target_s;
+        self.entries.push(Entry {
+            movement,
+            rejected: too_short.then_some(Reason::HeldTooShort { held_s, target_s }),
+            faults: Vec::new(),
+            advice: Vec::new(),
+            severity: 0,
+            reclassified: false,
+            on_word: true,
+        });
     }
 
     fn verdict(&self, def: &ExerciseDef, m: &Movement, seen: &Observed) -> Verdict {
@@ -207,7 +226,7 @@ impl Ledger {
     /// Drops what turned out to be fidgeting once the own range is known; the final verdict.
     pub fn close(&mut self) {
         if let Some(own) = self.own.known() {
-            self.entries.retain(|e| e.counts() || e.movement.range >= own * ATTEMPT_SHARE);
+            self.entries.retain(|e| e.counts() || e.on_word || e.movement.range >= own * ATTEMPT_SHARE);
         }
     }
 
@@ -227,7 +246,7 @@ impl Ledger {
                 hold_s: (def.mode == Mode::Hold).then(|| round_ms(m.hold_s)),
                 range: rounded_range(m.range, unit),
                 range_unit: unit.name().to_owned(),
-                score: e.counts().then(|| 100_u32.saturating_sub(e.severity * POINTS_PER_SEVERITY)),
+                score: (e.counts() && !e.on_word).then(|| 100_u32.saturating_sub(e.severity * POINTS_PER_SEVERITY)),
                 faults: e.faults.clone(),
                 advice: e.advice.clone(),
             }

@@ -66,6 +66,26 @@ pub struct Movement {
     pub thresholds: Thresholds,
 }
 
+impl Movement {
+    /// A movement of which only its time is known, because the person says so.
+    pub fn on_word(since: Timestamp, at: Timestamp) -> Self {
+        let held_s = at.since(since).max(0.0);
+        Self {
+            start_at: since,
+            peak_at: since,
+            end_at: at,
+            range: 0.0,
+            channel: None,
+            hold_s: held_s,
+            return_s: 0.0,
+            bounces: 0,
+            ending: Ending::Returned,
+            rest_was_seen: false,
+            thresholds: Thresholds { start: 0.0, attempt: 0.0, enter: 0.0, exit: 0.0 },
+        }
+    }
+}
+
 /// What a step of the machine brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MovementEvent {

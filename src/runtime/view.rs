@@ -28,6 +28,8 @@ pub enum LiveStatus {
     Waiting(String),
     /// The picture runs, nothing is counted until start.
     Idle,
+    /// The own range is being learned.
+    Calibrating,
     /// A set runs.
     Running,
     /// The set is paused.
@@ -93,6 +95,12 @@ pub struct LiveView {
     pub cue: Option<String>,
     /// How to stand, turn or move so that counting can begin.
     pub advice: Option<String>,
+    /// What to do now, or what came out, while and after the own range is learned.
+    pub calibration: Option<String>,
+    /// The movement cannot be seen from here: the person says when it is held.
+    pub on_word: bool,
+    /// The person has said to be in position.
+    pub is_holding: bool,
     /// Repetitions so far.
     pub reps: Vec<Rep>,
     /// Frames analysed per second, measured over the last seconds.
@@ -112,6 +120,10 @@ pub enum Command {
     Resume,
     /// Ends the set.
     Finish,
+    /// Learns the own range in the exercise: twenty guided seconds.
+    Calibrate,
+    /// The person is in position, or no longer, in a set that goes by their word.
+    Holding(bool),
     /// Changes the exercise (its id); ends the running set.
     ChooseExercise(String),
     /// Changes the camera (its name); ends the running set.

@@ -60,6 +60,18 @@ pub enum SignalKind {
         /// End of the line.
         to: PointRef,
     },
+    /// Height of a point above the floor under the body, T.
+    AboveFloor {
+        /// The point.
+        of: PointRef,
+    },
+    /// Elevation of the line above the floor under the body, degrees: a tilted camera does not change it.
+    FloorElevation {
+        /// Start of the line.
+        from: PointRef,
+        /// End of the line.
+        to: PointRef,
+    },
     /// Inclination of the line against the upright, 0..180 degrees.
     Inclination {
         /// Start of the line.
@@ -177,6 +189,8 @@ impl SignalKind {
             Self::Angle { a, at, c } => interior_angle_deg(p.at(*a)?, p.at(*at)?, p.at(*c)?)?,
             Self::FrontAngle { a, at, c } => front_angle_deg(&mut p, *a, *at, *c)?,
             Self::Elevation { from, to } => elevation_deg(p.at(*from)?, p.at(*to)?)?,
+            Self::AboveFloor { of } => body.floor?.height_px(p.at(*of)?) / body.trunk_px,
+            Self::FloorElevation { from, to } => floor_elevation_deg(&mut p, *from, *to)?,
             Self::Inclination { from, to } => inclination_deg(p.at(*from)?, p.at(*to)?)?,
             Self::LeanBack { from, to } => lean_back_deg(&mut p, *from, *to)?,
             Self::BehindTrunk { from, to } => behind_trunk_deg(&mut p, *from, *to)?,
@@ -208,6 +222,7 @@ impl SignalKind {
         match self {
             Self::Angle { a, at, c } | Self::FrontAngle { a, at, c } => vec![*a, *at, *c],
             Self::Elevation { from, to }
+            | Self::FloorElevation { from, to }
             | Self::Inclination { from, to }
             | Self::LeanBack { from, to }
             | Self::BehindTrunk { from, to } => vec![*from, *to],
@@ -215,7 +230,7 @@ impl SignalKind {
             Self::Distance { a, b } => vec![*a, *b],
             Self::Along { of, from } | Self::InFront { of, from } => vec![*of, *from],
             Self::Depth { of, beyond } => vec![*of, *beyond],
-            Self::Across { of } | Self::Rise { of } => vec![*of],
+            Self::Across { of } | Self::Rise { of } | Self::AboveFloor { of } => vec![*of],
             Self::Tilt { line } => vec![PointRef::Mid(*line)],
             _ => Vec::new(),
         }
@@ -282,6 +297,15 @@ fn front_angle_deg(p: &mut Points<'_>, a: PointRef, at: PointRef, c: PointRef) -
     // to the lower one through the front is a counter-clockwise turn.
     let through_front = if near == Side::Left { turn } else { -turn };
     Some(through_front.rem_euclid(360.0))
+}
+
+/// Elevation of a line above the floor: its elevation in the picture, less what the floor rises in its direction.
+fn floor_elevation_deg(p: &mut Points<'_>, from: PointRef, to: PointRef) -> Option<f64> {
+    let floor = p.body.floor?;
+    let v = p.at(to)? - p.at(from)?;
+    v.direction()?;
+    let (along, up) = (v.dot(floor.along), v.dot(floor.along.quarter_turn_ccw()));
+    Some(up.atan2(along.abs()).to_degrees())
 }
 
 /// Lean of a line against the upright, towards the person's back positive.

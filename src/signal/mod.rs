@@ -3,9 +3,11 @@
 //! In: a [`TrackedPose`] and the [`Body`] the set was calibrated on. Out: one
 //! `Option<`[`Reading`]`>` a signal, in file order. Lengths are shares of the trunk (`T`), angles degrees.
 
+pub mod floor;
 pub mod kind;
 pub mod point;
 
+pub use floor::FloorLine;
 pub use kind::{SignalKind, Unit};
 pub use point::PointRef;
 
@@ -19,6 +21,16 @@ pub struct Body {
     pub trunk_px: f64,
     /// Side nearer to the camera, locked for the set.
     pub near: Option<Side>,
+    /// The floor under the body, where it can be told.
+    pub floor: Option<FloorLine>,
+}
+
+impl Body {
+    /// The body as seen in a stretch of frames.
+    pub fn of<'a>(poses: impl Iterator<Item = &'a TrackedPose>, trunk_px: f64, near: Option<Side>) -> Self {
+        let trunk_px = trunk_px.max(1.0);
+        Self { trunk_px, near, floor: FloorLine::fit(poses, trunk_px) }
+    }
 }
 
 /// A value and how far to trust it.

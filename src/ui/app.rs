@@ -114,7 +114,7 @@ impl App {
         within(ui, print, |ui| controls::small_print(ui, view, self.outbox.front()));
         let mirrored = self.is_mirrored();
         let mirror = cut_bottom(&mut rest, scale.px(38.0), scale.px(4.0));
-        if within(ui, mirror, |ui| controls::mirror_row(ui, view, mirrored)) {
+        if within(ui, mirror, |ui| controls::mirror_row(ui, view, mirrored, &mut wishes)) {
             self.mirror_choice = Some(!mirrored);
         }
         let camera = cut_bottom(&mut rest, scale.px(40.0), gap);
@@ -141,18 +141,21 @@ impl App {
         }
         let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::Space)
-            && let Some((_, command)) = controls::main_action(&self.view.status)
+            && let Some((_, command)) = controls::main_action(&self.view)
         {
             self.ask(command);
         }
         if pressed(Key::Enter) && controls::can_finish(&self.view) {
             self.ask(Command::Finish);
         }
+        if pressed(Key::C) && controls::can_calibrate(&self.view) {
+            self.ask(Command::Calibrate);
+        }
         if pressed(Key::M) {
             self.mirror_choice = Some(!self.is_mirrored());
         }
         // Another exercise ends the set: a key hit by chance must not do that.
-        if matches!(self.view.status, LiveStatus::Running | LiveStatus::Paused) {
+        if matches!(self.view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating) {
             return;
         }
         for (key, step) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {

@@ -3,6 +3,7 @@
 //! In: a snapshot and the lists to pick from. Out: [`Command`]s; nothing here changes anything but the mirror switch.
 
 use super::theme::{self, Scale};
+use crate::exercise::Mode;
 use crate::runtime::view::{Command, LiveStatus, LiveView};
 use eframe::egui;
 use egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, Vec2};
@@ -10,23 +11,34 @@ use egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, Vec2};
 /// Shown in the camera picker where there is nothing to pick.
 const NO_CAMERA: &str = "No camera found";
 /// The keys between sets and in one, for those who sit near enough to read it.
-const KEYS_BETWEEN: &str = "Space start, Up and Down exercise, M mirror";
+const KEYS_BETWEEN: &str = "Space start, C my range, Up and Down exercise, M mirror";
+const KEYS_CALIBRATING: &str = "Enter stop, M mirror";
 const KEYS_IN_SET: &str = "Space pause or go on, Enter finish, M mirror";
 
-/// The button that moves a set on, and what it asks for; `None` where there is nothing to start or pause.
-pub fn main_action(status: &LiveStatus) -> Option<(&'static str, Command)> {
-    match status {
+/// The button that moves a set on, and what it asks for; `None` where there is nothing to start or pause. In a set that
+/// goes by the person's word it is the one thing to say.
+pub fn main_action(view: &LiveView) -> Option<(&'static str, Command)> {
+    match &view.status {
+        LiveStatus::Running if view.on_word && view.is_holding => Some(("Let go", Command::Holding(false))),
+        LiveStatus::Running if view.on_word => Some(("I hold now", Command::Holding(true))),
         LiveStatus::Idle | LiveStatus::Finished => Some(("Start", Command::Start)),
         LiveStatus::Running => Some(("Pause", Command::Pause)),
         LiveStatus::Paused => Some(("Resume", Command::Resume)),
-        LiveStatus::Starting | LiveStatus::Waiting(_) | LiveStatus::Failed(_) => None,
+        LiveStatus::Starting | LiveStatus::Calibrating | LiveStatus::Waiting(_) | LiveStatus::Failed(_) => None,
     }
+}
+
+/// Whether the own range can be learned now: between sets, in an exercise that has one.
+pub fn can_calibrate(view: &LiveView) -> bool {
+    matches!(view.status, LiveStatus::Idle | LiveStatus::Finished)
+        && view.exercise.mode != Mode::Duration
+        && !view.is_recording
 }
 
 /// Whether there is a set to end. One that waits for its camera can be ended too.
 pub fn can_finish(view: &LiveView) -> bool {
     match view.status {
-        LiveStatus::Running | LiveStatus::Paused => true,
+        LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating => true,
         LiveStatus::Waiting(_) => !view.reps.is_empty(),
         LiveStatus::Starting | LiveStatus::Idle | LiveStatus::Finished | LiveStatus::Failed(_) => false,
     }
@@ -75,12 +87,12 @@ pub fn exercise(ui: &mut Ui, view: &LiveView, exercises: &[(String, String)], wi
 pub fn buttons(ui: &mut Ui, view: &LiveView, scale: Scale, wishes: &mut Vec<Command>) {
     let room = ui.available_size();
     let gap = ui.spacing().item_spacing.x;
-    let action = main_action(&view.status);
+    let action = main_action(view);
     ui.horizontal(|ui| {
         let (text, command) = action.clone().unwrap_or(("Start", Command::Start));
         let size = Vec2::new((room.x - gap) * 0.58, room.y);
         // Starting is what the eye should find; pausing must not look like the progress beside it.
-        let is_invitation = matches!(command, Command::Start | Command::Resume);
+        let is_invitation = matches!(command, Command::Start | Command::Resume | Command::Holding(true));
         if main_button(ui, text, action.is_some(), is_invitation, size, scale).on_hover_text("Space").clicked() {
             wishes.push(command);
         }
@@ -133,11 +145,15 @@ pub fn camera(ui: &mut Ui, view: &LiveView, cameras: &[String], wishes: &mut Vec
     }
 }
 
-/// The mirror switch and the speed; `true` when the switch was pressed.
-pub fn mirror_row(ui: &mut Ui, view: &LiveView, mirrored: bool) -> bool {
+/// The mirror switch, the button that learns the own range (pushes [`Command::Calibrate`]) and the speed; `true` when the
+/// switch was pressed.
+pub fn mirror_row(ui: &mut Ui, view: &LiveView, mirrored: bool, wishes: &mut Vec<Command>) -> bool {
     ui.horizontal(|ui| {
         let mut switch = mirrored;
         let is_pressed = ui.checkbox(&mut switch, "Mirror picture").on_hover_text("M").changed();
+        if ui.add_enabled(can_calibrate(view), Button::new("My range")).on_hover_text("C").clicked() {
+            wishes.push(Command::Calibrate);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(speed_text(view)).small().weak()).truncate());
         });
@@ -158,17 +174,27 @@ pub fn waiting_text(command: &Command) -> String {
         Command::Pause => "Pause",
         Command::Resume => "Resume",
         Command::Finish => "Finish",
+        Command::Calibrate => "My range",
+        Command::Holding(_) => "The hold",
         Command::ChooseExercise(_) => "The exercise",
         Command::ChooseCamera(_) => "The camera",
     };
     format!("{what} was not taken yet, trying again")
 }
 
+fn keys_text(view: &LiveView) -> &'static str {
+    match view.status {
+        LiveStatus::Calibrating => KEYS_CALIBRATING,
+        _ if can_finish(view) => KEYS_IN_SET,
+        _ => KEYS_BETWEEN,
+    }
+}
+
 /// Small print: the keys, or the command that waits.
 pub fn small_print(ui: &mut Ui, view: &LiveView, waiting: Option<&Command>) {
     let text = match waiting {
         Some(command) => RichText::new(waiting_text(command)).color(theme::REMARK),
-        None => RichText::new(if can_finish(view) { KEYS_IN_SET } else { KEYS_BETWEEN }).small().weak(),
+        None => RichText::new(keys_text(view)).small().weak(),
     };
     ui.add(Label::new(text).truncate());
 }

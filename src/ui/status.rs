@@ -31,6 +31,9 @@ impl Message {
 /// Messages of the band under the picture, the more urgent first: cue, advice, else what suits the state.
 pub fn band_messages(view: &LiveView) -> Vec<Message> {
     let cue = view.cue.as_ref().map(|text| Message::new(Tone::Cue, text));
+    if view.status == LiveStatus::Calibrating {
+        return view.calibration.iter().map(|text| Message::new(Tone::Advice, text)).collect();
+    }
     let advice = view.advice.as_ref().map(|text| Message::new(Tone::Advice, text));
     let urgent: Vec<Message> = cue.into_iter().chain(advice).collect();
     if urgent.is_empty() { calm_message(view).into_iter().collect() } else { urgent }
@@ -39,13 +42,16 @@ pub fn band_messages(view: &LiveView) -> Vec<Message> {
 fn calm_message(view: &LiveView) -> Option<Message> {
     let calm = |text: &str| Some(Message::new(Tone::Calm, text)).filter(|message| !message.text.is_empty());
     match &view.status {
-        LiveStatus::Idle => calm(&view.exercise.setup),
+        LiveStatus::Idle => calm(view.calibration.as_deref().unwrap_or(&view.exercise.setup)),
+        LiveStatus::Running if view.on_word && view.is_holding => calm("Space or Let go when you come back"),
+        LiveStatus::Running if view.on_word => calm("Space or I hold now, once you are in position"),
         LiveStatus::Running if view.phase == Phase::Setup => calm(&view.exercise.setup),
         // At rest the user can read it; in the next repetition it would seem to be about that one.
         LiveStatus::Running if view.phase == Phase::Ready => last_rep(view),
         LiveStatus::Paused => calm("Space or Resume to go on"),
         LiveStatus::Finished => calm("Space or Start for another set"),
         LiveStatus::Running | LiveStatus::Starting | LiveStatus::Waiting(_) | LiveStatus::Failed(_) => None,
+        LiveStatus::Calibrating => None,
     }
 }
 
@@ -67,7 +73,7 @@ pub fn picture_message(view: &LiveView) -> Option<(Message, String)> {
         LiveStatus::Paused => calm("Paused", String::new()),
         LiveStatus::Finished => calm("Set finished", summary(view)),
         LiveStatus::Failed(why) => Some((Message::new(Tone::Trouble, "This did not work"), why.clone())),
-        LiveStatus::Idle | LiveStatus::Running => None,
+        LiveStatus::Idle | LiveStatus::Calibrating | LiveStatus::Running => None,
     }
 }
 
@@ -104,6 +110,7 @@ pub fn phase_text(view: &LiveView) -> String {
             (Phase::Target, Mode::Reps | Mode::Duration) => "There",
             (Phase::Returning, _) => "Back to rest",
         },
+        LiveStatus::Calibrating => "Learning your range",
         LiveStatus::Starting => "Starting up",
         LiveStatus::Waiting(_) => "Waiting",
         LiveStatus::Idle => "Not started",

@@ -2,6 +2,7 @@
 
 use super::{LiveInput, LiveOptions, Shared};
 use crate::assets;
+use crate::calibrate::{Calibration, Calibrator, Outcome, Stage};
 use crate::engine::{Engine, EngineOptions};
 use crate::exercise::catalogue;
 use crate::frame::Frame;
@@ -74,6 +75,10 @@ pub(super) struct Analysis {
     source: Option<Source>,
     source_name: String,
     engine: Option<Engine>,
+    calibrator: Option<Calibrator>,
+    /// What the last calibration of this exercise came to.
+    calibrated: Option<Outcome>,
+    is_holding: bool,
     /// Follows the person while no set runs, for drawing only.
     idle_tracker: Tracker,
     status: LiveStatus,
@@ -92,6 +97,9 @@ impl Analysis {
             source: None,
             source_name: String::new(),
             engine: None,
+            calibrator: None,
+            calibrated: None,
+            is_holding: false,
             idle_tracker: Tracker::default(),
             status: LiveStatus::Starting,
             analysed: VecDeque::new(),
@@ -159,11 +167,22 @@ impl Analysis {
                     self.status = if pause { LiveStatus::Paused } else { LiveStatus::Running };
                 }
             }
+            Command::Finish if self.calibrator.take().is_some() => self.status = LiveStatus::Idle,
             Command::Finish => self.finish_set(),
+            Command::Calibrate => self.calibrate(),
+            Command::Holding(holding) => {
+                if let Some(engine) = self.engine.as_mut().filter(|_| self.status == LiveStatus::Running) {
+                    engine.set_holding(at, holding);
+                    self.is_holding = holding;
+                    self.reps = engine.reps();
+                }
+            }
             Command::ChooseExercise(id) => match catalogue::load(&id) {
                 Ok(def) => {
                     self.finish_set();
                     self.options.exercise = Arc::new(def);
+                    self.calibrator = None;
+                    self.calibrated = None;
                     self.reps.clear();
                     self.status = if self.source.is_some() { LiveStatus::Idle } else { self.status.clone() };
                 }
@@ -183,13 +202,41 @@ impl Analysis {
             self.open();
         }
         if self.source.is_some() {
-            self.engine = Some(Engine::new(Arc::clone(&self.options.exercise), EngineOptions::default()));
+            let options = EngineOptions {
+                own_range: self.calibration().map(|c| c.own_range),
+                on_word: self.goes_by_word(),
+                ..EngineOptions::default()
+            };
+            self.engine = Some(Engine::new(Arc::clone(&self.options.exercise), options));
+            self.calibrator = None;
+            self.is_holding = false;
             self.reps.clear();
             self.status = LiveStatus::Running;
         }
     }
 
+    /// Starts to learn the own range, where the exercise has one.
+    fn calibrate(&mut self) {
+        let at_rest = matches!(self.status, LiveStatus::Idle | LiveStatus::Finished);
+        if at_rest && self.source.is_some() {
+            self.calibrator = Calibrator::new(Arc::clone(&self.options.exercise));
+            if self.calibrator.is_some() {
+                self.calibrated = None;
+                self.status = LiveStatus::Calibrating;
+            }
+        }
+    }
+
+    fn calibration(&self) -> Option<&Calibration> {
+        if let Some(Outcome::Known(calibration)) = &self.calibrated { Some(calibration) } else { None }
+    }
+
+    fn goes_by_word(&self) -> bool {
+        matches!(self.calibrated, Some(Outcome::Unseen { .. }))
+    }
+
     fn finish_set(&mut self) {
+        self.is_holding = false;
         if let Some(mut engine) = self.engine.take() {
             let (_, record) = engine.finish();
             self.reps = record.reps;
@@ -287,15 +334,24 @@ impl Analysis {
         if matches!(self.status, LiveStatus::Waiting(_) | LiveStatus::Starting) {
             self.status = LiveStatus::Idle;
         }
-        let tracked = match &mut self.engine {
-            Some(engine) => {
+        let tracked = match (&mut self.calibrator, &mut self.engine) {
+            (Some(calibrator), _) => {
+                let tracked = calibrator.step(&estimate);
+                if let Stage::Done(outcome) = calibrator.stage() {
+                    self.calibrated = Some(outcome.clone());
+                    self.calibrator = None;
+                    self.status = LiveStatus::Idle;
+                }
+                tracked
+            }
+            (None, Some(engine)) => {
                 let step = engine.step(&estimate);
                 if !step.events.is_empty() {
                     self.reps = engine.reps();
                 }
                 step.tracked
             }
-            None => self.idle_tracker.step(&estimate),
+            (None, None) => self.idle_tracker.step(&estimate),
         };
         self.analysed.push_back(frame.at);
         while self.analysed.front().is_some_and(|t| frame.at.since(*t) > FPS_WINDOW_S) {
@@ -320,6 +376,10 @@ impl Analysis {
         view.analysed_fps = self.analysed_fps();
         view.dropped = self.source.as_ref().map_or(0, Source::dropped);
         view.reps.clone_from(&self.reps);
+        let told = self.calibrator.as_ref().map(|c| c.stage().words());
+        view.calibration = told.or_else(|| self.calibrated.as_ref().map(Outcome::words));
+        view.on_word = self.goes_by_word();
+        view.is_holding = self.is_holding;
         view.totals = crate::session::records::RepTotals::of(&self.reps);
         if let Some((frame, tracked)) = &self.latest {
             view.frame = Some(Arc::clone(frame));
