@@ -26,6 +26,7 @@ pub mod routine;
 pub mod session;
 pub mod rules;
 pub mod engine;
+pub mod plot;
 pub mod calibrate;
 pub mod recognise;
 pub mod source;

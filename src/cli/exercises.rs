@@ -19,7 +19,11 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        ExercisesCommand::Show { id } => {
+        ExercisesCommand::Show { id, plot: Some(recording), args } => {
+            super::plot::run(id, recording, args)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ExercisesCommand::Show { id, plot: None, .. } => {
             output::line(&in_words(&catalogue::load(id)?))?;
             Ok(ExitCode::SUCCESS)
         }

@@ -5,6 +5,7 @@ mod bench;
 mod doctor;
 mod exercises;
 mod output;
+mod plot;
 mod routines;
 mod watch;
 
@@ -119,14 +120,38 @@ struct BenchArgs {
     model: ModelArg,
 }
 
+#[derive(Debug, Args)]
+struct PlotArgs {
+    /// File of the plot; in this folder, named by input and exercise, when not given
+    #[arg(long, value_name = "PLOT.svg", requires = "plot")]
+    out: Option<PathBuf>,
+    /// Seconds a hold must last, instead of the exercise's own target
+    #[arg(long, value_name = "S", value_parser = positive, requires = "plot")]
+    target_hold_s: Option<f64>,
+    /// Landmark model
+    #[arg(long, value_enum, default_value_t = ModelArg::Full, requires = "plot")]
+    model: ModelArg,
+    /// The pictures are mirrored: exchange left and right
+    #[arg(long, requires = "plot")]
+    mirrored: bool,
+    /// Frames per second of a folder of images
+    #[arg(long, value_name = "F", value_parser = positive, requires = "plot")]
+    fps: Option<f64>,
+}
+
 #[derive(Debug, Subcommand)]
 enum ExercisesCommand {
     /// List all exercises
     List,
-    /// Show one exercise
+    /// Show one exercise, in words or as a plot over a recording
     Show {
         /// Exercise id, or the path of a .toml file
         id: String,
+        /// Draw how the file sees a recording: video, folder of images or .jsonl trace
+        #[arg(long, value_name = "INPUT")]
+        plot: Option<PathBuf>,
+        #[command(flatten)]
+        args: PlotArgs,
     },
     /// Check exercise and routine files, or all files of folders, and report every mistake
     Check {

@@ -63,7 +63,9 @@ impl Engine {
         let was_entered = |m: &Movement| m.range >= m.thresholds.enter;
         let mut overlapping = self.ledger.entries().iter().filter(|e| e.movement.end_at > m.start_at);
         let is_beside_another = match decoy {
-            Some(_) => self.phase == Phase::Target || overlapping.any(|e| was_entered(&e.movement)),
+            Some(_) => {
+                matches!(self.phase, Phase::Target | Phase::Returning) || overlapping.any(|e| was_entered(&e.movement))
+            }
             None if was_entered(m) => false,
             None => {
                 matches!(self.decoys.phase(), Some(Phase::Target | Phase::Returning))

@@ -18,9 +18,9 @@ use crate::rules::cues::{Cue, CuePolicy};
 use crate::rules::faults::FaultMonitor;
 use crate::rules::gate::{Gate, GateStep, Obstacle};
 use crate::rules::ledger::Ledger;
-use crate::rules::movement::{MovementEvent, MovementMachine};
+use crate::rules::movement::{Levels, MovementEvent, MovementMachine};
 use crate::session::records::{Rep, RepSide, RepTotals};
-use crate::signal::{Reading, evaluate};
+use crate::signal::{Body, Reading, evaluate};
 use crate::skeleton::Side;
 use crate::time::{Timestamp, round_ms};
 use crate::track::{TrackedPose, Tracker};
@@ -196,6 +196,17 @@ impl Engine {
     pub fn side(&self) -> Option<RepSide> {
         let channel = self.main.running_channel()?;
         self.def.count.channels.get(channel)?.side.map(RepSide::from)
+    }
+
+    /// The body that signals are measured with, while the gate is open.
+    pub fn body(&self) -> Option<Body> {
+        self.gate.body()
+    }
+
+    /// Rest and thresholds as they are now, in the values of the rep signal: one a channel, or above and below neutral where
+    /// the movement goes both ways; none for rolling.
+    pub fn levels(&self) -> Vec<Option<Levels>> {
+        self.main.levels(&self.def, self.ledger.own_range())
     }
 
     /// The cue on the screen at `at`.

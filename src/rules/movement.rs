@@ -86,6 +86,17 @@ impl Movement {
     }
 }
 
+/// Where rest and the thresholds lie, in the signal's own values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Levels {
+    /// Rest, or neutral.
+    pub rest: f64,
+    /// A repetition is entered beyond this.
+    pub enter: f64,
+    /// And left on this side of it.
+    pub exit: f64,
+}
+
 /// What a step of the machine brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MovementEvent {
@@ -203,6 +214,14 @@ impl MovementMachine {
         let State::Running(running) = &self.state else { return None };
         let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
         running.entered.then(|| running.hold(&t).0)
+    }
+
+    /// Rest of each channel and the thresholds over it as they are now; `None` before a rest is known.
+    pub fn levels(&self, rule: &CountRule, own: Option<f64>) -> Vec<Option<Levels>> {
+        let peak = if let State::Running(r) = &self.state { r.peak.distance } else { 0.0 };
+        let t = Thresholds::of(rule, own, self.sigma(), peak);
+        let of = |rest: f64| Levels { rest, enter: rest + t.enter, exit: rest + t.exit };
+        self.rests.iter().map(|r| r.level().map(of)).collect()
     }
 
     /// Channel of the running movement, if it can be told.
