@@ -52,7 +52,7 @@ fn the_picture_says_what_counted_why_not_and_what_was_watched() {
     let svg = draw::svg(&gathered("cobra", film())).unwrap();
     let wanted = [
         "Cobra: film.mp4",
-        "2 counted, 1 not counted; target 5 holds of 10 s; person seen in 100 % of",
+        "2 counted, 1 not counted; target 5 holds of 1 s; person seen in 100 % of",
         "degrees short",
         "lift (deg)",
         "hips_lift",

@@ -4,6 +4,7 @@
 mod event;
 mod finder;
 mod judge;
+mod presence;
 mod record;
 
 pub use event::{Event, EventKind};
@@ -16,7 +17,7 @@ use crate::pose::PoseEstimate;
 use crate::rules::Phase;
 use crate::rules::cues::{Cue, CuePolicy};
 use crate::rules::faults::FaultMonitor;
-use crate::rules::gate::{Gate, GateStep, Obstacle};
+use crate::rules::gate::{Gate, GateStep};
 use crate::rules::ledger::Ledger;
 use crate::rules::movement::{Levels, MovementEvent, MovementMachine};
 use crate::session::records::{Rep, RepSide, RepTotals};
@@ -25,11 +26,6 @@ use crate::skeleton::Side;
 use crate::time::{Timestamp, round_ms};
 use crate::track::{TrackedPose, Tracker};
 use std::sync::Arc;
-
-/// Nobody found for this long is a loss worth telling, seconds.
-const LOST_S: f64 = 0.5;
-/// Advice is given when it has been the same for this long, seconds.
-const ADVICE_AFTER_S: f64 = 1.0;
 
 /// Settings of a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -295,36 +291,6 @@ impl Engine {
 
     fn tell(&mut self, at: Timestamp, kind: EventKind) {
         self.events.push(Event { at, kind });
-    }
-
-    fn note_presence(&mut self, tracked: &TrackedPose) {
-        if tracked.found {
-            self.lost_since = None;
-            if std::mem::take(&mut self.lost_told) {
-                self.tell(tracked.at, EventKind::Found);
-            }
-            return;
-        }
-        let since = *self.lost_since.get_or_insert(tracked.at);
-        if !self.lost_told && tracked.at.since(since) >= LOST_S {
-            self.lost_told = true;
-            self.tell(tracked.at, EventKind::Lost);
-        }
-    }
-
-    /// Advice that has stood for a while is told once.
-    fn note_obstacle(&mut self, at: Timestamp, obstacle: &Obstacle) {
-        self.set_phase(at, Phase::Setup);
-        let text = obstacle.advice();
-        match &mut self.advice {
-            Some((since, current, told)) if *current == text => {
-                if !*told && at.since(*since) >= ADVICE_AFTER_S {
-                    *told = true;
-                    self.tell(at, EventKind::Advice(text));
-                }
-            }
-            _ => self.advice = Some((at, text, false)),
-        }
     }
 
     fn close_gate(&mut self, at: Timestamp) {

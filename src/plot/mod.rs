@@ -45,7 +45,7 @@ pub struct Limit {
 /// Everything to draw.
 #[derive(Clone, Debug)]
 pub struct PlotData {
-    /// The exercise.
+    /// The exercise, with the hold target that applied.
     pub def: Arc<ExerciseDef>,
     /// Name of the input.
     pub input: String,
@@ -93,7 +93,10 @@ impl PlotData {
         }
         let moments: Vec<Moment> = seen.into_iter().map(|(_, _, moment)| moment).collect();
         let at_rest = (0..def.signals.len()).map(|signal| median_at_rest(&moments, signal)).collect();
-        Self { def: Arc::clone(def), input: input.to_owned(), moments, record, limits: limits(def), at_rest }
+        let mut def = ExerciseDef::clone(def);
+        def.target.hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
+        let limits = limits(&def);
+        Self { def: Arc::new(def), input: input.to_owned(), moments, record, limits, at_rest }
     }
 
     /// Signals that gate, gains and faults use beside the rep signal, in the order of the file's faults.
