@@ -28,12 +28,12 @@ test: setup ## all tests
 
 check: check-static test ## everything that has to pass before a change lands
 
-check-static: build ## the part of check without the tests: format, lints, docs, exercise files
+check-static: build ## the part of check without the tests: format, lints, docs, exercise and routine files
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
 	cargo clippy --release --no-default-features --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps --locked
-	$(formcheck) exercises check exercises
+	$(formcheck) exercises check exercises routines
 
 bench: build ## speed: criterion's benches, then the stages of the pipeline over the demo clip
 	cargo bench --locked

@@ -102,6 +102,12 @@ fn bad_input_is_one_clear_error_and_leaves_nothing_behind() {
                 "missing-key",
             ],
         ),
+        case(
+            "one side of both",
+            &["analyze", "x.mp4", "--exercise", "cobra", "--side", "left"],
+            &["cobra", "both at once"],
+        ),
+        case("an unknown routine", &["routines", "show", "sort"], &["sort", "did you mean short"]),
         case("no camera", &["watch", "--exercise", "cobra"], &["camera", "--input"]),
         case("a camera that is not there", &["watch", "--exercise", "cobra", "--camera", "Nobody's"], &["camera"]),
     ];
@@ -169,7 +175,13 @@ fn exercises_are_listed_shown_and_checked() {
     let cobra = text(&["exercises", "show", "cobra"]);
     assert!(cobra.contains("5 holds of 10 s") && cobra.contains("hips_lift"), "{cobra}");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises").display().to_string();
-    assert!(text(&["exercises", "check", &folder]).contains("no mistakes"));
+    let routines = Path::new(env!("CARGO_MANIFEST_DIR")).join("routines").display().to_string();
+    assert!(text(&["exercises", "check", &folder, &routines]).contains("no mistakes"));
+    let list = text(&["routines", "list"]);
+    let short = list.lines().find(|l| l.starts_with("short ")).unwrap();
+    assert!(short.contains("6 exercises") && short.ends_with("about 10 min"), "{list}");
+    let shown = text(&["routines", "show", "one_arm", "--mirrored"]);
+    assert!(shown.contains("10 repetitions on the right, then 30 s rest"), "{shown}");
 }
 
 #[cfg(feature = "onnx")]
@@ -178,7 +190,9 @@ fn doctor_finds_models_runtime_and_tools() {
     let out = formcheck(&["doctor"]);
     let text = String::from_utf8(out.stdout).unwrap();
     assert!(out.status.success(), "{text}");
-    for what in ["model detector", "model full", "model lite", "ONNX Runtime", "ffmpeg", "ffprobe", "exercises"] {
+    for what in
+        ["model detector", "model full", "model lite", "ONNX Runtime", "ffmpeg", "ffprobe", "exercises", "routines"]
+    {
         assert!(text.lines().any(|l| l.starts_with("ok") && l.contains(what)), "{what} in\n{text}");
     }
 }

@@ -1,6 +1,6 @@
 //! `formcheck analyze`: a whole recording, as fast as it goes.
 
-use super::{AnalyzeArgs, Format, output};
+use super::{AnalyzeArgs, Format, SideArg, output};
 use crate::engine::{Engine, EngineOptions};
 use crate::exercise::{ExerciseDef, Mode, catalogue};
 use crate::pose::PoseEstimate;
@@ -23,7 +23,7 @@ const AUTO: &str = "auto";
 
 /// Analyses each input in turn.
 pub(super) fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
-    let wanted = Wanted::of(&args.exercise)?;
+    let wanted = Wanted::of(&args.exercise, args.side)?;
     if args.trace.is_some() && args.inputs.len() > 1 {
         bail!("could not write the trace: there are {} inputs; give one input with --trace", args.inputs.len());
     }
@@ -49,11 +49,11 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn of(exercise: &str) -> anyhow::Result<Self> {
+    fn of(exercise: &str, side: Option<SideArg>) -> anyhow::Result<Self> {
         if exercise == AUTO {
             return Ok(Self::Any(catalogue::load_all()?));
         }
-        Ok(Self::One(Arc::new(catalogue::load(exercise)?)))
+        Ok(Self::One(super::exercise_on_side(exercise, side)?))
     }
 
     fn follower(&self, options: EngineOptions) -> Follower {
@@ -119,7 +119,8 @@ fn analyze(path: &Path, args: &AnalyzeArgs, wanted: &Wanted, eye: &mut Eye) -> a
         Some(out) => Some(TraceWriter::create(out, &TraceHeader::new(&model)).with_context(trace_error)?),
         None => None,
     };
-    let options = EngineOptions { target_hold_s: args.target_hold_s, ..EngineOptions::default() };
+    let only_side = args.side.map(Into::into);
+    let options = EngineOptions { target_hold_s: args.target_hold_s, only_side, ..EngineOptions::default() };
     let mut follower = wanted.follower(options);
     let bar = progress(info.frame_count_hint);
     while let Some(estimate) = next(&mut input, eye)? {
@@ -143,7 +144,8 @@ fn trace_path(args: &AnalyzeArgs) -> String {
     args.trace.as_ref().map_or_else(String::new, |p| p.display().to_string())
 }
 
-fn next(input: &mut Input, eye: &mut Eye) -> anyhow::Result<Option<PoseEstimate>> {
+/// The next estimate of an input, `None` at its end.
+pub(super) fn next(input: &mut Input, eye: &mut Eye) -> anyhow::Result<Option<PoseEstimate>> {
     match input {
         Input::Trace(trace) => Ok(trace.next_estimate()?),
         Input::Frames(frames) => loop {

@@ -33,6 +33,7 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
         say(tool, version(tool))?;
     }
     say("exercises", exercises())?;
+    say("routines", routines())?;
     // A missing camera is no fault of the installation: files can be analysed without one.
     for line in cameras() {
         output::line(&line)?;
@@ -65,6 +66,14 @@ fn exercises() -> Result<String, String> {
         return Err(format!("no exercise files in {}", assets::expected("exercises").display()));
     }
     Ok(format!("{} files in {}", all.len(), assets::find("exercises").display()))
+}
+
+fn routines() -> Result<String, String> {
+    let all = crate::routine::catalogue::load_all().map_err(|e| e.to_string())?;
+    if all.is_empty() {
+        return Err(format!("no routine files in {}", assets::expected("routines").display()));
+    }
+    Ok(format!("{} files in {}", all.len(), assets::find("routines").display()))
 }
 
 #[cfg(feature = "camera")]

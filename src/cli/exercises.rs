@@ -1,12 +1,14 @@
-//! `formcheck exercises`: the files exercises are made of.
+//! `formcheck exercises`: the files exercises are made of; `check` takes routines too.
 
 use super::{ExercisesCommand, output};
 use crate::exercise::{ExerciseDef, catalogue, check};
+use crate::routine;
 use anyhow::Context as _;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Lists, shows or checks.
 pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
@@ -17,7 +19,11 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        ExercisesCommand::Show { id } => {
+        ExercisesCommand::Show { id, plot: Some(recording), args } => {
+            super::plot::run(id, recording, args)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ExercisesCommand::Show { id, plot: None, .. } => {
             output::line(&in_words(&catalogue::load(id)?))?;
             Ok(ExitCode::SUCCESS)
         }
@@ -25,7 +31,7 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Reports every mistake of every file in one run.
+/// Reports every mistake of every file in one run. Exercises come first: routines may name those that are checked with them.
 fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     let mut files = Vec::new();
     for path in paths {
@@ -35,23 +41,34 @@ fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
             files.push(path.clone());
         }
     }
-    let (mut mistakes, mut bad_files) = (0, 0);
+    let mut known = routine::catalogue::known_exercises();
+    let (mut reports, mut routines) = (Vec::new(), Vec::new());
     for file in &files {
         let path = file.display().to_string();
-        let text =
-            std::fs::read_to_string(file).with_context(|| format!("could not read the exercise file: {path}"))?;
-        if let Err(report) = check::exercise(&path, &text) {
-            mistakes += report.diagnostics.len();
-            bad_files += 1;
-            output::note(report.render(std::io::stderr().is_terminal()).trim_end());
+        let text = std::fs::read_to_string(file).with_context(|| format!("could not read the file: {path}"))?;
+        if routine::check::is_routine(file, &text) {
+            routines.push((path, text));
+            continue;
+        }
+        match check::exercise(&path, &text) {
+            Ok(def) => known.exercises.insert(0, Arc::new(def)),
+            Err(report) => {
+                known.broken.extend(file.file_stem().map(|s| s.to_string_lossy().into_owned()));
+                reports.push(report);
+            }
         }
     }
-    if mistakes > 0 {
-        output::note(&format!("{mistakes} mistake(s) in {bad_files} of {} file(s)", files.len()));
-        return Ok(ExitCode::from(1));
+    reports.extend(routines.iter().filter_map(|(path, text)| routine::check::routine(path, text, &known).err()));
+    if reports.is_empty() {
+        output::line(&format!("{} file(s), no mistakes", files.len()))?;
+        return Ok(ExitCode::SUCCESS);
     }
-    output::line(&format!("{} file(s), no mistakes", files.len()))?;
-    Ok(ExitCode::SUCCESS)
+    for report in &reports {
+        output::note(report.render(std::io::stderr().is_terminal()).trim_end());
+    }
+    let mistakes: usize = reports.iter().map(|r| r.diagnostics.len()).sum();
+    output::note(&format!("{mistakes} mistake(s) in {} of {} file(s)", reports.len(), files.len()));
+    Ok(ExitCode::from(1))
 }
 
 fn in_words(def: &ExerciseDef) -> String {
@@ -81,6 +98,9 @@ fn in_words(def: &ExerciseDef) -> String {
     for f in &def.faults {
         let kind = if f.advisory { "advice" } else { "fault" };
         say(format!("  {kind:9} {} \"{}\"", f.id, f.cue));
+    }
+    if def.has_one_sided_mode() {
+        say("  one side  can be followed on one side only".to_owned());
     }
     for (id, why) in &def.not_measured {
         say(format!("  not seen  {id}: {why}"));

@@ -5,13 +5,19 @@ mod bench;
 mod doctor;
 mod exercises;
 mod output;
+mod plot;
+mod routines;
 mod watch;
 
 use crate::exercise::catalogue::ExerciseError;
+use crate::exercise::{ExerciseDef, catalogue};
 use crate::infer::manifest::ModelChoice;
+use crate::routine::catalogue::RoutineError;
+use crate::skeleton::Side;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Counts exercise repetitions, times holds and gives form cues, offline.
 #[derive(Debug, Parser)]
@@ -32,6 +38,11 @@ enum Command {
         #[command(subcommand)]
         command: ExercisesCommand,
     },
+    /// List or show routines: exercises with sets, targets and rests
+    Routines {
+        #[command(subcommand)]
+        command: RoutinesCommand,
+    },
     /// Check the installation: models, runtime library, cameras, ffmpeg
     Doctor,
     /// Measure each stage on a video
@@ -49,6 +60,9 @@ struct AnalyzeArgs {
     /// Seconds a hold must last, instead of the exercise's own target
     #[arg(long, value_name = "S", value_parser = positive)]
     target_hold_s: Option<f64>,
+    /// Count one side only: for somebody who cannot use the other, or must not
+    #[arg(long, value_enum, value_name = "SIDE")]
+    side: Option<SideArg>,
     /// Landmark model
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     model: ModelArg,
@@ -86,6 +100,9 @@ struct WatchArgs {
     /// Seconds a hold must last, instead of the exercise's own target
     #[arg(long, value_name = "S", value_parser = positive)]
     target_hold_s: Option<f64>,
+    /// Count one side only: for somebody who cannot use the other, or must not
+    #[arg(long, value_enum, value_name = "SIDE")]
+    side: Option<SideArg>,
     /// Landmark model
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     model: ModelArg,
@@ -103,21 +120,66 @@ struct BenchArgs {
     model: ModelArg,
 }
 
+#[derive(Debug, Args)]
+struct PlotArgs {
+    /// File of the plot; in this folder, named by input and exercise, when not given
+    #[arg(long, value_name = "PLOT.svg", requires = "plot")]
+    out: Option<PathBuf>,
+    /// Seconds a hold must last, instead of the exercise's own target
+    #[arg(long, value_name = "S", value_parser = positive, requires = "plot")]
+    target_hold_s: Option<f64>,
+    /// Landmark model
+    #[arg(long, value_enum, default_value_t = ModelArg::Full, requires = "plot")]
+    model: ModelArg,
+    /// The pictures are mirrored: exchange left and right
+    #[arg(long, requires = "plot")]
+    mirrored: bool,
+    /// Frames per second of a folder of images
+    #[arg(long, value_name = "F", value_parser = positive, requires = "plot")]
+    fps: Option<f64>,
+}
+
 #[derive(Debug, Subcommand)]
 enum ExercisesCommand {
     /// List all exercises
     List,
-    /// Show one exercise
+    /// Show one exercise, in words or as a plot over a recording
     Show {
         /// Exercise id, or the path of a .toml file
         id: String,
+        /// Draw how the file sees a recording: video, folder of images or .jsonl trace
+        #[arg(long, value_name = "INPUT")]
+        plot: Option<PathBuf>,
+        #[command(flatten)]
+        args: PlotArgs,
     },
-    /// Check exercise files, or all files of folders, and report every mistake
+    /// Check exercise and routine files, or all files of folders, and report every mistake
     Check {
         /// Files or folders
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum RoutinesCommand {
+    /// List all routines
+    List,
+    /// Show one routine
+    Show {
+        /// Routine id, or the path of a .toml file
+        id: String,
+        /// Exchange left and right
+        #[arg(long)]
+        mirrored: bool,
+    },
+}
+
+/// A side, the person's own.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SideArg {
+    Left,
+    Right,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -141,6 +203,15 @@ enum Pace {
     Fast,
 }
 
+impl From<SideArg> for Side {
+    fn from(arg: SideArg) -> Self {
+        match arg {
+            SideArg::Left => Self::Left,
+            SideArg::Right => Self::Right,
+        }
+    }
+}
+
 impl From<ModelArg> for ModelChoice {
     fn from(arg: ModelArg) -> Self {
         match arg {
@@ -149,6 +220,15 @@ impl From<ModelArg> for ModelChoice {
             ModelArg::Heavy => Self::Heavy,
         }
     }
+}
+
+/// The exercise asked for, as it is followed on the side asked for.
+fn exercise_on_side(id_or_path: &str, side: Option<SideArg>) -> Result<Arc<ExerciseDef>, ExerciseError> {
+    let def = Arc::new(catalogue::load(id_or_path)?);
+    if side.is_some() && !def.has_one_sided_mode() {
+        return Err(ExerciseError::NoSides { id: def.id.clone() });
+    }
+    Ok(def.followed_on(side.map(Side::from)))
 }
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -173,6 +253,7 @@ pub fn main() -> ExitCode {
         Some(Command::Analyze(args)) => analyze::run(&args),
         Some(Command::Watch(args)) => watch::run(&args),
         Some(Command::Exercises { command }) => exercises::run(&command),
+        Some(Command::Routines { command }) => routines::run(&command),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Bench(args)) => bench::run(&args),
     };
@@ -180,11 +261,17 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             output::error(&error);
-            let is_usage =
-                error.downcast_ref::<ExerciseError>().is_some_and(|e| matches!(e, ExerciseError::Unknown { .. }));
-            ExitCode::from(if is_usage { 2 } else { 1 })
+            ExitCode::from(if is_usage(&error) { 2 } else { 1 })
         }
     }
+}
+
+/// Whether the user asked for something that does not exist.
+fn is_usage(error: &anyhow::Error) -> bool {
+    let exercise = error.downcast_ref::<ExerciseError>();
+    let routine = error.downcast_ref::<RoutineError>();
+    exercise.is_some_and(|e| matches!(e, ExerciseError::Unknown { .. } | ExerciseError::NoSides { .. }))
+        || routine.is_some_and(|e| matches!(e, RoutineError::Unknown { .. }))
 }
 
 /// Opens the app.

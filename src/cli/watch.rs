@@ -2,7 +2,6 @@
 
 use super::{Pace as PaceArg, WatchArgs, output};
 use crate::engine::{Engine, EngineOptions, Event, EventKind};
-use crate::exercise::catalogue;
 use crate::infer::manifest::ModelChoice;
 use crate::runtime::eye::Eye;
 use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
@@ -18,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Follows until the source or the time is over, or Ctrl-C.
 pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
-    let def = Arc::new(catalogue::load(&args.exercise)?);
+    let def = super::exercise_on_side(&args.exercise, args.side)?;
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     // Without the handler Ctrl-C still ends the program, only without a summary.
@@ -37,7 +36,8 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     if !feed.is_trace() {
         eye.open(model)?;
     }
-    let options = EngineOptions { target_hold_s: args.target_hold_s, ..EngineOptions::default() };
+    let only_side = def.only_side;
+    let options = EngineOptions { target_hold_s: args.target_hold_s, only_side, ..EngineOptions::default() };
     let mut engine = Engine::new(def, options);
     let mut first_at: Option<Timestamp> = None;
     while !stop.load(Ordering::Relaxed) {

@@ -3,7 +3,7 @@
 use crate::exercise::{ExerciseDef, Pattern};
 use crate::rules::Phase;
 use crate::rules::cycle::CycleMachine;
-use crate::rules::movement::{Movement, MovementEvent, MovementMachine};
+use crate::rules::movement::{Levels, Movement, MovementEvent, MovementMachine};
 use crate::rules::passes::PassMachine;
 use crate::time::Timestamp;
 
@@ -76,6 +76,15 @@ impl Finder {
     /// Seconds in position so far.
     pub(super) fn hold_so_far_s(&self, def: &ExerciseDef, own: Option<f64>) -> Option<f64> {
         if let Self::Rise(m) = self { m.hold_so_far_s(&def.count, own) } else { None }
+    }
+
+    /// Rest and thresholds: of each channel, or above and below neutral.
+    pub(super) fn levels(&self, def: &ExerciseDef, own: Option<f64>) -> Vec<Option<Levels>> {
+        match self {
+            Self::Rise(m) => m.levels(&def.count, own),
+            Self::BothWays(c) => c.levels(&def.count),
+            Self::Passes(_) => Vec::new(),
+        }
     }
 
     /// Channel of the running movement.

@@ -1,4 +1,4 @@
-//! The end of a movement: what was seen in it, its verdict, the events that follow.
+//! The end of a movement: whose it was, what was seen in it, its verdict, the events that follow.
 
 use super::{Engine, EventKind};
 use crate::exercise::Watched;
@@ -41,6 +41,20 @@ impl Engine {
         }
     }
 
+    /// A movement keeps its side until rest is regained.
+    pub(super) fn note_side(&mut self) {
+        if matches!(self.phase, Phase::Setup | Phase::Ready) {
+            self.moving_side = None;
+        } else if let Some(channel) = self.main.running_channel() {
+            self.moving_side = self.def.count.channels.get(channel).and_then(|c| c.side);
+        }
+    }
+
+    /// Whether the movement under way is one of the side that does not count.
+    pub(super) fn is_on_other_side(&self) -> bool {
+        self.def.only_side.zip(self.moving_side).is_some_and(|(only, side)| only != side)
+    }
+
     /// Judges a finished movement; `decoy` is the fault it stands for when it is the wrong movement.
     pub(super) fn finish_movement(&mut self, m: &Movement, decoy: Option<usize>) {
         let def = Arc::clone(&self.def);
@@ -49,7 +63,9 @@ impl Engine {
         let was_entered = |m: &Movement| m.range >= m.thresholds.enter;
         let mut overlapping = self.ledger.entries().iter().filter(|e| e.movement.end_at > m.start_at);
         let is_beside_another = match decoy {
-            Some(_) => self.phase == Phase::Target || overlapping.any(|e| was_entered(&e.movement)),
+            Some(_) => {
+                matches!(self.phase, Phase::Target | Phase::Returning) || overlapping.any(|e| was_entered(&e.movement))
+            }
             None if was_entered(m) => false,
             None => {
                 matches!(self.decoys.phase(), Some(Phase::Target | Phase::Returning))
@@ -68,7 +84,7 @@ impl Engine {
             self.faults.note(fault, m.start_at, m.end_at);
             self.ask_cue(m.end_at, fault);
         }
-        let clean = seen.faults.is_empty();
+        let (clean, is_other_side) = (seen.faults.is_empty(), seen.other_side);
         let changed = self.ledger.judge(&def, m.clone(), seen);
         let reps = self.ledger.reps(&def);
         for (n, i) in changed.iter().enumerate() {
@@ -80,7 +96,9 @@ impl Engine {
                 if rep.counted { EventKind::RepCounted(Box::new(rep)) } else { EventKind::RepRejected(Box::new(rep)) };
             self.tell(m.end_at, kind);
         }
-        self.last_rep_end = Some(m.end_at);
+        if !is_other_side {
+            self.last_rep_end = Some(m.end_at);
+        }
     }
 
     /// A repetition the person has timed: nothing of it was seen, so nothing is judged but its length.
@@ -96,6 +114,9 @@ impl Engine {
 
     fn observed(&mut self, m: &Movement, decoy: Option<usize>) -> Observed {
         let def = Arc::clone(&self.def);
+        if decoy.is_none() && def.is_other_side(m.channel) {
+            return Observed { other_side: true, ..Observed::default() };
+        }
         let best = self.ledger.entries().iter().filter(|e| e.counts()).map(|e| e.movement.range).reduce(f64::max);
         let measures = RepMeasures {
             rep_s: m.end_at.since(m.start_at),

@@ -4,6 +4,7 @@
 mod event;
 mod finder;
 mod judge;
+mod presence;
 mod record;
 
 pub use event::{Event, EventKind};
@@ -16,19 +17,15 @@ use crate::pose::PoseEstimate;
 use crate::rules::Phase;
 use crate::rules::cues::{Cue, CuePolicy};
 use crate::rules::faults::FaultMonitor;
-use crate::rules::gate::{Gate, GateStep, Obstacle};
+use crate::rules::gate::{Gate, GateStep};
 use crate::rules::ledger::Ledger;
-use crate::rules::movement::{MovementEvent, MovementMachine};
+use crate::rules::movement::{Levels, MovementEvent, MovementMachine};
 use crate::session::records::{Rep, RepSide, RepTotals};
-use crate::signal::{Reading, evaluate};
+use crate::signal::{Body, Reading, evaluate};
+use crate::skeleton::Side;
 use crate::time::{Timestamp, round_ms};
 use crate::track::{TrackedPose, Tracker};
 use std::sync::Arc;
-
-/// Nobody found for this long is a loss worth telling, seconds.
-const LOST_S: f64 = 0.5;
-/// Advice is given when it has been the same for this long, seconds.
-const ADVICE_AFTER_S: f64 = 1.0;
 
 /// Settings of a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,6 +34,8 @@ pub struct EngineOptions {
     pub target_hold_s: Option<f64>,
     /// Own range from a calibration, in the rep signal's unit; from extreme to extreme where the movement goes both ways.
     pub own_range: Option<f64>,
+    /// The only side that counts, in an exercise with a one-sided mode.
+    pub only_side: Option<Side>,
     /// The movement cannot be seen from here: only what the person says counts, see [`Engine::set_holding`].
     pub on_word: bool,
 }
@@ -72,6 +71,8 @@ pub struct Engine {
     stroke_faults: Vec<Vec<usize>>,
     last_rep_end: Option<Timestamp>,
     hold_told_s: u32,
+    /// Side of the movement under way, until rest is regained.
+    moving_side: Option<Side>,
     lost_since: Option<Timestamp>,
     lost_told: bool,
     advice: Option<(Timestamp, String, bool)>,
@@ -116,6 +117,7 @@ struct Tally {
 impl Engine {
     /// An engine at the beginning of a set.
     pub fn new(def: Arc<ExerciseDef>, options: EngineOptions) -> Self {
+        let def = def.followed_on(options.only_side);
         let target_hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
         Self {
             target_hold_s,
@@ -134,6 +136,7 @@ impl Engine {
             stroke_faults: Vec::new(),
             last_rep_end: None,
             hold_told_s: 0,
+            moving_side: None,
             lost_since: None,
             lost_told: false,
             advice: None,
@@ -177,6 +180,7 @@ impl Engine {
         match self.def.mode {
             Mode::Reps => return None,
             Mode::Duration => return Some((self.active_s(), self.target_hold_s)),
+            Mode::Hold if self.is_on_other_side() => return Some((0.0, self.target_hold_s)),
             Mode::Hold => (),
         }
         let since_word = self.word_since.zip(self.tally.last_at).map(|(since, now)| now.since(since));
@@ -188,6 +192,17 @@ impl Engine {
     pub fn side(&self) -> Option<RepSide> {
         let channel = self.main.running_channel()?;
         self.def.count.channels.get(channel)?.side.map(RepSide::from)
+    }
+
+    /// The body that signals are measured with, while the gate is open.
+    pub fn body(&self) -> Option<Body> {
+        self.gate.body()
+    }
+
+    /// Rest and thresholds as they are now, in the values of the rep signal: one a channel, or above and below neutral where
+    /// the movement goes both ways; none for rolling.
+    pub fn levels(&self) -> Vec<Option<Levels>> {
+        self.main.levels(&self.def, self.ledger.own_range())
     }
 
     /// The cue on the screen at `at`.
@@ -278,36 +293,6 @@ impl Engine {
         self.events.push(Event { at, kind });
     }
 
-    fn note_presence(&mut self, tracked: &TrackedPose) {
-        if tracked.found {
-            self.lost_since = None;
-            if std::mem::take(&mut self.lost_told) {
-                self.tell(tracked.at, EventKind::Found);
-            }
-            return;
-        }
-        let since = *self.lost_since.get_or_insert(tracked.at);
-        if !self.lost_told && tracked.at.since(since) >= LOST_S {
-            self.lost_told = true;
-            self.tell(tracked.at, EventKind::Lost);
-        }
-    }
-
-    /// Advice that has stood for a while is told once.
-    fn note_obstacle(&mut self, at: Timestamp, obstacle: &Obstacle) {
-        self.set_phase(at, Phase::Setup);
-        let text = obstacle.advice();
-        match &mut self.advice {
-            Some((since, current, told)) if *current == text => {
-                if !*told && at.since(*since) >= ADVICE_AFTER_S {
-                    *told = true;
-                    self.tell(at, EventKind::Advice(text));
-                }
-            }
-            _ => self.advice = Some((at, text, false)),
-        }
-    }
-
     fn close_gate(&mut self, at: Timestamp) {
         let def = Arc::clone(&self.def);
         for movement in self.main.finish(&def, self.ledger.own_range()) {
@@ -344,6 +329,7 @@ impl Engine {
             self.hold_told_s = 0;
         }
         self.set_phase(at, self.main.phase().unwrap_or(Phase::Setup));
+        self.note_side();
         self.note_gains();
         let readings = std::mem::take(&mut self.readings);
         self.watch_faults(at, &readings);
@@ -381,6 +367,9 @@ impl Engine {
     }
 
     fn watch_faults(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
+        if self.is_on_other_side() {
+            return;
+        }
         let def = Arc::clone(&self.def);
         for change in self.faults.step(at, &def, self.phase, readings) {
             let fault = &def.faults[change.fault];

@@ -18,6 +18,12 @@ pub enum ExerciseError {
         /// ", did you mean ...".
         hint: String,
     },
+    /// One side was asked for, and the exercise has none.
+    #[error("could not follow one side of {id}: it is done with both at once; leave the side away")]
+    NoSides {
+        /// The exercise.
+        id: String,
+    },
     /// The file could not be read.
     #[error("could not read the exercise file: {cause}; check the path: {path}")]
     Unreadable {

@@ -4,12 +4,13 @@ use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value, as_text, parse};
 use super::{
     Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target,
-    Watched, read_signals,
+    Watched, one_sided, read_signals,
 };
 use crate::digest::sha256_hex;
 use crate::signal::SignalDef;
 use crate::skeleton::Side;
 use crate::track::{Posture, View};
+use std::ops::Range;
 
 /// Version of the exercise format.
 const EXERCISE_SCHEMA: f64 = 1.0;
@@ -86,6 +87,8 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
     let gate = f.list("gate", report).iter().filter_map(|v| scope.gate(v, report)).collect();
     let faults = scope.faults(f.list("faults", report), report);
     let count = f.need("count", report).and_then(|v| scope.count(v, &faults, report));
+    let channels = count.as_ref().map(|c| c.channels.as_slice());
+    let one_sided = f.get("one_sided").map(|v| one_sided::read(v, &scope, &faults, channels, view, report));
     let not_measured = f.list("not_measured", report).iter().filter_map(|v| pair(v, report)).collect();
     f.finish(report);
     Some(ExerciseDef {
@@ -105,6 +108,8 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
         faults,
         not_measured,
         signals,
+        one_sided: one_sided.flatten(),
+        only_side: None,
     })
 }
 
@@ -116,7 +121,7 @@ fn pair(value: &Value<'_>, report: &mut Report) -> Option<(String, String)> {
 }
 
 /// The signals that rules may name.
-struct Scope<'a> {
+pub(super) struct Scope<'a> {
     signals: &'a [SignalDef],
     /// All that the file defines, those with mistakes included.
     names: &'a [String],
@@ -125,12 +130,29 @@ struct Scope<'a> {
 impl Scope<'_> {
     fn signal(&self, value: &Value<'_>, report: &mut Report) -> Option<usize> {
         let name = as_text(value, report)?;
+        self.signal_named(name, value.span(), report)
+    }
+
+    /// The signal called `name`, which stands at `span` of the text.
+    pub(super) fn signal_named(&self, name: &str, span: Range<usize>, report: &mut Report) -> Option<usize> {
         let found = self.signals.iter().position(|s| s.name == name);
         if found.is_none() && !self.names.iter().any(|n| n == name) {
             let message = format!("there is no signal `{name}`");
-            report.push_word(Code::UnknownSignal, value.span(), message, name, self.names);
+            report.push_word(Code::UnknownSignal, span, message, name, self.names);
         }
         found
+    }
+
+    /// A signal that can stand in for another: it has the same unit.
+    pub(super) fn signal_like(&self, value: &Value<'_>, other: Option<usize>, report: &mut Report) -> Option<usize> {
+        let found = self.signal(value, report)?;
+        let (it, other) = (&self.signals[found], other.map_or(&self.signals[found], |o| &self.signals[o]));
+        if it.unit != other.unit {
+            let units = [it.unit.name(), other.unit.name()];
+            let message = format!("`{}` is in {}, `{}` in {}", it.name, units[0], other.name, units[1]);
+            report.push(Code::Conflict, value.span(), message);
+        }
+        Some(found)
     }
 
     fn faults(&self, values: &[Value<'_>], report: &mut Report) -> Vec<FaultDef> {
@@ -226,15 +248,7 @@ impl Scope<'_> {
     fn decoy(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<(usize, usize)> {
         let mut f = Fields::of(value, "a decoy", report)?;
         let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
-        let fault = f.need("fault", report).and_then(|v| {
-            let name = as_text(v, report)?;
-            let found = faults.iter().position(|d| d.id == name);
-            if found.is_none() {
-                let ids = faults.iter().map(|d| d.id.as_str());
-                report.push_word(Code::UnknownWord, v.span(), format!("there is no fault `{name}`"), name, ids);
-            }
-            found
-        });
+        let fault = f.need("fault", report).and_then(|v| one_sided::fault_index(v, faults, report));
         f.finish(report);
         Some((signal?, fault?))
     }

@@ -22,6 +22,8 @@ pub enum Code {
     UnknownSignal,
     /// The name of a point of the body that does not exist.
     UnknownPoint,
+    /// The id of an exercise that does not exist.
+    UnknownExercise,
     /// Signals that refer to each other in a circle.
     SignalCycle,
     /// Two things of the same name.
@@ -32,7 +34,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Syntax,
         Self::UnknownKey,
         Self::MissingKey,
@@ -41,6 +43,7 @@ impl Code {
         Self::OutOfRange,
         Self::UnknownSignal,
         Self::UnknownPoint,
+        Self::UnknownExercise,
         Self::SignalCycle,
         Self::Duplicate,
         Self::Conflict,
@@ -57,6 +60,7 @@ impl Code {
             Self::OutOfRange => "out-of-range",
             Self::UnknownSignal => "unknown-signal",
             Self::UnknownPoint => "unknown-point",
+            Self::UnknownExercise => "unknown-exercise",
             Self::SignalCycle => "signal-cycle",
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",

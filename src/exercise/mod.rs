@@ -6,11 +6,14 @@
 pub mod catalogue;
 pub mod check;
 pub mod diagnostics;
+pub mod one_sided;
 pub mod read;
 mod read_signals;
 
 use crate::signal::{PointRef, SignalDef};
+use crate::skeleton::Side;
 use crate::track::{Posture, View};
+use one_sided::OneSided;
 use serde::{Deserialize, Serialize};
 
 /// What is counted.
@@ -71,6 +74,10 @@ pub struct ExerciseDef {
     pub faults: Vec<FaultDef>,
     /// What a camera cannot see: id and reason.
     pub not_measured: Vec<(String, String)>,
+    /// How one side alone is followed, where the count rule has no `left` and `right`.
+    pub one_sided: Option<OneSided>,
+    /// The only side that counts; `None` in a file, see [`ExerciseDef::followed_on`].
+    pub only_side: Option<Side>,
 }
 
 /// What to reach in a set.
@@ -103,7 +110,7 @@ pub struct Channel {
     /// Index of the signal, which rises with the movement.
     pub signal: usize,
     /// The side it stands for.
-    pub side: Option<crate::skeleton::Side>,
+    pub side: Option<Side>,
 }
 
 /// How repetitions are found in the rep signal.
@@ -222,10 +229,14 @@ impl ExerciseDef {
         self.count.channels.iter().any(|c| c.side.is_some())
     }
 
-    /// The target as a person would say it: "10 repetitions", "5 holds of 10 s per side".
+    /// The target as a person would say it: "10 repetitions", "5 holds of 10 s per side", "10 repetitions on the left".
     pub fn target_words(&self) -> String {
         let reps = self.target.reps;
-        let side = if self.has_sides() { " per side" } else { "" };
+        let side = match self.only_side {
+            Some(side) => format!(" on the {}", side.name()),
+            None if self.has_sides() => " per side".to_owned(),
+            None => String::new(),
+        };
         match self.mode {
             Mode::Reps => format!("{reps} repetitions{side}"),
             Mode::Hold => format!("{reps} holds of {} s{side}", self.target.hold_s),

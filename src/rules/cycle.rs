@@ -1,7 +1,7 @@
 //! Cycles: a movement to one side of neutral and one to the other, in any order, make one repetition.
 
 use super::Phase;
-use super::movement::{Ending, Movement, MovementEvent, MovementMachine};
+use super::movement::{Ending, Levels, Movement, MovementEvent, MovementMachine};
 use super::range::{OwnRange, Thresholds};
 use crate::exercise::{CountRule, Mode};
 use crate::time::Timestamp;
@@ -64,6 +64,17 @@ impl CycleMachine {
     pub fn restart(&mut self) {
         let own = std::mem::take(&mut self.own);
         *self = Self { own, ..Self::default() };
+    }
+
+    /// Neutral with the thresholds above and below it, as they are now; empty before neutral is known.
+    pub fn levels(&self, rule: &CountRule) -> Vec<Option<Levels>> {
+        let Some(neutral) = self.neutral else { return Vec::new() };
+        let of = |side: usize| {
+            let levels = self.halves[side].levels(rule, self.own[side].known()).into_iter().flatten().next()?;
+            let sign = if side == 0 { 1.0 } else { -1.0 };
+            Some(Levels { rest: neutral, enter: neutral + sign * levels.enter, exit: neutral + sign * levels.exit })
+        };
+        vec![of(0), of(1)]
     }
 
     /// Where the movement is; `None` until neutral is known.

@@ -30,7 +30,7 @@ pub enum Obstacle {
     Hidden(Vec<String>),
     /// Another posture is needed.
     Posture(String),
-    /// Another view is needed; the side that is nearer to the camera now, if one is.
+    /// Another view is needed; the side that is to be nearer to the camera, if it is known.
     View(View, Option<Side>),
     /// A start condition of the exercise does not hold.
     Start(String),
@@ -181,7 +181,10 @@ impl Gate {
         if let Some(yaw_deg) = pose.yaw_deg
             && !def.view.admits(yaw_deg, def.max_off_deg)
         {
-            return Some(Obstacle::View(def.view, nearer_side(yaw_deg)));
+            return Some(Obstacle::View(def.view, def.near_side().or_else(|| nearer_side(yaw_deg))));
+        }
+        if let Some(side) = def.near_side().filter(|side| pose.near != Some(*side)) {
+            return Some(Obstacle::View(def.view, Some(side)));
         }
         let hidden: Vec<_> = def.required.iter().filter(|p| !p.is_placed(pose, pose.near)).collect();
         if !hidden.is_empty() {

@@ -29,6 +29,8 @@ pub enum Reason {
     TooQuick,
     /// The person could not be seen.
     OutOfSight,
+    /// It was made on the side that is not to count.
+    OtherSide,
     /// It was another movement than the one asked for; the cue of the fault says so.
     Wrong(String),
 }
@@ -45,6 +47,7 @@ impl Reason {
             Self::HeldTooShort { held_s, target_s } => format!("held {held_s:.1} of {} s", trimmed(*target_s)),
             Self::TooQuick => "too quick for a repetition".to_owned(),
             Self::OutOfSight => "out of sight".to_owned(),
+            Self::OtherSide => "other side".to_owned(),
             Self::Wrong(cue) => cue.to_lowercase(),
         }
     }
@@ -93,6 +96,8 @@ pub struct Observed {
     pub gains: Vec<Option<f64>>,
     /// Cue of the fault that a decoy stands for, when the movement is one.
     pub wrong: Option<String>,
+    /// It belongs to the side that is not to count.
+    pub other_side: bool,
 }
 
 /// All movements of a set.
@@ -173,10 +178,13 @@ impl Ledger {
         if m.ending == Ending::Cut && !(hold && entered && m.hold_s >= self.target_hold_s) {
             return Verdict::Nothing;
         }
+        let long_enough = m.end_at.since(m.start_at) >= rule.min_rep_s / 2.0;
+        let attempt = m.range >= m.thresholds.attempt && long_enough && m.ending == Ending::Returned;
+        if seen.other_side {
+            return if entered || attempt { Verdict::Rejected(Reason::OtherSide) } else { Verdict::Nothing };
+        }
         if !entered {
             let missing = m.thresholds.enter - m.range;
-            let long_enough = m.end_at.since(m.start_at) >= rule.min_rep_s / 2.0;
-            let attempt = m.range >= m.thresholds.attempt && long_enough && m.ending == Ending::Returned;
             return if attempt { Verdict::Rejected(Reason::Short { missing }) } else { Verdict::Nothing };
         }
         let missing = rule

@@ -12,6 +12,7 @@ pub mod movement;
 pub mod passes;
 pub mod range;
 pub mod rest;
+mod running;
 
 use serde::{Deserialize, Serialize};
 

@@ -6,6 +6,7 @@
 use super::Phase;
 use super::range::Thresholds;
 use super::rest::Rest;
+use super::running::{Running, Sample};
 use crate::exercise::{CountRule, Mode};
 use crate::time::Timestamp;
 
@@ -16,16 +17,9 @@ const WOBBLE_SHARE: f64 = 0.5;
 /// A movement whose signal is unknown for longer than this is given up, seconds.
 const UNKNOWN_S: f64 = 1.0;
 /// Standing still out of position for so long makes the new place the rest, seconds.
-const NEW_REST_S: f64 = 8.0;
-/// Share of samples the leading side must win to be certain of the side.
-const SURE_SIDE_SHARE: f64 = 0.75;
-/// Samples under this share of the peak say nothing about the side.
-const SIDE_SHARE_OF_PEAK: f64 = 0.5;
+pub(super) const NEW_REST_S: f64 = 8.0;
 /// A movement that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
-
-/// Least swing in position that is a bounce, share of the range.
-const BOUNCE_SHARE: f64 = 0.15;
 
 /// How a movement ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +80,17 @@ impl Movement {
     }
 }
 
+/// Where rest and the thresholds lie, in the signal's own values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Levels {
+    /// Rest, or neutral.
+    pub rest: f64,
+    /// A repetition is entered beyond this.
+    pub enter: f64,
+    /// And left on this side of it.
+    pub exit: f64,
+}
+
 /// What a step of the machine brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MovementEvent {
@@ -95,25 +100,6 @@ pub enum MovementEvent {
     Finished(Movement),
     /// A movement turned out to be nothing.
     Dropped,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Sample {
-    at: Timestamp,
-    distance: f64,
-    channel: usize,
-    /// Seconds since the sample before that were seen; a dropout adds nothing.
-    dt_s: f64,
-}
-
-#[derive(Clone, Debug)]
-struct Running {
-    samples: Vec<Sample>,
-    peak: Sample,
-    entered: bool,
-    below_since: Option<Timestamp>,
-    still_since: (Timestamp, f64),
-    rest_was_assumed: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -203,6 +189,14 @@ impl MovementMachine {
         let State::Running(running) = &self.state else { return None };
         let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
         running.entered.then(|| running.hold_s(&t))
+    }
+
+    /// Rest of each channel and the thresholds over it as they are now; `None` before a rest is known.
+    pub fn levels(&self, rule: &CountRule, own: Option<f64>) -> Vec<Option<Levels>> {
+        let peak = if let State::Running(r) = &self.state { r.peak.distance } else { 0.0 };
+        let t = Thresholds::of(rule, own, self.sigma(), peak);
+        let of = |rest: f64| Levels { rest, enter: rest + t.enter, exit: rest + t.exit };
+        self.rests.iter().map(|r| r.level().map(of)).collect()
     }
 
     /// Channel of the running movement, if it can be told.
@@ -387,103 +381,5 @@ fn follow(rest: &mut Rest, at: Timestamp, value: f64, rule: &CountRule, t: &Thre
         rest.settle(at, value, 2.0 * t.start, (rule.rest_min, rule.rest_max));
     } else {
         rest.follow(at, value);
-    }
-}
-
-impl Running {
-    fn new(sample: Sample, rest_was_assumed: bool) -> Self {
-        Self {
-            samples: vec![sample],
-            peak: sample,
-            entered: false,
-            below_since: None,
-            still_since: (sample.at, sample.distance),
-            rest_was_assumed,
-        }
-    }
-
-    fn take(&mut self, sample: Sample) {
-        if sample.distance > self.peak.distance {
-            self.peak = sample;
-        }
-        self.samples.push(sample);
-    }
-
-    /// Whether the signal has hardly moved for so long that the person must be resting here.
-    fn stands_still(&mut self, sample: Sample, band: f64) -> bool {
-        if (sample.distance - self.still_since.1).abs() > band {
-            self.still_since = (sample.at, sample.distance);
-        }
-        sample.at.since(self.still_since.0) > NEW_REST_S
-    }
-
-    /// Seconds in position: from crossing enter, each sample at or above exit.
-    fn hold_s(&self, t: &Thresholds) -> f64 {
-        let Some(first) = self.samples.iter().position(|s| s.distance >= t.enter) else { return 0.0 };
-        let inside = |s: &&Sample| s.distance >= t.exit;
-        let entry_s = self.crossing_s(first, t.enter);
-        let held: f64 = self.samples[first + 1..].iter().filter(inside).map(|s| s.dt_s).sum();
-        let last = self.samples.iter().rposition(|s| s.distance >= t.exit).unwrap_or(first);
-        let exit_s = self.samples.get(last + 1).map_or(0.0, |next| next.dt_s - self.crossing_s(last + 1, t.exit));
-        held + entry_s + exit_s
-    }
-
-    /// Seconds of the way back, from falling under enter for the last time to falling under exit; 0 when it was not gone.
-    fn return_s(&self, t: &Thresholds) -> f64 {
-        let Some(left) = self.samples.iter().rposition(|s| s.distance >= t.enter).map(|last| last + 1) else {
-            return 0.0;
-        };
-        let Some(out) = self.samples.iter().skip(left).position(|s| s.distance < t.exit).map(|i| left + i) else {
-            return 0.0;
-        };
-        let whole_s = self.samples[out].at.since(self.samples[left].at);
-        (whole_s + self.crossing_s(left, t.enter) - self.crossing_s(out, t.exit)).max(0.0)
-    }
-
-    /// Seconds before sample `i` at which the line from the sample before it crosses `level`.
-    fn crossing_s(&self, i: usize, level: f64) -> f64 {
-        let Some(before) = i.checked_sub(1).and_then(|j| self.samples.get(j)) else { return 0.0 };
-        let now = self.samples[i];
-        let rise = now.distance - before.distance;
-        if rise.abs() < 1e-12 { 0.0 } else { now.dt_s * ((now.distance - level) / rise).clamp(0.0, 1.0) }
-    }
-
-    /// Swings back and forth in position of at least [`BOUNCE_SHARE`] of the range.
-    fn bounces(&self, t: &Thresholds) -> u32 {
-        let least = self.peak.distance * BOUNCE_SHARE;
-        let (mut low, mut high, mut falls, mut count) = (f64::INFINITY, f64::NEG_INFINITY, false, 0);
-        for d in self.samples.iter().map(|s| s.distance).filter(|d| *d >= t.exit) {
-            (low, high) = (low.min(d), high.max(d));
-            if !falls && high - d >= least {
-                (falls, low) = (true, d);
-            } else if falls && d - low >= least {
-                (falls, high) = (false, d);
-                count += 1;
-            }
-        }
-        count
-    }
-
-    fn channel(&self) -> Option<usize> {
-        let least = self.peak.distance * SIDE_SHARE_OF_PEAK;
-        let telling = || self.samples.iter().filter(|s| s.distance >= least);
-        let wins = telling().filter(|s| s.channel == self.peak.channel).count() as f64;
-        (wins >= SURE_SIDE_SHARE * telling().count() as f64).then_some(self.peak.channel)
-    }
-
-    fn finished(&self, end_at: Timestamp, t: &Thresholds, ending: Ending) -> Movement {
-        Movement {
-            start_at: self.samples.first().map_or(self.peak.at, |s| s.at),
-            peak_at: self.peak.at,
-            end_at: end_at.max(self.peak.at),
-            range: self.peak.distance,
-            channel: self.channel(),
-            hold_s: self.hold_s(t),
-            return_s: self.return_s(t),
-            bounces: self.bounces(t),
-            ending,
-            rest_was_seen: !self.rest_was_assumed,
-            thresholds: *t,
-        }
     }
 }

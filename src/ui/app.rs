@@ -114,10 +114,12 @@ impl App {
         within(ui, print, |ui| controls::small_print(ui, view, self.outbox.front()));
         let mirrored = self.is_mirrored();
         let mirror = cut_bottom(&mut rest, scale.px(38.0), scale.px(4.0));
-        if within(ui, mirror, |ui| controls::mirror_row(ui, view, mirrored, &mut wishes)) {
+        if within(ui, mirror, |ui| controls::mirror_row(ui, view, mirrored)) {
             self.mirror_choice = Some(!mirrored);
         }
         let camera = cut_bottom(&mut rest, scale.px(40.0), gap);
+        let (camera, range) = camera.split_left_right_at_fraction(0.72);
+        within(ui, range.with_min_x(range.left() + gap), |ui| controls::own_range(ui, view, &mut wishes));
         within(ui, camera, |ui| controls::camera(ui, view, &self.cameras, &mut wishes));
         let buttons = cut_bottom(&mut rest, scale.px(68.0), gap);
         within(ui, buttons, |ui| controls::buttons(ui, view, scale, &mut wishes));

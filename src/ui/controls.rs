@@ -145,15 +145,19 @@ pub fn camera(ui: &mut Ui, view: &LiveView, cameras: &[String], wishes: &mut Vec
     }
 }
 
-/// The mirror switch, the button that learns the own range (pushes [`Command::Calibrate`]) and the speed; `true` when the
-/// switch was pressed.
-pub fn mirror_row(ui: &mut Ui, view: &LiveView, mirrored: bool, wishes: &mut Vec<Command>) -> bool {
+/// The button that learns the own range, filling the place; pushes [`Command::Calibrate`].
+pub fn own_range(ui: &mut Ui, view: &LiveView, wishes: &mut Vec<Command>) {
+    let button = Button::new("My range").min_size(ui.available_size());
+    if ui.add_enabled(can_calibrate(view), button).on_hover_text("C").clicked() {
+        wishes.push(Command::Calibrate);
+    }
+}
+
+/// The mirror switch and the speed; `true` when the switch was pressed.
+pub fn mirror_row(ui: &mut Ui, view: &LiveView, mirrored: bool) -> bool {
     ui.horizontal(|ui| {
         let mut switch = mirrored;
         let is_pressed = ui.checkbox(&mut switch, "Mirror picture").on_hover_text("M").changed();
-        if ui.add_enabled(can_calibrate(view), Button::new("My range")).on_hover_text("C").clicked() {
-            wishes.push(Command::Calibrate);
-        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(speed_text(view)).small().weak()).truncate());
         });

@@ -50,8 +50,11 @@ fn calm_message(view: &LiveView) -> Option<Message> {
         LiveStatus::Running if view.phase == Phase::Ready => last_rep(view),
         LiveStatus::Paused => calm("Space or Resume to go on"),
         LiveStatus::Finished => calm("Space or Start for another set"),
-        LiveStatus::Running | LiveStatus::Starting | LiveStatus::Waiting(_) | LiveStatus::Failed(_) => None,
-        LiveStatus::Calibrating => None,
+        LiveStatus::Running
+        | LiveStatus::Starting
+        | LiveStatus::Calibrating
+        | LiveStatus::Waiting(_)
+        | LiveStatus::Failed(_) => None,
     }
 }
 

@@ -146,6 +146,40 @@ pub fn standing(abduction_deg: f64, elbows_bent: bool) -> Figure {
     figure
 }
 
+/// A standing figure on a chair: the trunk and arms as they are, thighs forward.
+pub fn on_a_chair(standing: &Figure) -> Figure {
+    let mut figure = *standing;
+    let [lift, knee] = [SHANK_M + 0.06, SHANK_M + 0.04];
+    for landmark in &mut figure {
+        landmark[1] += lift - (THIGH_M + SHANK_M + 0.06);
+    }
+    for side in SIDES {
+        leg(&mut figure, side, [THIGH_M, knee], [THIGH_M, 0.06], [THIGH_M + 0.15, 0.0]);
+    }
+    figure
+}
+
+/// The figure with both arms forward: elbow and wrist as seen from the shoulder (forward, up).
+pub fn with_arms(figure: &Figure, elbow: [f64; 2], wrist: [f64; 2]) -> Figure {
+    let mut changed = *figure;
+    let [forward, up, _] = figure[Landmark::LeftShoulder.index()];
+    for side in SIDES {
+        arm(&mut changed, side, [forward + elbow[0], up + elbow[1]], [forward + wrist[0], up + wrist[1]]);
+    }
+    changed
+}
+
+/// The figure with one arm of another figure that has its shoulders at the same place.
+pub fn with_arm_of(figure: &Figure, other: &Figure, side: Side) -> Figure {
+    use Landmark as L;
+    let mut changed = *figure;
+    for left in [L::LeftElbow, L::LeftWrist, L::LeftPinky, L::LeftIndex, L::LeftThumb] {
+        let i = if side == Side::Left { left.index() } else { left.mirror().index() };
+        changed[i] = other[i];
+    }
+    changed
+}
+
 /// Between two figures: every landmark on the straight line.
 pub fn between(a: &Figure, b: &Figure, share: f64) -> Figure {
     std::array::from_fn(|i| std::array::from_fn(|k| a[i][k] + (b[i][k] - a[i][k]) * share))

@@ -1,0 +1,143 @@
+//! From the text of a routine file to a [`RoutineDef`], or to all its problems.
+
+use super::{RoutineDef, Step};
+use crate::digest::sha256_hex;
+use crate::exercise::diagnostics::{Code, Report};
+use crate::exercise::read::{Fields, Value, as_list, as_text, parse};
+use crate::exercise::{ExerciseDef, Mode, Target};
+use crate::skeleton::Side;
+use std::path::Path;
+use std::sync::Arc;
+use toml::de::DeTable;
+
+/// Version of the routine format.
+const ROUTINE_SCHEMA: f64 = 1.0;
+/// Rest where a step names none, seconds (proposal).
+const DEFAULT_REST_S: f64 = 30.0;
+
+const SIDES: [(&str, Option<Side>); 3] = [("both", None), ("left", Some(Side::Left)), ("right", Some(Side::Right))];
+
+/// The exercises that routines may name.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Those that can be used.
+    pub exercises: Vec<Arc<ExerciseDef>>,
+    /// Ids of those whose files have mistakes of their own, so that naming them is not one more.
+    pub broken: Vec<String>,
+}
+
+impl Known {
+    fn find(&self, id: &str) -> Option<&Arc<ExerciseDef>> {
+        self.exercises.iter().find(|e| e.id == id)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.exercises.iter().map(|e| e.id.as_str()).chain(self.broken.iter().map(String::as_str))
+    }
+}
+
+/// Whether a file is a routine and not an exercise: it has a `[[step]]`, or it lies in a folder called `routines`.
+pub fn is_routine(path: &Path, text: &str) -> bool {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let folder = path.parent().and_then(Path::file_name);
+    table.get_ref().contains_key("step") || folder.is_some_and(|name| name == "routines")
+}
+
+/// Reads a routine.
+///
+/// # Errors
+/// The report with every problem found.
+pub fn routine(path: &str, text: &str, known: &Known) -> Result<RoutineDef, Box<Report>> {
+    let mut report = Report::new(path, text);
+    let def = parse(text, &mut report).and_then(|table| {
+        let fields = Fields::new(table.get_ref(), 0..text.find('\n').unwrap_or(text.len()), "the routine");
+        read_routine(fields, text, known, &mut report)
+    });
+    match def {
+        Some(def) if report.is_clean() => Ok(def),
+        _ => Err(Box::new(report)),
+    }
+}
+
+fn read_routine(mut f: Fields<'_, '_>, text: &str, known: &Known, report: &mut Report) -> Option<RoutineDef> {
+    f.number("schema", ROUTINE_SCHEMA..=ROUTINE_SCHEMA, report);
+    let (id, title, summary) = (f.text("id", report), f.text("title", report), f.text("summary", report));
+    let note = maybe_text(&mut f, "note", report);
+    f.text("source", report);
+    let list = f.need("step", report).and_then(|v| as_list(v, report));
+    if list.is_some_and(<[_]>::is_empty) {
+        report.push(Code::MissingKey, f.span(), "the routine has no `step`".to_owned());
+    }
+    let steps: Vec<Option<Step>> = list.unwrap_or(&[]).iter().map(|v| step(v, known, report)).collect();
+    f.finish(report);
+    let steps: Option<Vec<Step>> = steps.into_iter().collect();
+    Some(RoutineDef {
+        id: id?,
+        title: title?,
+        summary: summary?,
+        note,
+        file_sha256: sha256_hex(text.as_bytes()),
+        steps: steps?,
+    })
+}
+
+fn step(value: &Value<'_>, known: &Known, report: &mut Report) -> Option<Step> {
+    let mut f = Fields::of(value, "a step", report)?;
+    let exercise = f.need("exercise", report).and_then(|v| exercise(v, known, report));
+    let sets = f.number_or("sets", 1.0, 1.0..=20.0, report);
+    let sides = f.get("sides");
+    let only_side = f.word_or("sides", None, &SIDES, report);
+    if let (Some(v), Some(def)) = (sides, exercise)
+        && !def.has_one_sided_mode()
+    {
+        report.push(Code::Conflict, v.span(), format!("`{}` has no sides, so `sides` cannot choose any", def.id));
+    }
+    let target = target(&mut f, exercise, report);
+    let rest_s = f.number_or("rest_s", DEFAULT_REST_S, 0.0..=900.0, report);
+    let rest_after_s = f.number_or("rest_after_s", DEFAULT_REST_S, 0.0..=900.0, report);
+    let note = maybe_text(&mut f, "note", report);
+    f.finish(report);
+    Some(Step {
+        exercise: Arc::clone(exercise?),
+        sets: sets? as u32,
+        target: target?,
+        only_side: only_side?,
+        rest_s: rest_s?,
+        rest_after_s: rest_after_s?,
+        note,
+    })
+}
+
+fn exercise<'k>(value: &Value<'_>, known: &'k Known, report: &mut Report) -> Option<&'k Arc<ExerciseDef>> {
+    let id = as_text(value, report)?;
+    let found = known.find(id);
+    if found.is_none() && !known.broken.iter().any(|b| b == id) {
+        let message = format!("there is no exercise `{id}`");
+        report.push_word(Code::UnknownExercise, value.span(), message, id, known.ids());
+    }
+    found
+}
+
+/// What to reach: what the step says, else what the exercise does. A number that the exercise's mode has no use for is a
+/// mistake.
+fn target(f: &mut Fields<'_, '_>, exercise: Option<&Arc<ExerciseDef>>, report: &mut Report) -> Option<Target> {
+    let own = exercise.map(|e| e.target);
+    let places = ["reps", "hold_s"].map(|key| f.get(key).map(Value::span));
+    let reps = f.number_or("reps", own.map_or(1.0, |t| f64::from(t.reps)), 1.0..=1000.0, report);
+    let hold_s = f.number_or("hold_s", own.map_or(0.0, |t| t.hold_s), 0.1..=3600.0, report);
+    let useless = exercise.and_then(|e| match e.mode {
+        Mode::Reps => Some((places[1].clone()?, format!("`{}` counts repetitions, it has no `hold_s`", e.id))),
+        Mode::Duration => Some((places[0].clone()?, format!("`{}` is timed by `hold_s`, it has no `reps`", e.id))),
+        Mode::Hold => None,
+    });
+    if let Some((place, message)) = useless {
+        report.push(Code::Conflict, place, message);
+    }
+    Some(Target { reps: reps? as u32, hold_s: hold_s? })
+}
+
+/// A text that may be absent; empty ones are mistakes.
+fn maybe_text(f: &mut Fields<'_, '_>, key: &'static str, report: &mut Report) -> Option<String> {
+    f.get(key)?;
+    f.text(key, report)
+}
