@@ -98,7 +98,7 @@ const fn moved(id: &'static str, rep: usize, change: fn(&mut Move)) -> Case {
     Case { change, ..flawed(id, rep, When::Moving, &[]) }
 }
 
-const CASES: [Case; 52] = {
+const CASES: [Case; 63] = {
     use Flaw as F;
     use When::{Instead, Moving, Resting, Throughout};
     [
@@ -108,7 +108,10 @@ const CASES: [Case; 52] = {
         flawed("band_row/rounded_back", 2, Throughout, &[(F::HeadBackDeg, -65.0)]),
         flawed("band_row/shrug", 2, Moving, &[(F::ShrugM, 0.09)]),
         moved("band_row/fast_release", 2, |m| m.back_s = 0.4),
-        Case { seen: Seen::Rejected, ..flawed("band_row/curling", 3, Instead, &[(F::ForearmCurlDeg, -90.0)]) },
+        Case { seen: Seen::Rejected, ..flawed("band_row/curling", 3, Instead, &[(F::ArmsDownDeg, 31.0)]) },
+        flawed("band_row_seated/trunk_swing", 2, Moving, &[(F::ChestUpDeg, 25.0)]),
+        flawed("band_row_seated/rounded_back", 2, Throughout, &[(F::HeadBackDeg, -65.0)]),
+        flawed("band_row_seated/shrug", 2, Moving, &[(F::ShrugM, 0.09)]),
         flawed("biceps_curl/uneven", 3, Moving, &[(F::OneHandShortDeg, 50.0)]),
         Case {
             seen: Seen::Rejected,
@@ -135,6 +138,9 @@ const CASES: [Case; 52] = {
         flawed("cat_camel/hands_forward", 2, Throughout, &[(F::HandsForwardM, 0.3), (F::ElbowsBentM, 0.05)]),
         moved("cat_camel/too_fast", 2, |m| (m.way_s, m.hold_s, m.back_s) = (0.5, 0.0, 0.5)),
         Case { seen: Seen::InNone, ..flawed("cat_camel/head_only", 3, Instead, &[(F::HeadBackDeg, -60.0)]) },
+        flawed("cat_camel_seated/rocking", 2, Moving, &[(F::LeanBackDeg, 25.0)]),
+        flawed("cat_camel_seated/falling_forward", 2, Moving, &[(F::LeanForwardDeg, 25.0)]),
+        moved("cat_camel_seated/too_fast", 2, |m| (m.way_s, m.hold_s, m.back_s) = (0.5, 0.0, 0.5)),
         flawed("cobra/hips_lift", 2, Moving, &[(F::HipsUpM, 0.12)]),
         flawed("cobra/legs_lift", 2, Moving, &[(F::FeetUpDeg, 22.0)]),
         flawed("cobra/shrug", 3, Moving, &[(F::ShrugM, 0.09)]),
@@ -145,7 +151,7 @@ const CASES: [Case; 52] = {
         flawed("push_up/hips_sag", 2, Moving, &[(F::BodyBentDeg, 45.0)]),
         flawed("seated_twist/pelvis_turns", 2, Moving, &[(F::PelvisTurnDeg, 28.0)]),
         flawed("seated_twist/side_lean", 3, Moving, &[(F::ShoulderTiltDeg, 14.0)]),
-        Case { yaws_deg: Some([30.0, -30.0]), ..flawed("seated_twist/slump", 2, Moving, &[(F::LeanForwardDeg, 32.0)]) },
+        Case { yaws_deg: Some([0.0, 30.0]), ..flawed("seated_twist/slump", 2, Moving, &[(F::LeanForwardDeg, 32.0)]) },
         Case { seen: Seen::InNone, ..flawed("seated_twist/head_only", 3, Instead, &[(F::HeadTurnDeg, 60.0)]) },
         flawed("shoulder_blade_squeeze/shrug", 2, Moving, &[(F::ShrugM, 0.05)]),
         flawed("shoulder_blade_squeeze/lean_back", 2, Moving, &[(F::LeanBackDeg, 28.0)]),
@@ -164,6 +170,11 @@ const CASES: [Case; 52] = {
         flawed("wall_angels/elbows_drop", 2, Resting, &[(F::ElbowsInDeg, 38.0)]),
         moved("wall_angels/too_fast", 2, |m| (m.way_s, m.hold_s, m.back_s) = (0.75, 0.0, 0.75)),
         flawed("wall_angels/arms_off_wall", 2, Moving, &[(F::ArmsOffWallM, 0.28)]),
+        flawed("wall_angels_seated/uneven", 3, Moving, &[(F::OneArmShortDeg, 36.0)]),
+        moved("wall_angels_seated/half_range", 3, |m| m.share = 0.72),
+        flawed("wall_angels_seated/elbows_drop", 2, Resting, &[(F::ElbowsInDeg, 38.0)]),
+        moved("wall_angels_seated/too_fast", 2, |m| (m.way_s, m.hold_s, m.back_s) = (0.75, 0.0, 0.75)),
+        flawed("wall_angels_seated/arms_off_wall", 2, Moving, &[(F::ArmsOffWallM, 0.28)]),
     ]
 };
 

@@ -68,16 +68,12 @@ impl Running {
         held + entry_s + exit_s
     }
 
-    /// Seconds of the way back, from falling under enter for the last time to falling under exit; 0 when it was not gone.
-    fn return_s(&self, t: &Thresholds) -> f64 {
-        let Some(left) = self.samples.iter().rposition(|s| s.distance >= t.enter).map(|last| last + 1) else {
-            return 0.0;
-        };
-        let Some(out) = self.samples.iter().skip(left).position(|s| s.distance < t.exit).map(|i| left + i) else {
-            return 0.0;
-        };
+    /// Seconds of the way back, from falling under enter for the last time to falling under exit; `None` when it was not gone.
+    fn return_s(&self, t: &Thresholds) -> Option<f64> {
+        let left = self.samples.iter().rposition(|s| s.distance >= t.enter)? + 1;
+        let out = left + self.samples.iter().skip(left).position(|s| s.distance < t.exit)?;
         let whole_s = self.samples[out].at.since(self.samples[left].at);
-        (whole_s + self.crossing_s(left, t.enter) - self.crossing_s(out, t.exit)).max(0.0)
+        Some((whole_s + self.crossing_s(left, t.enter) - self.crossing_s(out, t.exit)).max(0.0))
     }
 
     /// Seconds before sample `i` at which the line from the sample before it crosses `level`.

@@ -7,6 +7,9 @@ use formcheck::skeleton::Side;
 /// What can be wrong with a body, each with an amount; metres or degrees as named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
+    ArmLowShare,
+    /// Long arms swept down.
+    ArmsDownDeg,
     ArmsOffWallM,
     BackHollowM,
     BodyBentDeg,
@@ -15,7 +18,6 @@ pub enum Flaw {
     ElbowsInDeg,
     FeetAwayM,
     FeetUpDeg,
-    ForearmCurlDeg,
     HandsAwayM,
     HandsForwardM,
     HeadBackDeg,
@@ -31,7 +33,6 @@ pub enum Flaw {
     OneArmShortDeg,
     OneHandShortDeg,
     PelvisTurnDeg,
-    ArmLowShare,
     LegHighShare,
     LegLowShare,
     ShoulderTiltDeg,
@@ -63,14 +64,16 @@ impl Flaws<'_> {
 type Build = fn(f64, Act, &Flaws<'_>) -> Doll;
 
 /// Every exercise with its figure and the flaws that the figure knows.
-const BODIES: [(&str, Build, &[Flaw]); 13] = {
+const BODIES: [(&str, Build, &[Flaw]); 16] = {
     use Flaw as F;
     [
-        ("band_row", band_row, &[F::ChestUpDeg, F::KneeDeg, F::HeadBackDeg, F::ShrugM, F::ForearmCurlDeg]),
+        ("band_row", band_row, &[F::ChestUpDeg, F::KneeDeg, F::HeadBackDeg, F::ShrugM, F::ArmsDownDeg]),
+        ("band_row_seated", band_row_seated, &[F::ChestUpDeg, F::HeadBackDeg, F::ShrugM]),
         ("biceps_curl", biceps_curl, &[F::OneHandShortDeg]),
         ("bird_dog", bird_dog, &[F::ArmLowShare, F::LegLowShare, F::LegHighShare, F::BackHollowM, F::HeadBackDeg]),
         ("bridge", bridge, &[F::ChestUpDeg, F::BackHollowM, F::FeetAwayM, F::HeelsUpM, F::ShoulderSlideM]),
         ("cat_camel", cat_camel, &[F::HipsBackM, F::ElbowsBentM, F::HandsForwardM, F::HeadBackDeg]),
+        ("cat_camel_seated", cat_camel_seated, &[F::LeanBackDeg, F::LeanForwardDeg]),
         ("cobra", cobra, &[F::HipsUpM, F::FeetUpDeg, F::ShrugM, F::HeadBackDeg]),
         ("foam_roll", foam_roll, &[F::HeadBackDeg]),
         ("push_up", push_up, &[F::BodyBentDeg]),
@@ -83,6 +86,7 @@ const BODIES: [(&str, Build, &[Flaw]); 13] = {
         ("squat", squat, &[]),
         ("thoracic_extension", thoracic_extension, &[F::HandsAwayM, F::HeadBackDeg, F::HipsForwardM]),
         ("wall_angels", wall_angels, &[F::OneArmShortDeg, F::ElbowsInDeg, F::ArmsOffWallM]),
+        ("wall_angels_seated", wall_angels_seated, &[F::OneArmShortDeg, F::ElbowsInDeg, F::ArmsOffWallM]),
     ]
 };
 
@@ -257,9 +261,33 @@ fn band_row(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
     doll.shoulders_up_m = f.of(Flaw::ShrugM);
     doll.head_back_deg = f.of(Flaw::HeadBackDeg);
     for arm in &mut doll.arms {
-        arm.upper_deg = -50.0 - 100.0 * share;
-        arm.fore_deg = -50.0 - 20.0 * share + f.of(Flaw::ForearmCurlDeg);
+        arm.upper_deg = -35.0 - 115.0 * share - f.of(Flaw::ArmsDownDeg);
+        arm.fore_deg = -35.0 - 35.0 * share - f.of(Flaw::ArmsDownDeg);
     }
+    doll
+}
+
+/// Sitting tall, legs long, the band around the feet.
+fn band_row_seated(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
+    let mut doll = sitting(0.0, 90.0 + f.of(Flaw::ChestUpDeg));
+    doll.shoulders_up_m = f.of(Flaw::ShrugM);
+    doll.head_back_deg = f.of(Flaw::HeadBackDeg);
+    for leg in &mut doll.legs {
+        (leg.thigh_deg, leg.shank_deg, leg.foot_deg) = (-15.0, -50.0, 20.0);
+    }
+    for arm in &mut doll.arms {
+        arm.upper_deg = -35.0 - 75.0 * share;
+        arm.fore_deg = -30.0 + 20.0 * share;
+    }
+    doll
+}
+
+/// Sitting with the hands on the thighs, rounded at 1, hollow at -1.
+fn cat_camel_seated(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
+    let mut doll = sitting(0.0, 90.0 - 4.0 * share + f.of(Flaw::LeanBackDeg) - f.of(Flaw::LeanForwardDeg));
+    doll.both_reach([0.28, 0.58], 1.0);
+    doll.back_m = 0.04 * share;
+    doll.head_back_deg = -5.0 - 60.0 * share.max(0.0) + 30.0 * (-share).max(0.0);
     doll
 }
 
@@ -298,7 +326,15 @@ fn shoulder_blade_squeeze(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
 
 /// Upper arms 70 to 160 degrees from the trunk, the right one less.
 fn wall_angels(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
-    let mut doll = on_feet(176.0, 0.0, 90.0);
+    angel(on_feet(176.0, 0.0, 90.0), share, f)
+}
+
+fn wall_angels_seated(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
+    angel(sitting(0.0, 90.0), share, f)
+}
+
+/// The arms of an angel on a body.
+fn angel(mut doll: Doll, share: f64, f: &Flaws<'_>) -> Doll {
     for (i, arm) in doll.arms.iter_mut().enumerate() {
         let short_deg = if i == 1 { f.of(Flaw::OneArmShortDeg) } else { 0.0 };
         (arm.upper_deg, arm.fore_deg) = (-90.0, 90.0);
