@@ -13,7 +13,7 @@ use formcheck::session::records::{Rep, RepSide, RepTotals};
 use formcheck::skeleton::{Landmark, Side};
 use formcheck::time::Timestamp;
 use proptest::prelude::*;
-use skeleton::{Act, Camera, Chance, Figure, Script, all_fours, between, bird_dog, prone, shaken, standing};
+use skeleton::{Act, Camera, Chance, Figure, Noise, Script, all_fours, between, bird_dog, prone, shaken, standing};
 use std::sync::{Arc, LazyLock};
 
 /// What a hold has to reach here, seconds.
@@ -229,7 +229,7 @@ proptest! {
 
     #[test]
     fn trembling_landmarks_change_no_count(plan in plans()) {
-        let film = shaken(&plan.film(&plan.script()), plan.camera().px_per_m, 0.01, plan.seed);
+        let film = shaken(&plan.film(&plan.script()), Noise::of_trunk(0.01, plan.camera().px_per_m), plan.seed);
         let (_, record) = plan.run(&film);
         prop_assert_eq!(RepTotals::of(&record.reps), plan.wanted(plan.reps), "{:?}", reasons(&record.reps));
     }
@@ -345,7 +345,7 @@ proptest! {
 
     #[test]
     fn the_same_estimates_give_the_same_record(plan in plans()) {
-        let film = shaken(&plan.film(&plan.script()), plan.camera().px_per_m, 0.02, plan.seed);
+        let film = shaken(&plan.film(&plan.script()), Noise::of_trunk(0.02, plan.camera().px_per_m), plan.seed);
         prop_assert_eq!(plan.run(&film), plan.run(&film));
     }
 
@@ -366,7 +366,7 @@ proptest! {
             camera.floor_px[0] = -60.0 + 380.0 * way(0.0, 3.0);
             camera.see(&figure, i, t)
         }).collect();
-        let film = shaken(&film, 190.0, 0.005, seed);
+        let film = shaken(&film, Noise::of_trunk(0.005, 190.0), seed);
         let (_, record) = run(&EXERCISES[which], TARGET_HOLD_S, &film);
         prop_assert_eq!(record.reps, []);
     }
@@ -382,7 +382,7 @@ proptest! {
             camera.floor_px[0] = -60.0 + 380.0 * way(0.0, 3.0);
             camera.see(&between(&hanging, &ready, way(5.5, 6.5)), i, t)
         }).collect();
-        let (_, record) = run(&EXERCISES[2], TARGET_HOLD_S, &shaken(&film, 190.0, 0.005, seed));
+        let (_, record) = run(&EXERCISES[2], TARGET_HOLD_S, &shaken(&film, Noise::of_trunk(0.005, 190.0), seed));
         prop_assert_eq!(record.reps, []);
     }
 }

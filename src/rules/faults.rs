@@ -10,7 +10,7 @@ use crate::signal::Reading;
 use crate::time::Timestamp;
 
 /// Time constant of a signal's value at rest, seconds.
-const REST_S: f64 = 1.0;
+const REST_S: f64 = 3.0;
 /// What has departed from rest for longer has become the rest, seconds.
 const DEPARTED_S: f64 = 4.0;
 /// A gap in the evidence longer than this starts a fault's minimum time again, seconds.
@@ -111,7 +111,13 @@ impl FaultMonitor {
                 continue;
             }
             let in_phase = phase_admits(fault.phase, phase);
-            let holds = if in_phase { watch.holds(&fault.all, readings, &self.rest) } else { Some(false) };
+            // Trembling that looks like a start for a moment does not make a fault of the rest begin again.
+            let is_interrupted = fault.phase == FaultPhase::Rest && !watch.active;
+            let holds = match in_phase {
+                true => watch.holds(&fault.all, readings, &self.rest),
+                false if is_interrupted => None,
+                false => Some(false),
+            };
             watch.history.was_measured |= in_phase && holds.is_some();
             if let Some(raised) = watch.update(at, holds, fault.for_s) {
                 changes.push(FaultChange { fault: i, raised });

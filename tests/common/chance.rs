@@ -22,22 +22,35 @@ impl Chance {
     }
 }
 
-/// The outline trembles less than a landmark: the back's curve reads 0.005 T where landmarks read 0.01 T.
-const OUTLINE_SHARE: f64 = 0.4;
+/// How far one frame's estimates lie beside the truth, one standard deviation.
+#[derive(Clone, Copy, Debug)]
+pub struct Noise {
+    pub px: f64,
+    pub world_m: f64,
+    pub outline_px: f64,
+}
 
-/// Shakes every landmark and the outline by a share of the trunk, in the picture and in the world.
-pub fn shaken(film: &[PoseEstimate], px_per_m: f64, share: f64, seed: u64) -> Vec<PoseEstimate> {
+impl Noise {
+    /// A share of the trunk, in the picture and in the world alike.
+    pub fn of_trunk(share: f64, px_per_m: f64) -> Self {
+        let world_m = share * TRUNK_M;
+        Self { px: world_m * px_per_m, world_m, outline_px: 0.0 }
+    }
+}
+
+/// Shakes every landmark, in the picture and in the world, and the outline.
+pub fn shaken(film: &[PoseEstimate], noise: Noise, seed: u64) -> Vec<PoseEstimate> {
     let mut chance = Chance(seed);
     let mut film = film.to_vec();
     for pose in film.iter_mut().filter_map(|e| e.pose.as_mut()) {
         for l in &mut pose.landmarks {
-            l.x_px += (chance.normal() * share * TRUNK_M * px_per_m) as f32;
-            l.y_px += (chance.normal() * share * TRUNK_M * px_per_m) as f32;
+            l.x_px += (chance.normal() * noise.px) as f32;
+            l.y_px += (chance.normal() * noise.px) as f32;
         }
-        pose.world.iter_mut().flatten().for_each(|v| *v += (chance.normal() * share * TRUNK_M) as f32);
+        pose.world.iter_mut().flatten().for_each(|v| *v += (chance.normal() * noise.world_m) as f32);
         let chord = &mut pose.outline.trunk;
         let outline = chord.cw_px.iter_mut().chain(&mut chord.ccw_px).flatten();
-        outline.for_each(|d| *d += (chance.normal() * OUTLINE_SHARE * share * TRUNK_M * px_per_m) as f32);
+        outline.for_each(|d| *d += (chance.normal() * noise.outline_px) as f32);
     }
     film
 }

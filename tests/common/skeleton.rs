@@ -9,7 +9,7 @@ mod chance;
 mod script;
 
 pub use camera::Camera;
-pub use chance::{Chance, shaken};
+pub use chance::{Chance, Noise, shaken};
 pub use script::{Act, Script};
 
 use formcheck::skeleton::{LANDMARK_COUNT, Landmark, Side};
