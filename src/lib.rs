@@ -25,6 +25,7 @@ pub mod exercise;
 pub mod session;
 pub mod rules;
 pub mod engine;
+pub mod learn;
 pub mod source;
 pub mod infer;
 pub mod runtime;

@@ -77,7 +77,8 @@ fn trace_path(args: &AnalyzeArgs) -> String {
     args.trace.as_ref().map_or_else(String::new, |p| p.display().to_string())
 }
 
-fn next(input: &mut Input, eye: &mut Eye) -> anyhow::Result<Option<PoseEstimate>> {
+/// The next estimate of an input, `None` at its end.
+pub(super) fn next(input: &mut Input, eye: &mut Eye) -> anyhow::Result<Option<PoseEstimate>> {
     match input {
         Input::Trace(trace) => Ok(trace.next_estimate()?),
         Input::Frames(frames) => loop {
@@ -91,7 +92,7 @@ fn next(input: &mut Input, eye: &mut Eye) -> anyhow::Result<Option<PoseEstimate>
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress(frames: Option<u64>) -> ProgressBar {
+pub(super) fn progress(frames: Option<u64>) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
