@@ -7,7 +7,7 @@ mod skeleton;
 
 use formcheck::engine::{Engine, EngineOptions};
 use formcheck::exercise::{ExerciseDef, Mode, Pattern};
-use formcheck::learn::{self, LearnError, Proposal, Request};
+use formcheck::learn::{self, Proposal, Request};
 use formcheck::pose::PoseEstimate;
 use formcheck::session::records::Rep;
 use formcheck::skeleton::Side;
@@ -23,7 +23,8 @@ fn reps(count: usize, act: impl Fn(usize) -> Act, way_s: f64, hold_s: f64) -> Sc
     (0..count).fold(Script::resting(2.0), |script, i| script.rep(act(i), 1.0, way_s, hold_s, 1.5))
 }
 
-/// Both straight arms are raised from 20 to 140 degrees, as far as the script says.
+/// Both straight arms are raised from 20 to 140 degrees against the upright, as far as the script says; against the line
+/// from hip to shoulder that is 8 degrees more, because shoulders are wider than hips.
 fn arm_raises(camera: &Camera, script: &Script) -> Vec<PoseEstimate> {
     camera.film(FPS, script.length_s(), |t| standing(20.0 + 120.0 * script.at(t).0, false))
 }
@@ -52,12 +53,12 @@ fn the_file_has_the_numbers_of_the_recording() {
     let proposal = propose(&film, 4);
     let def = &proposal.def;
     let found = (channels(def), def.mode, def.count.pattern, def.count.floor, def.count.rest_max, def.max_off_deg);
-    let wanted = (vec!["upper_arm_mean"], Mode::Reps, Pattern::Rise, 48.0, Some(74.0), 45.0);
+    let wanted = (vec!["upper_arm_mean"], Mode::Reps, Pattern::Rise, 48.0, Some(82.0), 45.0);
     assert_eq!(found, wanted, "{}", proposal.text);
-    let source = "source = \"learned from 4 repetitions of a recording: rest 20, peaks 140 degrees; floor and shares: proposal\"";
+    let source = "source = \"learned from 4 repetitions of a recording: rest 28, peaks 148 degrees; floor and shares: proposal\"";
     assert!(proposal.text.contains(source), "{}", proposal.text);
     let findings: Vec<String> = proposal.findings.iter().map(|(label, text)| format!("{label}: {text}")).collect();
-    let signal = "signal: angle of the left and right upper arm with the trunk, mean (upper_arm_mean): rest 20, peaks 140 degrees";
+    let signal = "signal: angle of the left and right upper arm with the trunk, mean (upper_arm_mean): rest 28, peaks 148 degrees";
     assert_eq!(findings[0], signal);
     assert_eq!(
         findings[2..],
@@ -112,7 +113,7 @@ fn a_movement_to_both_sides_of_neutral_is_one_repetition() {
     let film = Camera::at(0.0).film(FPS, script.length_s(), |t| standing(70.0 + 45.0 * script.at(t).0, false));
     let proposal = propose(&film, 3);
     assert_eq!(proposal.def.count.pattern, Pattern::BothWays, "{}", proposal.text);
-    assert!(proposal.text.contains("to one side 45, to the other 45 degrees from rest"), "{}", proposal.text);
+    assert!(proposal.text.contains("to one side 44, to the other 44 degrees from rest"), "{}", proposal.text);
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn refusals_say_what_was_tried_what_was_found_and_what_to_do() {
         (
             "nobody",
             unseen,
-            "could not learn from the recording: a person is seen in 0 of 255 frames; record again with the whole body in \
+            "could not learn from the recording: a person is seen in 0 of 270 frames; record again with the whole body in \
              the picture",
         ),
         (
@@ -166,9 +167,10 @@ fn refusals_say_what_was_tried_what_was_found_and_what_to_do() {
 
 #[test]
 fn the_id_is_made_of_the_title() {
-    let cases = [("Arm raise", Ok("arm_raise")), ("  Push-up, 2nd ", Ok("push_up_2nd")), ("!?", Err(()))];
-    let id = |name: &str| learn::id_of(name).map_err(|_: LearnError| ());
-    let wrong: Vec<_> = cases.iter().filter(|(name, want)| id(name) != want.map(str::to_owned)).collect();
+    let refusal = "could not make an id from the name \"!?\"; give a name with letters or digits";
+    let cases = [("Arm raise", "arm_raise"), ("  Push-up, 2nd ", "push_up_2nd"), ("!?", refusal)];
+    let id = |name: &str| learn::id_of(name).unwrap_or_else(|e| e.to_string());
+    let wrong: Vec<_> = cases.iter().filter(|(name, want)| id(name) != *want).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 

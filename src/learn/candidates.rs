@@ -8,8 +8,8 @@ use crate::track::View;
 /// What a signal costs that is the mean, or the larger or smaller, of left and right, in units of the score.
 const MEAN_COST: f64 = 0.05;
 const EXTREME_COST: f64 = 0.3;
-/// What it costs to follow left and right in turn.
-const IN_TURN_COST: f64 = 0.1;
+/// To follow left and right in turn tells more than either.
+const IN_TURN_COST: f64 = -0.1;
 /// What it costs to follow the near side when another recording may be from the front.
 const NEAR_FROM_OBLIQUE_COST: f64 = 0.3;
 /// What it costs to follow one side only: another person may use the other.
@@ -70,7 +70,8 @@ impl Candidate {
     }
 
     fn with_negated(self) -> [Self; 2] {
-        [self.negated(), self]
+        let negated = self.negated();
+        [self, negated]
     }
 
     /// Left and right as one signal: `how` is a combination of the format.

@@ -20,6 +20,11 @@ const FOLDS_WITHIN_DEG: f64 = 12.0;
 /// What that costs.
 const FOLDING_COST: f64 = 0.5;
 
+/// An even signal is at half of its way at half of the time, give or take this share; a half repetition of an uneven one
+/// looks like a whole one, or like none.
+const EVEN_WITHIN: f64 = 0.08;
+/// What each share beyond that costs.
+const UNEVEN_COST: f64 = 6.0;
 /// A limb that looks at least this long in nearly all frames shows its direction, T.
 const ENOUGH_LENGTH: f64 = 0.3;
 /// What it costs when it looks like nothing.
@@ -182,11 +187,11 @@ impl Sighting {
             - candidate.cost
             - by_pattern
             - SHORT_COST * (1.0 - seen_length / ENOUGH_LENGTH).max(0.0)
-            - candidate.may_fold.then(|| folding(&shapes)).unwrap_or(0.0)
+            - if candidate.may_fold { folding(&shapes) } else { 0.0 }
             - (1.0 + 1.0 / small).ln()
             - 3.0 * (1.0 - known)
             - 0.5 * (1.0 - trusted)
-            - 4.0 * (uneven - 0.08).max(0.0)
+            - UNEVEN_COST * (uneven - EVEN_WITHIN).max(0.0)
             - 0.5 * unrested;
         Some(Self { candidate: candidate.clone(), pattern, unit, shapes, count, over_noise, score })
     }

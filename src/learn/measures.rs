@@ -83,14 +83,14 @@ pub(super) fn of_limbs(side: &str) -> Vec<Measure> {
     let height = |n: &str, p, w: &str| Measure::height(&name(n), p, &words(w), 0.4);
     let distance = |n: &str, p, w: &str| Measure::distance(&name(n), p, &words(w), 0.5);
     vec![
-        angle("elbow", [shoulder, elbow, wrist], "angle of the {} elbow", 0.0),
+        angle("elbow", [shoulder, elbow, wrist], "angle of the {} elbow", 0.1),
         angle("upper_arm", [hip, shoulder, elbow], "angle of the {} upper arm with the trunk", 0.0),
         angle("arm", [hip, shoulder, wrist], "angle of the {} arm with the trunk", 0.15),
         angle("hip", [shoulder, hip, knee], "angle of the {} hip", 0.0),
         angle("knee", [hip, knee, ankle], "angle of the {} knee", 0.0),
         slope("arm_slope", [shoulder, wrist], "slope of the {} arm", 0.2),
         slope("upper_arm_slope", [shoulder, elbow], "slope of the {} upper arm", 0.1),
-        slope("forearm_slope", [elbow, wrist], "slope of the {} forearm", 0.1),
+        slope("forearm_slope", [elbow, wrist], "slope of the {} forearm", 0.3),
         slope("thigh_slope", [hip, knee], "slope of the {} thigh", 0.1),
         slope("leg_slope", [hip, ankle], "slope of the {} leg", 0.1),
         slope("shank_slope", [knee, ankle], "slope of the {} lower leg", 0.1),

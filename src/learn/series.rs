@@ -128,7 +128,7 @@ impl Series {
             size,
             rest: ends(levels.iter().copied()),
             peak: ends(found.iter().map(|e| v[e.peak])),
-            noise: deviation(within).hypot(drift),
+            noise: spread(within.collect()).hypot(drift),
             at_half_time: self.at_half_time(v, found, &gaps, &valleys),
             top_s: tops,
             top_share: shares,
@@ -241,6 +241,11 @@ fn median_of_three(v: &[f64]) -> Vec<f64> {
 /// Smallest and largest.
 fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
     values.fold([f64::INFINITY, f64::NEG_INFINITY], |[l, h], v| [l.min(v), h.max(v)])
+}
+
+/// Standard deviation of the middle of the distribution: the foot of a movement is no noise.
+fn spread(errors: Vec<f64>) -> f64 {
+    1.483 * super::scene::median(errors.into_iter().map(f64::abs).collect()).unwrap_or(0.0)
 }
 
 /// Standard deviation.

@@ -82,20 +82,14 @@ fn head(s: &Sighting, scene: &Scene, request: &Request, n: &Numbers) -> String {
     ));
     say(format!("view_off_deg = {}", scene.view_off_deg));
     say(format!("posture = \"{}\"", scene.posture_key));
-    match (n.mode, n.holds_s) {
-        (Mode::Hold, holds) => {
-            let [shortest, longest] = holds.unwrap_or([0.0; 2]);
-            say("mode = \"hold\"".to_owned());
-            say(format!("target_reps = {}", request.reps));
-            say(format!(
-                "# Holds of {shortest:.1} to {longest:.1} s were seen; half of the shortest counts. Set what you want to reach."
-            ));
-            say(format!("target_hold_s = {}", n.target_hold_s));
-        }
-        _ => {
-            say("mode = \"reps\"".to_owned());
-            say(format!("target_reps = {}", request.reps));
-        }
+    let mode = if n.mode == Mode::Hold { "hold" } else { "reps" };
+    say(format!("mode = \"{mode}\"\ntarget_reps = {}", request.reps));
+    if n.mode == Mode::Hold {
+        let [shortest, longest] = n.holds_s.unwrap_or([0.0; 2]);
+        say(format!(
+            "# Holds of {shortest:.1} to {longest:.1} s were seen; half of the shortest counts. Set what you want to reach."
+        ));
+        say(format!("target_hold_s = {}", n.target_hold_s));
     }
     let required: Vec<String> = s.candidate.required.iter().map(|p| format!("{p:?}")).collect();
     say(format!("required = [{}]", required.join(", ")));
@@ -136,13 +130,12 @@ pub(super) fn noise(s: &Sighting) -> f64 {
 
 /// Degrees without decimals when they are many, lengths to a hundredth.
 pub(super) fn number(value: f64, unit: Unit) -> String {
-    let text = match unit {
+    match unit {
         Unit::Deg if value.abs() < 10.0 => format!("{value:.1}"),
         Unit::Deg => format!("{value:.0}"),
         Unit::Trunk | Unit::Share if value.abs() < 0.1 => format!("{value:.3}"),
         Unit::Trunk | Unit::Share => format!("{value:.2}"),
-    };
-    text
+    }
 }
 
 pub(super) const fn unit_words(unit: Unit) -> &'static str {
