@@ -60,7 +60,7 @@ impl Candidate {
 
     /// The same with the opposite sign; its channels are further lines.
     fn negated(&self) -> Self {
-        let mut other = self.clone();
+        let mut other = Self { words: format!("minus the {}", self.words), ..self.clone() };
         for channel in &mut other.channels {
             let name = format!("{channel}_less");
             other.lines.push(Line { name: name.clone(), body: format!("{{ negative = {channel:?} }}") });

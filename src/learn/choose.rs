@@ -23,12 +23,18 @@ const FOLDING_COST: f64 = 0.5;
 /// An even signal is at half of its way at half of the time, give or take this share; a half repetition of an uneven one
 /// looks like a whole one, or like none.
 const EVEN_WITHIN: f64 = 0.08;
+/// What it costs when the recording does not begin and does not end at rest. What comes before is more often odd: with the
+/// sign turned round, a way into the starting position looks like a rest.
+const UNRESTED_COST: [f64; 2] = [0.5, 1.5];
 /// What each share beyond that costs.
 const UNEVEN_COST: f64 = 6.0;
 /// A limb that looks at least this long in nearly all frames shows its direction, T.
 const ENOUGH_LENGTH: f64 = 0.3;
 /// What it costs when it looks like nothing.
 const SHORT_COST: f64 = 1.5;
+
+/// While one limb is out, the other moves by less than this share of its own repetitions.
+const STILL_SHARE: f64 = 0.35;
 
 /// A candidate with what it shows.
 #[derive(Clone, Debug)]
@@ -136,11 +142,16 @@ fn shapes(channels: &[&Series], pattern: Pattern, least_noise: f64) -> Option<(V
             (above.count == below.count && takes_turns(&above, &below)).then(|| (vec![above, below], count))
         }
         ([left, right], Pattern::Rise) => {
-            let left = left.rises_over(left.neutral()?, least_noise)?;
-            let right = right.rises_over(right.neutral()?, least_noise)?;
-            let count = (left.count + right.count) as u32;
-            let apart = left.middles_s.iter().all(|l| right.middles_s.iter().all(|r| (l - r).abs() > 0.5));
-            (left.count.abs_diff(right.count) <= 1 && apart).then(|| (vec![left, right], count))
+            let neutral = [left.neutral()?, right.neutral()?];
+            let shapes = [left.rises_over(neutral[0], least_noise)?, right.rises_over(neutral[1], least_noise)?];
+            let count = (shapes[0].count + shapes[1].count) as u32;
+            let are_limbs = !left.is_opposite_of(right);
+            let alone = |i: usize, other: &Series| {
+                let still = STILL_SHARE * shapes[1 - i].size[0];
+                shapes[i].middles_s.iter().all(|t| other.at(*t).is_some_and(|v| (v - neutral[1 - i]).abs() < still))
+            };
+            let in_turn = !are_limbs || (alone(0, right) && alone(1, left));
+            (shapes[0].count.abs_diff(shapes[1].count) <= 1 && in_turn).then(|| (shapes.to_vec(), count))
         }
         _ => None,
     }
@@ -176,7 +187,8 @@ impl Sighting {
         let over_noise = shapes.iter().map(|s| s.over_noise(least_noise(unit))).fold(f64::INFINITY, f64::min);
         let regular = least(|s| s.size[0] / s.size[1]);
         let uneven = shapes.iter().map(|s| (s.at_half_time - 0.5).abs()).fold(0.0, f64::max);
-        let unrested: f64 = shapes.iter().flat_map(|s| s.rests_at_ends).map(|r| f64::from(u8::from(!r))).sum();
+        let ends = shapes.iter().flat_map(|s| s.rests_at_ends.into_iter().zip(UNRESTED_COST));
+        let unrested: f64 = ends.filter(|(rests, _)| !rests).map(|(_, cost)| cost).sum();
         if known < MIN_KNOWN || over_noise < MIN_OVER_NOISE || regular < MIN_REGULAR {
             return None;
         }
@@ -192,7 +204,7 @@ impl Sighting {
             - 3.0 * (1.0 - known)
             - 0.5 * (1.0 - trusted)
             - UNEVEN_COST * (uneven - EVEN_WITHIN).max(0.0)
-            - 0.5 * unrested;
+            - unrested;
         Some(Self { candidate: candidate.clone(), pattern, unit, shapes, count, over_noise, score })
     }
 }

@@ -132,7 +132,7 @@ fn rest_limits(s: &Sighting, smallest: f64) -> (Option<f64>, Option<f64>) {
     let (least_up, least_down, step) = if s.unit == Unit::Deg { (15.0, 30.0, 1.0) } else { (0.2, 0.4, 0.01) };
     let highest = shape.rest[1] + (0.45 * smallest).max(least_up);
     let rest_max = (highest < shape.peak[0] - 0.2 * smallest).then(|| rounded(highest, step));
-    let lowest = rounded(shape.rest[0] - (0.6 * smallest).max(least_down), step);
+    let lowest = rounded(shape.rest[0] - (0.45 * smallest).max(least_down), step);
     // Nothing is lower than the least of an angle or a length.
     let cannot_be = (shape.rest[0] >= 0.0 && lowest < 0.0) || (s.unit == Unit::Deg && lowest <= -180.0);
     ((!cannot_be).then_some(lowest), rest_max)

@@ -195,6 +195,10 @@ fn findings(s: &Sighting, scene: &Scene, d: &Draft, request: &Request) -> Vec<(&
     if let Some([shortest, longest]) = d.numbers.holds_s {
         found.push(("held", format!("{shortest:.1} to {longest:.1} s; {} s are the target", d.numbers.target_hold_s)));
     }
+    if s.shapes.iter().any(|x| x.rests_at_ends.contains(&false)) {
+        let beware = "by this signal the recording does not begin and end at rest; if the file counts wrong elsewhere, record again";
+        found.push(("beware", beware.to_owned()));
+    }
     found.push((
         "counted",
         format!("{} of {} on the recording, not counted {}", request.reps, request.reps, d.rejected),

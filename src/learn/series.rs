@@ -97,7 +97,22 @@ impl Series {
     /// The excursions over a given neutral only.
     pub(super) fn rises_over(&self, neutral: f64, least_noise: f64) -> Option<Shape> {
         let above = Self { v: self.v.iter().map(|v| v.max(neutral)).collect(), ..self.clone() };
-        above.rises(least_noise)
+        let mut shape = above.rises(least_noise)?;
+        let at_rest = |v: &&f64| (**v - neutral).abs() < REST_SHARE * shape.size[0];
+        let rest: Vec<f64> = self.v.iter().filter(at_rest).copied().collect();
+        let level = super::scene::median(rest.clone())?;
+        shape.noise = spread(rest.into_iter().map(|v| v - level).collect());
+        Some(shape)
+    }
+
+    /// The value at or right after a time in seconds.
+    pub(super) fn at(&self, t_s: f64) -> Option<f64> {
+        self.v.get(self.t.partition_point(|t| *t < t_s)).copied()
+    }
+
+    /// Whether it is the other with the opposite sign.
+    pub(super) fn is_opposite_of(&self, other: &Self) -> bool {
+        self.v.len() == other.v.len() && self.v.iter().zip(&other.v).all(|(a, b)| *a == -*b)
     }
 
     /// Where the signal is in the first moments.
