@@ -29,6 +29,7 @@ pub mod engine;
 pub mod plot;
 pub mod calibrate;
 pub mod recognise;
+pub mod learn;
 pub mod source;
 pub mod infer;
 pub mod runtime;

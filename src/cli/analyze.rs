@@ -159,7 +159,7 @@ pub(super) fn next(input: &mut Input, eye: &mut Eye) -> anyhow::Result<Option<Po
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress(frames: Option<u64>) -> ProgressBar {
+pub(super) fn progress(frames: Option<u64>) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

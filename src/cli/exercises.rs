@@ -28,6 +28,7 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Check { paths } => check_all(paths),
+        ExercisesCommand::Learn(args) => super::learn::run(args),
     }
 }
 

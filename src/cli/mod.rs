@@ -4,6 +4,7 @@ mod analyze;
 mod bench;
 mod doctor;
 mod exercises;
+mod learn;
 mod output;
 mod plot;
 mod routines;
@@ -159,6 +160,35 @@ enum ExercisesCommand {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Propose an exercise file from a recording of good repetitions
+    Learn(LearnArgs),
+}
+
+#[derive(Debug, Args)]
+struct LearnArgs {
+    /// Video file, folder of images, or .jsonl trace with the repetitions and rest before and after them
+    input: PathBuf,
+    /// How many repetitions it shows, those of both sides together
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=100))]
+    reps: u32,
+    /// Title of the exercise
+    #[arg(long, value_name = "TITLE")]
+    name: String,
+    /// The exercise file to write
+    #[arg(long, value_name = "FILE.toml")]
+    out: PathBuf,
+    /// Overwrite the file if there is one
+    #[arg(long)]
+    force: bool,
+    /// Landmark model
+    #[arg(long, value_enum, default_value_t = ModelArg::Full)]
+    model: ModelArg,
+    /// The pictures are mirrored: exchange left and right
+    #[arg(long)]
+    mirrored: bool,
+    /// Frames per second of a folder of images
+    #[arg(long, value_name = "F", value_parser = positive)]
+    fps: Option<f64>,
 }
 
 #[derive(Debug, Subcommand)]
