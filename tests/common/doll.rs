@@ -1,6 +1,7 @@
 //! A body limb by limb, from which figures with known angles are made.
 //!
 //! Directions are elevations in the plane seen from the side: 0 forwards, 90 up, 180 backwards, -90 down, degrees.
+#![allow(dead_code, reason = "shared by tests that need different parts")]
 
 use super::skeleton::{
     FOREARM_M, Figure, HALF_HIPS_M, HALF_SHOULDERS_M, SHANK_M, SIDES, THIGH_M, TRUNK_M, UPPER_ARM_M, ahead, pair,
