@@ -188,13 +188,18 @@ impl CycleMachine {
         let band = Thresholds::of(rule, self.own[0].known(), 0.0, 0.0).start;
         let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, 0.5);
         self.last_at = Some(at);
-        let still = self.still_for(at, value, 2.0 * band);
+        // The way out of an extreme belongs to no stillness in the middle.
+        let still = if may_be_neutral {
+            self.still_for(at, value, 2.0 * band)
+        } else {
+            self.still.clear();
+            None
+        };
         if let Some(neutral) = self.neutral {
             if (value - neutral).abs() < band {
                 self.neutral = Some(neutral + (value - neutral) * (dt_s / (NEUTRAL_S + dt_s)));
             } else if let Some((still_s, middle)) = still
                 && still_s >= NEW_NEUTRAL_S
-                && may_be_neutral
             {
                 let own = std::mem::take(&mut self.own);
                 *self = Self { own, neutral: Some(middle), last_at: self.last_at, ..Self::default() };
@@ -207,7 +212,6 @@ impl CycleMachine {
         }
         if let Some((still_s, middle)) = still
             && still_s >= SETTLE_S
-            && may_be_neutral
         {
             self.neutral = Some(middle);
         } else if let Some((low, high)) = self.swing.take(value, 2.0 * rule.floor) {

@@ -282,8 +282,11 @@ impl MovementMachine {
     /// Lets the rests follow, unless they are given from outside.
     fn follow(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, t: &Thresholds) {
         if !self.rest_is_fixed {
+            // Of two channels one falls far while the other moves: that is no rest.
+            let least_range = if self.rests.len() == 1 { rule.floor } else { f64::INFINITY };
+            let limits = (rule.rest_min, rule.rest_max);
             let known = self.rests.iter_mut().zip(values).filter_map(|(r, v)| Some((r, (*v)?)));
-            known.for_each(|(rest, value)| follow(rest, at, value, rule, t));
+            known.for_each(|(rest, value)| rest.keep_up(at, value, t.start, limits, least_range));
         }
     }
 
@@ -325,10 +328,10 @@ impl MovementMachine {
             if self.mode == Mode::Hold && wobbles {
                 return (State::Running(Box::new(running)), None);
             }
-            return (State::Returning(sample.at, sample.distance), finish(&running, since));
+            return (after(sample, &t), finish(&running, since));
         }
         if sample.distance < t.start.max(running.peak.distance * FALLEN_SHARE) {
-            let state = State::Returning(sample.at, sample.distance);
+            let state = after(sample, &t);
             if running.peak.distance >= t.attempt {
                 return (state, finish(&running, sample.at));
             }
@@ -383,15 +386,8 @@ impl MovementMachine {
     }
 }
 
-/// Lets a rest follow its signal. A little lower is rest; much lower is another place, where the signal must settle first;
-/// under the exercise's limit it is no rest at all.
-fn follow(rest: &mut Rest, at: Timestamp, value: f64, rule: &CountRule, t: &Thresholds) {
-    let Some(level) = rest.level() else { return };
-    if rule.rest_min.is_some_and(|min| value < min - t.start) {
-        rest.unsettle();
-    } else if value < level - t.start {
-        rest.settle(at, value, 2.0 * t.start, (rule.rest_min, rule.rest_max));
-    } else {
-        rest.follow(at, value);
-    }
+/// Where a movement that is over leaves the machine: already at rest, so that the next may begin with the next frame, or on
+/// the way there.
+fn after(sample: Sample, t: &Thresholds) -> State {
+    if sample.distance < t.start { State::Resting } else { State::Returning(sample.at, sample.distance) }
 }

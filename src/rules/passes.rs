@@ -38,30 +38,33 @@ pub struct Pass {
     pub first_stroke: usize,
 }
 
-/// A turning point: an extreme, when it was reached, and when the signal was last near it.
-#[derive(Clone, Copy, Debug)]
+/// A turning point: an extreme, the way to it, and when the signal was last near it.
+#[derive(Clone, Debug)]
 struct Turn {
-    reached_at: Timestamp,
-    reached: f64,
+    /// Each value that was farther than all before.
+    way: Vec<(Timestamp, f64)>,
     left_at: Timestamp,
     extreme: f64,
 }
 
 impl Turn {
-    const fn new(at: Timestamp, value: f64) -> Self {
-        Self { reached_at: at, reached: value, left_at: at, extreme: value }
+    fn new(at: Timestamp, value: f64) -> Self {
+        Self { way: vec![(at, value)], left_at: at, extreme: value }
+    }
+
+    /// When the signal first came near the extreme.
+    fn reached_at(&self, near: f64) -> Timestamp {
+        let first = self.way.iter().find(|(_, value)| (value - self.extreme).abs() <= near);
+        first.map_or(self.left_at, |(at, _)| *at)
     }
 
     /// Takes a value; `sign` is 1 for a highest point, -1 for a lowest.
     fn take(&mut self, at: Timestamp, value: f64, sign: f64, near: f64) {
-        if sign * (value - self.reached) > near {
-            self.reached = value;
-            self.reached_at = at;
-        }
         if sign * (value - self.extreme) >= -near {
             self.left_at = at;
             if sign * (value - self.extreme) > 0.0 {
                 self.extreme = value;
+                self.way.push((at, value));
             }
         }
     }
@@ -93,19 +96,19 @@ impl PassMachine {
     pub fn step(&mut self, at: Timestamp, value: Option<f64>, rule: &CountRule) -> bool {
         let Some(value) = value else { return false };
         let near = rule.floor * LEAVES_SHARE;
-        let (mut low, mut high) = self.ends.unwrap_or((Turn::new(at, value), Turn::new(at, value)));
+        let (mut low, mut high) = self.ends.take().unwrap_or_else(|| (Turn::new(at, value), Turn::new(at, value)));
         low.take(at, value, -1.0, near);
         high.take(at, value, 1.0, near);
-        self.ends = Some((low, high));
         let rose = self.direction <= 0.0 && value - low.extreme >= rule.floor;
         let fell = self.direction >= 0.0 && high.extreme - value >= rule.floor;
         if !(rose || fell) {
+            self.ends = Some((low, high));
             return false;
         }
         let turned = self.direction != 0.0;
         // The stroke before ends at the turning point that has just been left.
         if turned {
-            self.complete(stroke(low, high, fell), rule);
+            self.complete(stroke(&low, &high, fell, near), rule);
         }
         self.direction = if rose { 1.0 } else { -1.0 };
         let fresh = Turn::new(at, value);
@@ -115,8 +118,9 @@ impl PassMachine {
 
     /// Completes the stroke under way at the end of the set.
     pub fn finish(&mut self, rule: &CountRule) {
-        if let Some((low, high)) = self.ends.filter(|_| self.direction != 0.0) {
-            self.complete(stroke(low, high, self.direction > 0.0), rule);
+        if let Some((low, high)) = self.ends.take().filter(|_| self.direction != 0.0) {
+            let near = rule.floor * LEAVES_SHARE;
+            self.complete(stroke(&low, &high, self.direction > 0.0, near), rule);
         }
         self.restart();
     }
@@ -168,7 +172,7 @@ impl PassMachine {
 }
 
 /// The stroke between two turning points.
-fn stroke(low: Turn, high: Turn, rising: bool) -> Stroke {
+fn stroke(low: &Turn, high: &Turn, rising: bool, near: f64) -> Stroke {
     let (from, to) = if rising { (low, high) } else { (high, low) };
-    Stroke { start_at: from.left_at, end_at: to.reached_at, range: high.extreme - low.extreme }
+    Stroke { start_at: from.left_at, end_at: to.reached_at(near), range: high.extreme - low.extreme }
 }

@@ -60,7 +60,34 @@ impl Rest {
         self.level = Some(sorted[sorted.len() / 2]);
         self.last_at = Some(at);
         self.settling.clear();
+        self.lowest = None;
         self.level
+    }
+
+    /// Keeps up with the signal between movements. A little lower is rest; lower than `start` under it is another place,
+    /// where the signal must settle first; under the least of `limits` it is no rest at all. One that comes up again from
+    /// `least_range` and more below, never still there, rests at its lowest: what was taken for rest was the far end of a
+    /// movement.
+    pub fn keep_up(
+        &mut self,
+        at: Timestamp,
+        value: f64,
+        start: f64,
+        limits: (Option<f64>, Option<f64>),
+        least_range: f64,
+    ) {
+        let Some(level) = self.level else { return };
+        if limits.0.is_some_and(|min| value < min - start) {
+            self.unsettle();
+        } else if let Some(lowest) = self.lowest.filter(|l| level - l >= least_range && value > l + 2.0 * start) {
+            self.unsettle();
+            self.level = Some(lowest);
+        } else if value < level - start {
+            self.settle(at, value, 2.0 * start, limits);
+        } else {
+            self.lowest = None;
+            self.follow(at, value);
+        }
     }
 
     /// Follows the signal while it is at rest.
