@@ -13,7 +13,7 @@ use formcheck::session::records::{Rep, RepSide, RepTotals};
 use formcheck::skeleton::{Landmark, Side};
 use formcheck::time::Timestamp;
 use proptest::prelude::*;
-use skeleton::{Act, Camera, Figure, Script, TRUNK_M, all_fours, between, bird_dog, prone, standing};
+use skeleton::{Act, Camera, Chance, Figure, Noise, Script, all_fours, between, bird_dog, prone, shaken, standing};
 use std::sync::{Arc, LazyLock};
 
 /// What a hold has to reach here, seconds.
@@ -147,39 +147,6 @@ fn plans() -> impl Strategy<Value = Plan> {
     )
 }
 
-/// A small reproducible source of chance.
-struct Chance(u64);
-
-impl Chance {
-    /// Even in 0..1 (splitmix64).
-    fn even(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Nearly normal with standard deviation 1.
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.even()).sum::<f64>() - 6.0
-    }
-}
-
-/// Shakes every landmark by a share of the trunk, in the picture and in the world.
-fn shaken(film: &[PoseEstimate], px_per_m: f64, share: f64, seed: u64) -> Vec<PoseEstimate> {
-    let mut chance = Chance(seed);
-    let mut film = film.to_vec();
-    for pose in film.iter_mut().filter_map(|e| e.pose.as_mut()) {
-        for l in &mut pose.landmarks {
-            l.x_px += (chance.normal() * share * TRUNK_M * px_per_m) as f32;
-            l.y_px += (chance.normal() * share * TRUNK_M * px_per_m) as f32;
-        }
-        pose.world.iter_mut().flatten().for_each(|v| *v += (chance.normal() * share * TRUNK_M) as f32);
-    }
-    film
-}
-
 fn with_every_landmark(
     film: &[PoseEstimate],
     change: impl Fn(Landmark, &mut formcheck::pose::LandmarkEstimate),
@@ -262,7 +229,7 @@ proptest! {
 
     #[test]
     fn trembling_landmarks_change_no_count(plan in plans()) {
-        let film = shaken(&plan.film(&plan.script()), plan.camera().px_per_m, 0.01, plan.seed);
+        let film = shaken(&plan.film(&plan.script()), Noise::of_trunk(0.01, plan.camera().px_per_m), plan.seed);
         let (_, record) = plan.run(&film);
         prop_assert_eq!(RepTotals::of(&record.reps), plan.wanted(plan.reps), "{:?}", reasons(&record.reps));
     }
@@ -378,7 +345,7 @@ proptest! {
 
     #[test]
     fn the_same_estimates_give_the_same_record(plan in plans()) {
-        let film = shaken(&plan.film(&plan.script()), plan.camera().px_per_m, 0.02, plan.seed);
+        let film = shaken(&plan.film(&plan.script()), Noise::of_trunk(0.02, plan.camera().px_per_m), plan.seed);
         prop_assert_eq!(plan.run(&film), plan.run(&film));
     }
 
@@ -399,7 +366,7 @@ proptest! {
             camera.floor_px[0] = -60.0 + 380.0 * way(0.0, 3.0);
             camera.see(&figure, i, t)
         }).collect();
-        let film = shaken(&film, 190.0, 0.005, seed);
+        let film = shaken(&film, Noise::of_trunk(0.005, 190.0), seed);
         let (_, record) = run(&EXERCISES[which], TARGET_HOLD_S, &film);
         prop_assert_eq!(record.reps, []);
     }
@@ -415,7 +382,7 @@ proptest! {
             camera.floor_px[0] = -60.0 + 380.0 * way(0.0, 3.0);
             camera.see(&between(&hanging, &ready, way(5.5, 6.5)), i, t)
         }).collect();
-        let (_, record) = run(&EXERCISES[2], TARGET_HOLD_S, &shaken(&film, 190.0, 0.005, seed));
+        let (_, record) = run(&EXERCISES[2], TARGET_HOLD_S, &shaken(&film, Noise::of_trunk(0.005, 190.0), seed));
         prop_assert_eq!(record.reps, []);
     }
 }

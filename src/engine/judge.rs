@@ -23,7 +23,7 @@ impl Engine {
             let takes_s = stroke.end_at.since(stroke.start_at);
             let measures = RepMeasures {
                 rep_s: takes_s,
-                return_s: takes_s,
+                return_s: Some(takes_s),
                 rest_before_s: i.checked_sub(1).map(|before| stroke.start_at.since(strokes[before].end_at)),
                 range: stroke.range,
                 best_range: strokes[..i].iter().map(|s| s.range).reduce(f64::max),
@@ -37,7 +37,7 @@ impl Engine {
                 self.ask_cue(stroke.end_at, *fault);
             }
             self.stroke_faults.push(seen);
-            self.faults.rep_started();
+            self.faults.rep_started(stroke.end_at, &def);
         }
     }
 

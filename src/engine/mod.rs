@@ -324,7 +324,7 @@ impl Engine {
             .all(|(s, [min, max])| value(&self.readings, *s).is_none_or(|v| (*min..=*max).contains(&v)));
         let event = self.main.step(at, &values, &def, own, may_be_neutral);
         if let Some(MovementEvent::Started(_)) = event {
-            self.faults.rep_started();
+            self.faults.rep_started(at, &def);
             self.gains.iter_mut().for_each(|g| *g = None);
             self.hold_told_s = 0;
         }

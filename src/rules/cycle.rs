@@ -21,6 +21,9 @@ const KEPT_S: f64 = 30.0;
 /// The second half of a cycle is done, at the end of a recording, once it has fallen to this share of its farthest point.
 const TURNED_SHARE: f64 = 0.8;
 
+/// A short movement of less than this share of the shortest cycle is no half of one.
+const BRIEF_SHARE: f64 = 0.25;
+
 /// Finds cycles in one signal.
 #[derive(Clone, Debug)]
 pub struct CycleMachine {
@@ -137,7 +140,7 @@ impl CycleMachine {
             let signed = distance.map(|d| if side == 0 { d } else { -d });
             let own = self.own[side].known();
             match self.halves[side].step(at, &[signed], rule, own) {
-                Some(MovementEvent::Finished(half)) => event = self.finished_half(side, half),
+                Some(MovementEvent::Finished(half)) => event = self.finished_half(side, half, rule),
                 Some(MovementEvent::Started(t)) if self.pending.is_none() => event = Some(MovementEvent::Started(t)),
                 _ => (),
             }
@@ -146,9 +149,10 @@ impl CycleMachine {
         self.found_late.extend(event);
     }
 
-    fn finished_half(&mut self, side: usize, half: Movement) -> Option<MovementEvent> {
-        // The end of a movement that had begun before anything was seen.
-        if !half.rest_was_seen && half.range < half.thresholds.enter {
+    fn finished_half(&mut self, side: usize, half: Movement, rule: &CountRule) -> Option<MovementEvent> {
+        // The end of a movement that had begun before anything was seen, or trembling: too brief for half of anything.
+        let is_brief = half.end_at.since(half.start_at) < rule.min_rep_s * BRIEF_SHARE;
+        if half.range < half.thresholds.enter && (is_brief || !half.rest_was_seen) {
             return None;
         }
         if half.range >= half.thresholds.enter {

@@ -10,9 +10,13 @@ use crate::signal::Reading;
 use crate::time::Timestamp;
 
 /// Time constant of a signal's value at rest, seconds.
-const REST_S: f64 = 1.0;
+const REST_S: f64 = 3.0;
+/// What has departed from rest for longer has become the rest, seconds.
+const DEPARTED_S: f64 = 4.0;
 /// A gap in the evidence longer than this starts a fault's minimum time again, seconds.
 const EVIDENCE_GAP_S: f64 = 0.5;
+/// A fault of the rest that was there so lately belongs to the repetition that starts now, seconds.
+const JUST_BEFORE_S: f64 = 1.0;
 /// Own repetitions needed before a comparison with them means anything.
 const MIN_OWN_REPS: usize = 2;
 
@@ -62,8 +66,8 @@ pub struct FaultMonitor {
 pub struct RepMeasures {
     /// Length, seconds.
     pub rep_s: f64,
-    /// Way back, seconds.
-    pub return_s: f64,
+    /// Way back, seconds, `None` when it was not gone.
+    pub return_s: Option<f64>,
     /// Rest before it, seconds, `None` for the first.
     pub rest_before_s: Option<f64>,
     /// Range in the rep signal's unit.
@@ -100,14 +104,20 @@ impl FaultMonitor {
         phase: Phase,
         readings: &[Option<Reading>],
     ) -> Vec<FaultChange> {
-        self.follow_rest(at, phase, readings);
+        self.follow_rest(at, def, phase, readings);
         let mut changes = Vec::new();
         for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
             if fault.decoy_only || fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_))) {
                 continue;
             }
             let in_phase = phase_admits(fault.phase, phase);
-            let holds = if in_phase { watch.holds(&fault.all, readings, &self.rest) } else { Some(false) };
+            // Trembling that looks like a start for a moment does not make a fault of the rest begin again.
+            let is_interrupted = fault.phase == FaultPhase::Rest && !watch.active;
+            let holds = match in_phase {
+                true => watch.holds(&fault.all, readings, &self.rest),
+                false if is_interrupted => None,
+                false => Some(false),
+            };
             watch.history.was_measured |= in_phase && holds.is_some();
             if let Some(raised) = watch.update(at, holds, fault.for_s) {
                 changes.push(FaultChange { fault: i, raised });
@@ -116,10 +126,11 @@ impl FaultMonitor {
         changes
     }
 
-    /// Starts a repetition.
-    pub fn rep_started(&mut self) {
-        for watch in &mut self.watches {
-            watch.seen_in_rep = watch.active;
+    /// Starts a repetition. What was wrong in the rest just before belongs to it, also when trembling looked like a start.
+    pub fn rep_started(&mut self, at: Timestamp, def: &ExerciseDef) {
+        for (watch, fault) in self.watches.iter_mut().zip(&def.faults) {
+            let lately = || watch.history.spans.last().is_some_and(|s| at.since(s.1) <= JUST_BEFORE_S);
+            watch.seen_in_rep = watch.active || (fault.phase == FaultPhase::Rest && lately());
             watch.values.iter_mut().for_each(Vec::clear);
         }
     }
@@ -161,14 +172,22 @@ impl FaultMonitor {
         self.watches.iter().map(|w| &w.history)
     }
 
-    fn follow_rest(&mut self, at: Timestamp, phase: Phase, readings: &[Option<Reading>]) {
+    fn follow_rest(&mut self, at: Timestamp, def: &ExerciseDef, phase: Phase, readings: &[Option<Reading>]) {
         let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, REST_S);
         self.last_at = Some(at);
         if phase != Phase::Ready {
             return;
         }
-        for (rest, reading) in self.rest.iter_mut().zip(readings) {
-            let Some(value) = reading.map(|r| r.value) else { continue };
+        // What departs from rest without a movement must not become the rest while that is being looked at.
+        let departs = |signal: usize| {
+            let compares = |c: &Condition| c.signal == Watched::Signal(signal) && c.reference == Reference::Rest;
+            self.watches.iter().zip(&def.faults).any(|(watch, fault)| {
+                let is_fresh = watch.evidence.is_some_and(|(since, _)| at.since(since) <= DEPARTED_S);
+                is_fresh && fault.phase == FaultPhase::Any && fault.all.iter().any(compares)
+            })
+        };
+        for (i, (rest, reading)) in self.rest.iter_mut().zip(readings).enumerate() {
+            let Some(value) = reading.map(|r| r.value).filter(|_| !departs(i)) else { continue };
             *rest = Some(rest.map_or(value, |r| r + (value - r) * (dt_s / (REST_S + dt_s))));
         }
     }
@@ -194,7 +213,7 @@ fn measure(c: &Condition, m: &RepMeasures) -> Option<f64> {
     match (c.signal, c.reference) {
         (Watched::Signal(_), _) => None,
         (Watched::RepSeconds, _) => Some(m.rep_s),
-        (Watched::ReturnSeconds, _) => Some(m.return_s),
+        (Watched::ReturnSeconds, _) => m.return_s,
         (Watched::RestSeconds, _) => m.rest_before_s,
         (Watched::Range, Reference::OwnBest) => m.best_range.map(|best| m.range / best),
         (Watched::Range, _) => Some(m.range),

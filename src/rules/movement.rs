@@ -18,6 +18,8 @@ const WOBBLE_SHARE: f64 = 0.5;
 const UNKNOWN_S: f64 = 1.0;
 /// Standing still out of position for so long makes the new place the rest, seconds.
 pub(super) const NEW_REST_S: f64 = 8.0;
+/// Having stayed a little over rest for so long after a movement, the person rests there, seconds.
+const SHIFTED_REST_S: f64 = 1.0;
 /// A movement that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
 
@@ -47,8 +49,8 @@ pub struct Movement {
     pub channel: Option<usize>,
     /// Seconds in position, pauses excluded.
     pub hold_s: f64,
-    /// Seconds from leaving the position to rest.
-    pub return_s: f64,
+    /// Seconds of the way back between the two thresholds, `None` when it was not gone.
+    pub return_s: Option<f64>,
     /// Times it swung back and forth in position.
     pub bounces: u32,
     /// How it ended.
@@ -71,7 +73,7 @@ impl Movement {
             range: 0.0,
             channel: None,
             hold_s: held_s,
-            return_s: 0.0,
+            return_s: None,
             bounces: 0,
             ending: Ending::Returned,
             rest_was_seen: false,
@@ -188,7 +190,7 @@ impl MovementMachine {
     pub fn hold_so_far_s(&self, rule: &CountRule, own: Option<f64>) -> Option<f64> {
         let State::Running(running) = &self.state else { return None };
         let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
-        running.entered.then(|| running.hold(&t).0)
+        running.entered.then(|| running.hold_s(&t))
     }
 
     /// Rest of each channel and the thresholds over it as they are now; `None` before a rest is known.
@@ -232,7 +234,7 @@ impl MovementMachine {
         let (state, event) = match state {
             State::Resting => self.rest(sample, values, rule, &thresholds),
             State::Running(running) => self.run(*running, sample, rule, own),
-            State::Returning(since, lowest) => self.come_back(since, lowest, sample, &thresholds),
+            State::Returning(since, lowest) => self.come_back((since, lowest), sample, values, rule, &thresholds),
         };
         self.state = state;
         event
@@ -277,6 +279,14 @@ impl MovementMachine {
         known.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
+    /// Lets the rests follow, unless they are given from outside.
+    fn follow(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, t: &Thresholds) {
+        if !self.rest_is_fixed {
+            let known = self.rests.iter_mut().zip(values).filter_map(|(r, v)| Some((r, (*v)?)));
+            known.for_each(|(rest, value)| follow(rest, at, value, rule, t));
+        }
+    }
+
     fn rest(
         &mut self,
         sample: Sample,
@@ -286,10 +296,7 @@ impl MovementMachine {
     ) -> (State, Option<MovementEvent>) {
         if sample.distance < t.start {
             self.rest_is_assumed = false;
-            if !self.rest_is_fixed {
-                let known = self.rests.iter_mut().zip(values).filter_map(|(r, v)| Some((r, (*v)?)));
-                known.for_each(|(rest, value)| follow(rest, sample.at, value, rule, t));
-            }
+            self.follow(sample.at, values, rule, t);
             return (State::Resting, None);
         }
         let running = Running::new(sample, std::mem::take(&mut self.rest_is_assumed));
@@ -337,13 +344,18 @@ impl MovementMachine {
     /// After a movement, until rest is regained; a new rise before that is a movement of its own.
     fn come_back(
         &mut self,
-        since: Timestamp,
-        lowest: f64,
+        (since, lowest): (Timestamp, f64),
         sample: Sample,
+        values: &[Option<f64>],
+        rule: &CountRule,
         t: &Thresholds,
     ) -> (State, Option<MovementEvent>) {
         if sample.distance < t.start {
             return (State::Resting, None);
+        }
+        // Not an attempt, for a while: rest itself has moved, or two channels that mirror each other tremble about it.
+        if sample.distance < t.attempt && sample.at.since(since) > SHIFTED_REST_S {
+            self.follow(sample.at, values, rule, t);
         }
         let lowest = lowest.min(sample.distance);
         if sample.distance > lowest + (t.enter - t.exit).max(t.start) {

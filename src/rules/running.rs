@@ -57,17 +57,23 @@ impl Running {
         sample.at.since(self.still_since.0) > NEW_REST_S
     }
 
-    /// Seconds in position: from crossing enter, each sample at or above exit; and when the position was entered and left.
-    pub(super) fn hold(&self, t: &Thresholds) -> (f64, Timestamp, Timestamp) {
-        let Some(first) = self.samples.iter().position(|s| s.distance >= t.enter) else {
-            return (0.0, self.peak.at, self.peak.at);
-        };
+    /// Seconds in position: from crossing enter, each sample at or above exit.
+    pub(super) fn hold_s(&self, t: &Thresholds) -> f64 {
+        let Some(first) = self.samples.iter().position(|s| s.distance >= t.enter) else { return 0.0 };
         let inside = |s: &&Sample| s.distance >= t.exit;
         let entry_s = self.crossing_s(first, t.enter);
         let held: f64 = self.samples[first + 1..].iter().filter(inside).map(|s| s.dt_s).sum();
         let last = self.samples.iter().rposition(|s| s.distance >= t.exit).unwrap_or(first);
         let exit_s = self.samples.get(last + 1).map_or(0.0, |next| next.dt_s - self.crossing_s(last + 1, t.exit));
-        (held + entry_s + exit_s, self.samples[first].at, self.samples[last].at)
+        held + entry_s + exit_s
+    }
+
+    /// Seconds of the way back, from falling under enter for the last time to falling under exit; `None` when it was not gone.
+    fn return_s(&self, t: &Thresholds) -> Option<f64> {
+        let left = self.samples.iter().rposition(|s| s.distance >= t.enter)? + 1;
+        let out = left + self.samples.iter().skip(left).position(|s| s.distance < t.exit)?;
+        let whole_s = self.samples[out].at.since(self.samples[left].at);
+        Some((whole_s + self.crossing_s(left, t.enter) - self.crossing_s(out, t.exit)).max(0.0))
     }
 
     /// Seconds before sample `i` at which the line from the sample before it crosses `level`.
@@ -102,15 +108,14 @@ impl Running {
     }
 
     pub(super) fn finished(&self, end_at: Timestamp, t: &Thresholds, ending: Ending) -> Movement {
-        let (hold_s, _, left_at) = self.hold(t);
         Movement {
             start_at: self.samples.first().map_or(self.peak.at, |s| s.at),
             peak_at: self.peak.at,
             end_at: end_at.max(self.peak.at),
             range: self.peak.distance,
             channel: self.channel(),
-            hold_s,
-            return_s: end_at.since(left_at).max(0.0),
+            hold_s: self.hold_s(t),
+            return_s: self.return_s(t),
             bounces: self.bounces(t),
             ending,
             rest_was_seen: !self.rest_was_assumed,

@@ -202,16 +202,15 @@ impl SignalKind {
             Self::Rise { of } => -p.at(*of)?.y / body.trunk_px,
             Self::Depth { of, beyond } => (p.world(*of)?[2] - p.world(*beyond)?[2]) / TRUNK_M,
             Self::Twist => {
-                let shoulders = line_yaw_deg(pose, Landmark::LeftShoulder)?;
-                -crate::geom::wrap_deg(shoulders - line_yaw_deg(pose, Landmark::LeftHip)?)
+                -crate::geom::wrap_deg(yaw_deg(&mut p, Landmark::LeftShoulder)? - yaw_deg(&mut p, Landmark::LeftHip)?)
             }
-            Self::ShoulderYaw => -line_yaw_deg(pose, Landmark::LeftShoulder)?,
-            Self::PelvisYaw => -line_yaw_deg(pose, Landmark::LeftHip)?,
+            Self::ShoulderYaw => -yaw_deg(&mut p, Landmark::LeftShoulder)?,
+            Self::PelvisYaw => -yaw_deg(&mut p, Landmark::LeftHip)?,
             Self::Tilt { line } => {
                 let (l, r) = (p.at(PointRef::Landmark(*line))?, p.at(PointRef::Landmark(line.mirror()))?);
                 elevation_deg(l, r)?
             }
-            Self::BackCurve => back_curve(pose, body)?,
+            Self::BackCurve => back_curve(&mut p)?,
             _ => return self.combine(earlier),
         };
         Some(p.reading(value))
@@ -308,6 +307,12 @@ fn floor_elevation_deg(p: &mut Points<'_>, from: PointRef, to: PointRef) -> Opti
     Some(up.atan2(along.abs()).to_degrees())
 }
 
+/// Turn of the line from a left landmark to its mirror, trusted as they are.
+fn yaw_deg(p: &mut Points<'_>, left: Landmark) -> Option<f64> {
+    p.world(PointRef::Mid(left))?;
+    line_yaw_deg(p.pose, left)
+}
+
 /// Lean of a line against the upright, towards the person's back positive.
 fn lean_back_deg(p: &mut Points<'_>, from: PointRef, to: PointRef) -> Option<f64> {
     let near = p.body.near?;
@@ -342,7 +347,11 @@ const MEAN_OF_SAGITTA: f64 = 2.0 / 3.0;
 
 /// Sagitta of the back's outline in T, signed, of the parabola with the same mean height over the straight line through the
 /// outer samples: the mean of many samples trembles less than the farthest one.
-fn back_curve(pose: &TrackedPose, body: &Body) -> Option<f64> {
+fn back_curve(p: &mut Points<'_>) -> Option<f64> {
+    // The samples are taken along the line between these two: they are no better than it.
+    p.at(PointRef::Mid(Landmark::LeftHip))?;
+    p.at(PointRef::Mid(Landmark::LeftShoulder))?;
+    let (pose, body) = (p.pose, p.body);
     let chord = &pose.outline.as_ref()?.trunk;
     // The trunk chord runs from hip to shoulder; its counter-clockwise side is the front when the left side is near.
     let back = if body.near? == Side::Left { &chord.cw_px } else { &chord.ccw_px };

@@ -1,88 +1,31 @@
 //! A made person: figures as functions of a movement's share, a camera, and the estimates a pose tracker would give.
 //!
 //! Lengths in metres in the person's own frame (forward, up, left), from the floor below the hips.
+#![allow(dead_code, reason = "shared by tests that need different parts")]
+#![allow(unused_imports, reason = "as above")]
 
-use formcheck::frame::Size;
-use formcheck::pose::outline::Outline;
-use formcheck::pose::{LandmarkEstimate, Pose, PoseEstimate};
+mod camera;
+mod chance;
+mod script;
+
+pub use camera::Camera;
+pub use chance::{Chance, Noise, shaken};
+pub use script::{Act, Script};
+
 use formcheck::skeleton::{LANDMARK_COUNT, Landmark, Side};
-use formcheck::time::Timestamp;
 
 /// Positions of all landmarks: forward, up, left.
 pub type Figure = [[f64; 3]; LANDMARK_COUNT];
 
 pub const TRUNK_M: f64 = 0.5;
-const HALF_SHOULDERS_M: f64 = 0.18;
-const HALF_HIPS_M: f64 = 0.11;
-const UPPER_ARM_M: f64 = 0.28;
-const FOREARM_M: f64 = 0.25;
-const THIGH_M: f64 = 0.42;
-const SHANK_M: f64 = 0.42;
+pub const HALF_SHOULDERS_M: f64 = 0.18;
+pub const HALF_HIPS_M: f64 = 0.11;
+pub const UPPER_ARM_M: f64 = 0.28;
+pub const FOREARM_M: f64 = 0.25;
+pub const THIGH_M: f64 = 0.42;
+pub const SHANK_M: f64 = 0.42;
 
-/// What is done in a movement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Both sides alike.
-    Both,
-    /// This arm and the opposite leg.
-    Diagonal(Side),
-    /// This arm and the leg of the same side.
-    SameSide(Side),
-}
-
-/// Share of the movement over time: keys of (seconds, share, what is done), an even start and stop between them.
-#[derive(Clone, Debug)]
-pub struct Script {
-    keys: Vec<(f64, f64, Act)>,
-}
-
-impl Script {
-    pub fn resting(rest_s: f64) -> Self {
-        Self { keys: vec![(0.0, 0.0, Act::Both), (rest_s, 0.0, Act::Both)] }
-    }
-
-    /// Goes to `share` within `s` seconds.
-    pub fn to(mut self, act: Act, share: f64, s: f64) -> Self {
-        self.keys.push((self.length_s() + s, share, act));
-        self
-    }
-
-    /// Rise, hold, return, rest.
-    pub fn rep(self, act: Act, share: f64, way_s: f64, hold_s: f64, rest_s: f64) -> Self {
-        self.to(act, share, way_s).to(act, share, hold_s).to(act, 0.0, way_s).to(act, 0.0, rest_s)
-    }
-
-    pub fn length_s(&self) -> f64 {
-        self.keys.last().map_or(0.0, |k| k.0)
-    }
-
-    pub fn at(&self, t: f64) -> (f64, Act) {
-        let after = self.keys.iter().position(|k| k.0 > t).unwrap_or(self.keys.len() - 1).max(1);
-        let ((t0, from, _), (t1, to, act)) = (self.keys[after - 1], self.keys[after]);
-        let u = ((t - t0) / (t1 - t0)).clamp(0.0, 1.0);
-        (from + (to - from) * u * u * (3.0 - 2.0 * u), act)
-    }
-
-    /// Seconds from each crossing of `enter` upwards to the next crossing of `exit` downwards.
-    pub fn spans_s(&self, enter: f64, exit: f64) -> Vec<f64> {
-        let (mut spans, mut since) = (Vec::new(), None);
-        for i in 0..(self.length_s() * 1000.0) as usize {
-            let t = i as f64 / 1000.0;
-            let share = self.at(t).0;
-            match since {
-                None if share >= enter => since = Some(t),
-                Some(from) if share < exit => {
-                    spans.push(t - from);
-                    since = None;
-                }
-                _ => (),
-            }
-        }
-        spans
-    }
-}
-
-fn pair(figure: &mut Figure, left: Landmark, [forward, up]: [f64; 2], half_width: f64) {
+pub fn pair(figure: &mut Figure, left: Landmark, [forward, up]: [f64; 2], half_width: f64) {
     figure[left.index()] = [forward, up, half_width];
     figure[left.mirror().index()] = [forward, up, -half_width];
 }
@@ -93,7 +36,7 @@ fn one(figure: &mut Figure, left: Landmark, side: Side, [forward, up]: [f64; 2],
 }
 
 /// The point `length` from `from` at an elevation above the horizontal, forwards.
-fn ahead([forward, up]: [f64; 2], elevation_deg: f64, length: f64) -> [f64; 2] {
+pub fn ahead([forward, up]: [f64; 2], elevation_deg: f64, length: f64) -> [f64; 2] {
     let (sin, cos) = elevation_deg.to_radians().sin_cos();
     [forward + cos * length, up + sin * length]
 }
@@ -136,7 +79,7 @@ fn leg(figure: &mut Figure, side: Side, knee: [f64; 2], ankle: [f64; 2], toes: [
     }
 }
 
-const SIDES: [Side; 2] = [Side::Left, Side::Right];
+pub const SIDES: [Side; 2] = [Side::Left, Side::Right];
 
 /// Lying face down, the trunk lifted by `lift_deg`, hands under the shoulders.
 pub fn prone(lift_deg: f64) -> Figure {
@@ -240,47 +183,4 @@ pub fn with_arm_of(figure: &Figure, other: &Figure, side: Side) -> Figure {
 /// Between two figures: every landmark on the straight line.
 pub fn between(a: &Figure, b: &Figure, share: f64) -> Figure {
     std::array::from_fn(|i| std::array::from_fn(|k| a[i][k] + (b[i][k] - a[i][k]) * share))
-}
-
-/// A level camera without perspective.
-#[derive(Clone, Copy, Debug)]
-pub struct Camera {
-    /// 0 from the front, 90 with the person's left side seen.
-    pub yaw_deg: f64,
-    pub px_per_m: f64,
-    pub size: Size,
-    /// Where the floor below the hips is in the picture.
-    pub floor_px: [f64; 2],
-}
-
-impl Camera {
-    pub fn at(yaw_deg: f64) -> Self {
-        Self { yaw_deg, px_per_m: 190.0, size: Size::new(640, 480), floor_px: [320.0, 430.0] }
-    }
-
-    /// What a pose tracker without any error would give, every landmark seen.
-    pub fn see(&self, figure: &Figure, seq: u64, t: f64) -> PoseEstimate {
-        let (sin, cos) = self.yaw_deg.to_radians().sin_cos();
-        // Right, down, away from the camera, in metres.
-        let turned = |[forward, up, left]: [f64; 3]| [left * cos - forward * sin, -up, -forward * cos - left * sin];
-        let points: Vec<[f64; 3]> = figure.iter().map(|p| turned(*p)).collect();
-        let [l, r] = [Landmark::LeftHip, Landmark::RightHip].map(|h| points[h.index()]);
-        let middle: [f64; 3] = std::array::from_fn(|k| f64::midpoint(l[k], r[k]));
-        let landmarks = std::array::from_fn(|i| LandmarkEstimate {
-            x_px: (self.floor_px[0] + points[i][0] * self.px_per_m) as f32,
-            y_px: (self.floor_px[1] + points[i][1] * self.px_per_m) as f32,
-            z_px: ((points[i][2] - middle[2]) * self.px_per_m) as f32,
-            visibility: 0.95,
-            presence: 0.98,
-        });
-        let world = std::array::from_fn(|i| std::array::from_fn(|k| (points[i][k] - middle[k]) as f32));
-        let pose = Pose { flag: 1.0, landmarks, world, outline: Outline::default() };
-        PoseEstimate { seq, at: Timestamp::from_secs(t), size: self.size, pose: Some(pose) }
-    }
-
-    /// A film of `length_s` seconds.
-    pub fn film(&self, fps: f64, length_s: f64, figure_at: impl Fn(f64) -> Figure) -> Vec<PoseEstimate> {
-        let frames = (length_s * fps) as u64;
-        (0..frames).map(|i| self.see(&figure_at(i as f64 / fps), i, i as f64 / fps)).collect()
-    }
 }
