@@ -1,7 +1,6 @@
 //! The session store: nothing counted is lost to a kill, nothing comes twice, files that are damaged or newer stay untouched,
 //! and what goes out comes back the same.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
-#![allow(dead_code, reason = "the made person is shared with other tests")]
 
 #[path = "common/skeleton.rs"]
 mod skeleton;

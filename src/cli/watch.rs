@@ -114,7 +114,7 @@ fn note_trouble(keeper: &Keeper, told: &mut Option<String>) {
     if now != *told {
         match &now {
             Some(trouble) => {
-                output::note(&format!("warning: {trouble}; counting goes on, repetitions are tried again"))
+                output::note(&format!("warning: {trouble}; counting goes on, repetitions are tried again"));
             }
             None => output::note("repetitions are written again"),
         }

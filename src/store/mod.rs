@@ -148,11 +148,8 @@ impl Store {
         let folder = path.parent().unwrap_or(Path::new("."));
         let of_folder = |cause| StoreError::Folder { cause, path: folder.to_owned() };
         for entry in std::fs::read_dir(folder).map_err(of_folder)?.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name == FILE
-                || name.starts_with("sessions.db-")
-                || (name.starts_with("sessions.") && name.ends_with(".db"))
-            {
+            // The database, its side files, backups and files moved aside all begin alike.
+            if entry.file_name().to_string_lossy().starts_with("sessions.") {
                 std::fs::remove_file(entry.path()).map_err(of_folder)?;
             }
         }
@@ -186,8 +183,12 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 
 /// Renames a damaged database with its side files; returns its new path.
 fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
-    let aside = (1..).map(|n| path.with_extension(format!("damaged-{n}.db"))).find(|p| !p.exists());
-    let aside = aside.unwrap_or_else(|| path.with_extension("damaged.db"));
+    let mut number = 1_u32;
+    let named = |n: u32| path.with_extension(format!("damaged-{n}.db"));
+    while named(number).exists() {
+        number += 1;
+    }
+    let aside = named(number);
     std::fs::rename(path, &aside)?;
     for end in ["-wal", "-shm"] {
         let side = PathBuf::from(format!("{}{end}", path.display()));
