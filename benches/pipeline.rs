@@ -3,7 +3,6 @@
 //! Inference itself is timed on a clip by `formcheck bench`.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench is no library, and it may stop where it fails")]
 
-#[allow(dead_code, reason = "tests use more of it")]
 #[path = "../tests/common/skeleton.rs"]
 mod skeleton;
 

@@ -30,6 +30,8 @@ pub mod plot;
 pub mod calibrate;
 pub mod recognise;
 pub mod learn;
+pub mod store;
+pub mod export;
 pub mod source;
 pub mod infer;
 pub mod runtime;

@@ -1,6 +1,5 @@
 //! Calibration on a made person: the range that is learned, what cannot be seen, and repetitions on the person's word.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
-#![allow(dead_code, reason = "the made person is shared with other tests")]
 
 #[path = "common/skeleton.rs"]
 mod skeleton;

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
 
 #[path = "common/skeleton.rs"]
-#[allow(dead_code, reason = "other tests use more of it")]
 mod skeleton;
 
 use formcheck::engine::{Engine, EngineOptions, Event, SetRecord};

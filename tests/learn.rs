@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
 
 #[path = "common/skeleton.rs"]
-#[allow(dead_code, reason = "each test file uses its part of the made person")]
 mod skeleton;
 
 use formcheck::engine::{Engine, EngineOptions};

@@ -1,6 +1,5 @@
 //! The plot of an exercise file over a made person: what is gathered, and what the picture says.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
-#![allow(dead_code, reason = "the made person is shared with other tests")]
 
 #[path = "common/skeleton.rs"]
 mod skeleton;

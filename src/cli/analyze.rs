@@ -10,6 +10,7 @@ use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
 use crate::session::records::{RepSide, Summary};
 use crate::source::Next;
 use crate::source::trace::{TraceHeader, TraceWriter};
+use crate::store::{Keeper, NewSet, data_folder, now};
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
@@ -22,23 +23,59 @@ use std::sync::Arc;
 const AUTO: &str = "auto";
 
 /// Analyses each input in turn.
-pub(super) fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let wanted = Wanted::of(&args.exercise, args.side)?;
     if args.trace.is_some() && args.inputs.len() > 1 {
         bail!("could not write the trace: there are {} inputs; give one input with --trace", args.inputs.len());
     }
     let mut eye = Eye::default();
     let mut failed = false;
+    let mut keeper = if args.save {
+        let (keeper, notice) = Keeper::begin(&data_folder(data_dir)?, &args.person, None)?;
+        notice.iter().for_each(|n| output::note(n));
+        Some(keeper)
+    } else {
+        None
+    };
     for path in &args.inputs {
         match analyze(path, args, &wanted, &mut eye) {
-            Ok(analysed) => print(&analysed, path, args.format)?,
+            Ok(analysed) => {
+                if let Some(keeper) = &mut keeper {
+                    failed |= !keep(keeper, &analysed, args);
+                }
+                print(&analysed, path, args.format)?;
+            }
             Err(error) => {
                 output::error(&error);
                 failed = true;
             }
         }
     }
+    if let Some(keeper) = keeper {
+        keeper.end()?;
+    }
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Keeps what was analysed as a set; false when that did not work. What was not recognised is not kept.
+fn keep(keeper: &mut Keeper, analysed: &Analysed, args: &AnalyzeArgs) -> bool {
+    let Some(def) = &analysed.def else { return true };
+    let s = &analysed.summary;
+    keeper.begin_set(&NewSet {
+        def,
+        target_hold_s: args.target_hold_s.unwrap_or(def.target.hold_s),
+        model: &s.model,
+        source_kind: &s.source.kind,
+        started_at: &now(),
+    });
+    if keeper.trouble().is_none() {
+        keeper.finish_set(s);
+    }
+    if let Some(trouble) = keeper.trouble() {
+        output::note(&format!("could not keep the session: {trouble}"));
+        return false;
+    }
+    true
 }
 
 /// Which exercise to follow.

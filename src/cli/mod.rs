@@ -8,6 +8,7 @@ mod learn;
 mod output;
 mod plot;
 mod routines;
+mod sessions;
 mod watch;
 
 use crate::exercise::catalogue::ExerciseError;
@@ -24,6 +25,9 @@ use std::sync::Arc;
 #[derive(Debug, Parser)]
 #[command(name = "formcheck", version, about, long_about = None)]
 struct Cli {
+    /// Folder of the session store, instead of the platform's or FORMCHECK_DATA
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -43,6 +47,11 @@ enum Command {
     Routines {
         #[command(subcommand)]
         command: RoutinesCommand,
+    },
+    /// List, show, export, import, close or delete sessions that were kept
+    Sessions {
+        #[command(subcommand)]
+        command: SessionsCommand,
     },
     /// Check the installation: models, runtime library, cameras, ffmpeg
     Doctor,
@@ -76,6 +85,12 @@ struct AnalyzeArgs {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Keep the result as a session
+    #[arg(long)]
+    save: bool,
+    /// Whose session it is, with --save
+    #[arg(long, value_name = "NAME", default_value = "me", requires = "save")]
+    person: String,
     /// Write what the pose model saw (one input only)
     #[arg(long, value_name = "OUT.jsonl")]
     trace: Option<PathBuf>,
@@ -110,6 +125,69 @@ struct WatchArgs {
     /// The pictures are mirrored: exchange left and right
     #[arg(long)]
     mirrored: bool,
+    /// Keep the set as a session, repetition by repetition
+    #[arg(long)]
+    save: bool,
+    /// Whose session it is, with --save
+    #[arg(long, value_name = "NAME", default_value = "me", requires = "save")]
+    person: String,
+    /// Go on in a session that was left open, with --save
+    #[arg(long, value_name = "SESSION", requires = "save")]
+    resume: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum SessionsCommand {
+    /// List all sessions, the newest first
+    List {
+        /// Of one person only
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+    },
+    /// Show one session
+    Show {
+        /// Session id
+        id: String,
+    },
+    /// Write one session, or all, into a file
+    Export {
+        /// Session id; all sessions when not given
+        id: Option<String>,
+        /// Of one person only
+        #[arg(long, value_name = "NAME", conflicts_with = "id")]
+        person: Option<String>,
+        /// json comes back unchanged with `sessions import`; csv is one row a repetition, and one a set in a second file
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// The file to write
+        #[arg(long, value_name = "PATH")]
+        out: PathBuf,
+    },
+    /// Bring sessions back from a JSON export
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Close a session that was left open
+    Close {
+        /// Session id
+        id: String,
+    },
+    /// Delete one session, or everything that was ever kept
+    Delete {
+        /// Session id
+        #[arg(required_unless_present = "all")]
+        id: Option<String>,
+        /// Everything: sessions, people, ranges, backups
+        #[arg(long, conflicts_with = "id")]
+        all: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    Json,
+    Csv,
 }
 
 #[derive(Debug, Args)]
@@ -278,12 +356,15 @@ pub fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
         .init();
-    let result = match Cli::parse().command {
+    let cli = Cli::parse();
+    let data_dir = cli.data_dir.as_deref();
+    let result = match cli.command {
         None => app(),
-        Some(Command::Analyze(args)) => analyze::run(&args),
-        Some(Command::Watch(args)) => watch::run(&args),
+        Some(Command::Analyze(args)) => analyze::run(&args, data_dir),
+        Some(Command::Watch(args)) => watch::run(&args, data_dir),
         Some(Command::Exercises { command }) => exercises::run(&command),
         Some(Command::Routines { command }) => routines::run(&command),
+        Some(Command::Sessions { command }) => sessions::run(&command, data_dir),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Bench(args)) => bench::run(&args),
     };

@@ -9,14 +9,16 @@ use crate::runtime::pace::Pace;
 #[cfg(feature = "camera")]
 use crate::source::FrameSource as _;
 use crate::source::Next;
+use crate::store::{Keeper, NewSet, data_folder, now};
 use crate::time::{Timestamp, round_ms};
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Follows until the source or the time is over, or Ctrl-C.
-pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let def = super::exercise_on_side(&args.exercise, args.side)?;
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
@@ -38,7 +40,18 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
     }
     let only_side = def.only_side;
     let options = EngineOptions { target_hold_s: args.target_hold_s, only_side, ..EngineOptions::default() };
-    let mut engine = Engine::new(def, options);
+    let mut keeper = if args.save { Some(keeper(args, data_dir)?) } else { None };
+    let mut engine = Engine::new(Arc::clone(&def), options);
+    if let Some(keeper) = &mut keeper {
+        keeper.begin_set(&NewSet {
+            def: &def,
+            target_hold_s: args.target_hold_s.unwrap_or(def.target.hold_s),
+            model: &model_id,
+            source_kind: feed.kind(),
+            started_at: &now(),
+        });
+    }
+    let mut trouble = None;
     let mut first_at: Option<Timestamp> = None;
     while !stop.load(Ordering::Relaxed) {
         let estimate = match feed.next(&mut eye)? {
@@ -54,6 +67,10 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
             break;
         }
         let step = engine.step(&if args.mirrored { estimate.mirrored() } else { estimate });
+        if let Some(keeper) = &mut keeper {
+            keeper.take(&step.events);
+            note_trouble(keeper, &mut trouble);
+        }
         for event in &step.events {
             output::line(&as_json(event).to_string())?;
         }
@@ -68,7 +85,41 @@ pub(super) fn run(args: &WatchArgs) -> anyhow::Result<ExitCode> {
         fields.insert("event".to_owned(), Value::from("summary"));
     }
     output::line(&line.to_string())?;
+    if let Some(mut keeper) = keeper {
+        keeper.take(&events);
+        keeper.finish_set(&summary);
+        note_trouble(&keeper, &mut trouble);
+        let id = keeper.session().to_owned();
+        keeper.end()?;
+        output::note(&format!("session {id} kept; `formcheck sessions show {id}` shows it"));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the store for this run, and says which sessions were left open.
+fn keeper(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<Keeper> {
+    let (mut keeper, notice) = Keeper::begin(&data_folder(data_dir)?, &args.person, args.resume.as_deref())?;
+    notice.iter().for_each(|n| output::note(n));
+    for id in keeper.store().abandoned()? {
+        output::note(&format!(
+            "session {id} was left open: `formcheck sessions close {id}` closes it, --resume {id} goes on in it"
+        ));
+    }
+    Ok(keeper)
+}
+
+/// Says once what keeps repetitions from being written, and when it is over.
+fn note_trouble(keeper: &Keeper, told: &mut Option<String>) {
+    let now = keeper.trouble().map(str::to_owned);
+    if now != *told {
+        match &now {
+            Some(trouble) => {
+                output::note(&format!("warning: {trouble}; counting goes on, repetitions are tried again"));
+            }
+            None => output::note("repetitions are written again"),
+        }
+        *told = now;
+    }
 }
 
 enum Got {

@@ -1,3 +1,4 @@
 //! What a set leaves behind: plain records, as the command line prints them and exports will read them.
 
+pub mod log;
 pub mod records;

@@ -158,6 +158,27 @@ pub struct Candidate {
     pub confidence: f64,
 }
 
+impl Summary {
+    /// The summary of a set in which nothing has been seen yet.
+    pub fn empty(exercise: &str, model: &str, source_kind: &str) -> Self {
+        Self {
+            schema: SUMMARY_SCHEMA,
+            exercise: Some(exercise.to_owned()),
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: model.to_owned(),
+            source: SourceRecord { kind: source_kind.to_owned(), frames: 0, duration_s: 0.0 },
+            tracked_fraction: 0.0,
+            reps: RepTotals::default(),
+            holds: HoldTotals::default(),
+            active_s: 0.0,
+            repetitions: Vec::new(),
+            faults: Vec::new(),
+            not_measured: Vec::new(),
+            candidates: None,
+        }
+    }
+}
+
 impl RepTotals {
     /// Counts a list of repetitions.
     pub fn of(reps: &[Rep]) -> Self {

@@ -1,0 +1,82 @@
+//! What is kept of a session: who, when, which sets with which repetitions, measured and corrected counts, notes.
+//!
+//! This is the JSON of `sessions export` and `sessions import`; nothing of it is a picture.
+
+use super::records::Summary;
+use serde::{Deserialize, Serialize};
+
+/// Version of the session export.
+pub const SESSION_SCHEMA: u32 = 1;
+
+/// A session: the sets somebody did in one sitting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRecord {
+    /// [`SESSION_SCHEMA`].
+    pub schema: u32,
+    /// Unique id, also sorts by time: `20261123T181500Z-5f3a`.
+    pub id: String,
+    /// Name of the person.
+    pub person: String,
+    /// RFC 3339 with the zone's offset: `2026-11-23T19:15:00+01:00`.
+    pub started_at: String,
+    /// The same; `None` while the session is open, or when the program was stopped in it.
+    pub ended_at: Option<String>,
+    /// Version of the program that recorded it.
+    pub app_version: String,
+    /// Pain before and after, 0 (none) to 10, as the person said.
+    pub pain_before: Option<u8>,
+    /// See `pain_before`.
+    pub pain_after: Option<u8>,
+    /// What the person wrote.
+    pub note: Option<String>,
+    /// In the order they were done.
+    pub sets: Vec<SetLog>,
+}
+
+/// One set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetLog {
+    /// Running number in the session, from 1.
+    pub index: u32,
+    /// RFC 3339 with the zone's offset.
+    pub started_at: String,
+    /// Whether the set came to its end; false when the program was stopped in it.
+    pub finished: bool,
+    /// Title of the exercise.
+    pub title: String,
+    /// Sha256 of the exercise file that counted.
+    pub file_sha256: String,
+    /// "reps", "hold" or "duration".
+    pub mode: String,
+    /// Repetitions to do, per side where there are sides.
+    pub target_reps: u32,
+    /// Seconds a hold (or, in duration mode, the activity) should last.
+    pub target_hold_s: f64,
+    /// What was measured.
+    pub summary: Summary,
+    /// Counts as the person corrected them.
+    pub corrected: Option<Corrected>,
+    /// What the person wrote.
+    pub note: Option<String>,
+}
+
+/// Counts that replace the measured ones, in the person's eyes. The measured ones stay beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrected {
+    /// Repetitions, both sides together.
+    pub total: u32,
+    /// On the person's left, where the exercise has sides.
+    pub left: Option<u32>,
+    /// On the person's right.
+    pub right: Option<u32>,
+}
+
+impl SetLog {
+    /// Repetitions that stand: corrected, else measured.
+    pub fn counted(&self) -> u32 {
+        self.corrected.map_or(self.summary.reps.total, |c| c.total)
+    }
+}

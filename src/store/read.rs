@@ -1,0 +1,194 @@
+//! Reading: the list of sessions, whole sessions, open ones.
+
+use super::{Store, StoreError};
+use crate::session::log::{Corrected, SESSION_SCHEMA, SessionRecord, SetLog};
+use crate::session::records::{HoldTotals, Rep, RepSide, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary};
+use rusqlite::{OptionalExtension as _, Row, params};
+
+/// A session in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionLine {
+    /// Id.
+    pub id: String,
+    /// Name of the person.
+    pub person: String,
+    /// RFC 3339.
+    pub started_at: String,
+    /// Whether it was brought to its end.
+    pub ended: bool,
+    /// Titles of its sets, in order.
+    pub titles: Vec<String>,
+    /// Repetitions that stand, of all sets.
+    pub counted: u32,
+}
+
+impl Store {
+    /// All sessions, the newest first; of one person when named.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn list(&self, person: Option<&str>) -> Result<Vec<SessionLine>, StoreError> {
+        let mut query = self.db.prepare(
+            "SELECT s.id, p.name, s.started_at, s.ended_at IS NOT NULL,
+                (SELECT group_concat(title, char(10) ORDER BY number) FROM sets WHERE session = s.id),
+                (SELECT COALESCE(SUM(COALESCE(corrected_total,
+                    (SELECT COUNT(*) FROM reps WHERE set_id = sets.id AND counted))), 0) FROM sets WHERE session = s.id)
+             FROM sessions s JOIN people p ON p.id = s.person
+             WHERE ?1 IS NULL OR p.name = ?1 ORDER BY s.id DESC",
+        )?;
+        let line = |row: &Row<'_>| {
+            let titles: Option<String> = row.get(4)?;
+            Ok(SessionLine {
+                id: row.get(0)?,
+                person: row.get(1)?,
+                started_at: row.get(2)?,
+                ended: row.get(3)?,
+                titles: titles.iter().flat_map(|t| t.lines()).map(str::to_owned).collect(),
+                counted: row.get(5)?,
+            })
+        };
+        let lines = query.query_map(params![person], line)?;
+        Ok(lines.collect::<Result<_, _>>()?)
+    }
+
+    /// Ids of the sessions that were never ended and whose program is gone: they can be resumed or closed.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn abandoned(&self) -> Result<Vec<String>, StoreError> {
+        let mut query = self.db.prepare("SELECT id, owner FROM sessions WHERE ended_at IS NULL ORDER BY id")?;
+        let rows = query.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))?;
+        let all = rows.collect::<Result<Vec<_>, _>>()?;
+        Ok(all.into_iter().filter(|(_, owner)| !owner.as_deref().is_some_and(is_running)).map(|(id, _)| id).collect())
+    }
+
+    /// A whole session.
+    ///
+    /// # Errors
+    /// When there is none of that id, or the database refuses.
+    pub fn session(&self, id: &str) -> Result<SessionRecord, StoreError> {
+        let query = "SELECT p.name, s.started_at, s.ended_at, s.app_version, s.pain_before, s.pain_after, s.note
+             FROM sessions s JOIN people p ON p.id = s.person WHERE s.id = ?1";
+        let head = |row: &Row<'_>| {
+            Ok(SessionRecord {
+                schema: SESSION_SCHEMA,
+                id: id.to_owned(),
+                person: row.get(0)?,
+                started_at: row.get(1)?,
+                ended_at: row.get(2)?,
+                app_version: row.get(3)?,
+                pain_before: row.get(4)?,
+                pain_after: row.get(5)?,
+                note: row.get(6)?,
+                sets: Vec::new(),
+            })
+        };
+        let found = self.db.query_row(query, [id], head).optional()?;
+        let mut session = found.ok_or_else(|| StoreError::Unknown(id.to_owned()))?;
+        session.sets = self.sets(id)?;
+        Ok(session)
+    }
+
+    fn sets(&self, session: &str) -> Result<Vec<SetLog>, StoreError> {
+        let mut query = self.db.prepare_cached("SELECT * FROM sets WHERE session = ?1 ORDER BY number")?;
+        let mut rows = query.query([session])?;
+        let mut sets = Vec::new();
+        while let Some(row) = rows.next()? {
+            let reps = self.reps(row.get("id")?)?;
+            sets.push(set_of(row, reps)?);
+        }
+        Ok(sets)
+    }
+
+    fn reps(&self, set: i64) -> Result<Vec<Rep>, StoreError> {
+        let mut query = self.db.prepare_cached("SELECT * FROM reps WHERE set_id = ?1 ORDER BY number")?;
+        let mut reps = query.query_map([set], rep_of)?.collect::<Result<Vec<_>, _>>()?;
+        let mut query = self.db.prepare_cached(
+            "SELECT rep, fault, advisory FROM rep_faults WHERE set_id = ?1 ORDER BY rep, advisory, position",
+        )?;
+        let faults =
+            query.query_map([set], |r| Ok((r.get::<_, u32>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))?;
+        for fault in faults {
+            let (number, id, advisory) = fault?;
+            if let Some(rep) = reps.iter_mut().find(|r| r.index == number) {
+                if advisory { rep.advice.push(id) } else { rep.faults.push(id) }
+            }
+        }
+        Ok(reps)
+    }
+}
+
+fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<SetLog, StoreError> {
+    let mode: String = row.get("mode")?;
+    let json = |column: &str| row.get::<_, String>(column);
+    let candidates: Option<String> = row.get("candidates")?;
+    let summary = Summary {
+        schema: SUMMARY_SCHEMA,
+        exercise: row.get("exercise")?,
+        app_version: row.get("app_version")?,
+        model: row.get("model")?,
+        source: SourceRecord {
+            kind: row.get("source_kind")?,
+            frames: row.get("frames")?,
+            duration_s: row.get("duration_s")?,
+        },
+        tracked_fraction: row.get("tracked_fraction")?,
+        reps: RepTotals::of(&reps),
+        holds: if mode == "hold" { HoldTotals::of(&reps) } else { HoldTotals::default() },
+        active_s: row.get("active_s")?,
+        faults: serde_json::from_str(&json("faults")?)?,
+        not_measured: serde_json::from_str(&json("not_measured")?)?,
+        candidates: candidates.map(|c| serde_json::from_str(&c)).transpose()?,
+        repetitions: reps,
+    };
+    let corrected = row.get::<_, Option<u32>>("corrected_total")?.map(|total| {
+        Ok::<_, rusqlite::Error>(Corrected {
+            total,
+            left: row.get("corrected_left")?,
+            right: row.get("corrected_right")?,
+        })
+    });
+    Ok(SetLog {
+        index: row.get("number")?,
+        started_at: row.get("started_at")?,
+        finished: row.get("finished")?,
+        title: row.get("title")?,
+        file_sha256: row.get("file_sha256")?,
+        mode,
+        target_reps: row.get("target_reps")?,
+        target_hold_s: row.get("target_hold_s")?,
+        summary,
+        corrected: corrected.transpose()?,
+        note: row.get("note")?,
+    })
+}
+
+fn rep_of(row: &Row<'_>) -> rusqlite::Result<Rep> {
+    let side: Option<String> = row.get("side")?;
+    Ok(Rep {
+        index: row.get("number")?,
+        start_s: row.get("start_s")?,
+        peak_s: row.get("peak_s")?,
+        end_s: row.get("end_s")?,
+        side: side.map(|s| match s.as_str() {
+            "left" => RepSide::Left,
+            "right" => RepSide::Right,
+            _ => RepSide::Unknown,
+        }),
+        counted: row.get("counted")?,
+        reason: row.get("reason")?,
+        hold_s: row.get("hold_s")?,
+        range: row.get("range")?,
+        range_unit: row.get("range_unit")?,
+        score: row.get("score")?,
+        faults: Vec::new(),
+        advice: Vec::new(),
+    })
+}
+
+/// Whether the process that holds a session still runs. Where that cannot be told, it does not.
+fn is_running(owner: &str) -> bool {
+    owner
+        .parse::<u32>()
+        .is_ok_and(|pid| pid == std::process::id() || std::path::Path::new(&format!("/proc/{pid}")).exists())
+}
