@@ -87,6 +87,7 @@ impl Track {
     }
 }
 
+#[allow(clippy::struct_field_names, reason = "seconds, all of them")]
 #[derive(Clone, Copy, Debug)]
 struct Pace {
     way_s: f64,
@@ -416,7 +417,7 @@ proptest! {
         });
         let found = found.unwrap();
         let left_s = 1.5 + pace.way_s + pace.hold_s;
-        let falls_under = |level: f64| (0..).map(|i| left_s + f64::from(i) * 1e-3).find(|t| track.at(*t) < level).unwrap();
+        let falls_under = |level: f64| (0..60_000).map(|i| left_s + f64::from(i) * 1e-3).find(|t| track.at(*t) < level).unwrap();
         let wanted_s = falls_under(found.thresholds.exit) - falls_under(found.thresholds.enter);
         let return_s = found.return_s.unwrap();
         // A line between two frames stands for a curve.
