@@ -33,6 +33,7 @@ pub mod learn;
 pub mod store;
 pub mod export;
 pub mod source;
+pub mod overlay;
 pub mod infer;
 pub mod runtime;
 #[cfg(feature = "gui")]

@@ -1,6 +1,6 @@
 //! `formcheck bench`: what each stage of a frame costs.
 
-use super::BenchArgs;
+use super::args::BenchArgs;
 #[cfg(feature = "onnx")]
 use super::output;
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! `formcheck exercises`: the files exercises are made of; `check` takes routines too.
 
-use super::{ExercisesCommand, output};
+use super::args::ExercisesCommand;
+use super::output;
 use crate::exercise::{ExerciseDef, catalogue, check};
 use crate::routine;
 use anyhow::Context as _;
@@ -38,6 +39,7 @@ fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     for path in paths {
         if path.is_dir() {
             files.extend(catalogue::toml_files(path));
+            files.extend(routine::catalogue::json_files(path));
         } else {
             files.push(path.clone());
         }

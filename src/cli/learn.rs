@@ -1,7 +1,8 @@
 //! `formcheck exercises learn`: an exercise file from a recording of good repetitions.
 
 use super::analyze::{next, progress};
-use super::{LearnArgs, output};
+use super::args::LearnArgs;
+use super::output;
 use crate::learn::{self, Proposal, Request};
 use crate::pose::PoseEstimate;
 use crate::runtime::eye::Eye;

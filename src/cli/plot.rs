@@ -1,7 +1,8 @@
 //! `formcheck exercises show ID --plot INPUT`: one picture of how a file sees a recording.
 
 use super::analyze::next;
-use super::{PlotArgs, output};
+use super::args::PlotArgs;
+use super::output;
 use crate::engine::EngineOptions;
 use crate::exercise::catalogue;
 use crate::plot::{PlotData, draw};

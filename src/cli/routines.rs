@@ -1,7 +1,10 @@
-//! `formcheck routines`: exercises in order, with sets, targets and rests.
+//! `formcheck routines`: exercises in order, with sets, targets and rests; and their days for the calendar.
 
-use super::{RoutinesCommand, output};
-use crate::routine::{RoutineDef, catalogue};
+use super::args::{CalendarArgs, RoutinesCommand};
+use super::output;
+use crate::export::calendar::{Days, routine_days};
+use crate::routine::{RoutineDef, Step, catalogue};
+use anyhow::Context as _;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -14,12 +17,39 @@ pub(super) fn run(command: &RoutinesCommand) -> anyhow::Result<ExitCode> {
                 output::line(&format!("{:24} {:28} {steps:13} {}", r.id, r.title, r.duration_words()))?;
             }
         }
+        RoutinesCommand::Calendar(args) => calendar(args)?,
         RoutinesCommand::Show { id, mirrored } => {
             let routine = catalogue::load(id)?;
             output::line(&in_words(&if *mirrored { routine.mirrored() } else { routine }))?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the days of a routine.
+fn calendar(args: &CalendarArgs) -> anyhow::Result<()> {
+    let routine = catalogue::load(&args.id)?;
+    let now = jiff::Zoned::now();
+    let days = Days {
+        weekdays: args.days.iter().map(|d| (*d).into()).collect(),
+        at: args.at,
+        from: args.from.unwrap_or(now.date()),
+        weeks: args.weeks,
+    };
+    let error = || format!("could not write the calendar, is the folder writable: {}", args.out.display());
+    std::fs::write(&args.out, routine_days(&routine, &days, &now)).with_context(error)?;
+    output::line(&args.out.display().to_string())
+}
+
+/// The limits of a step's range, ", range 60 to 90 deg".
+fn limit_words(step: &Step) -> String {
+    let unit = step.exercise.count.channels.first().map_or("", |c| step.exercise.signals[c.signal].unit.name());
+    match (step.least_range, step.most_range) {
+        (None, None) => String::new(),
+        (Some(least), None) => format!(", range at least {least} {unit}"),
+        (None, Some(most)) => format!(", range at most {most} {unit}"),
+        (Some(least), Some(most)) => format!(", range {least} to {most} {unit}"),
+    }
 }
 
 fn in_words(routine: &RoutineDef) -> String {
@@ -36,7 +66,12 @@ fn in_words(routine: &RoutineDef) -> String {
     for (n, step) in (1..).zip(&routine.steps) {
         let between = if step.sets > 1 { format!(", {} s between sets", step.rest_s) } else { String::new() };
         let after = if n < last { format!(", then {} s rest", step.rest_after_s) } else { String::new() };
-        say(format!("  {n:>2}  {:24} {}{between}{after}", step.exercise.title, step.target_words()));
+        say(format!(
+            "  {n:>2}  {:24} {}{}{between}{after}",
+            step.exercise.title,
+            step.target_words(),
+            limit_words(step)
+        ));
         if let Some(note) = &step.note {
             say(format!("      {note}"));
         }

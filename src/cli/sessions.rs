@@ -1,25 +1,32 @@
 //! `formcheck sessions`: what was kept, and its way in and out.
 
-use super::{ExportFormat, SessionsCommand, output};
+use super::args::{EditArgs, ExportFormat, Format, PeriodArgs, SessionsCommand};
+use super::{output, reports};
 use crate::export::{self, csv};
-use crate::session::log::{SessionRecord, SetLog};
-use crate::store::{Opened, Store, data_folder, now};
+use crate::session::log::{Corrected, SessionRecord, SetLog};
+use crate::session::trend::{Change, Trend};
+use crate::store::{Opened, Period, Remarks, Store, data_folder, now};
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Lists, shows, exports, imports, closes or deletes.
+/// Sets of a trend that are listed.
+const LISTED: usize = 12;
+
+/// Lists, shows, follows trends, edits, exports, imports, closes or deletes.
 pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let Opened { mut store, notice } = Store::open(&data_folder(data_dir)?)?;
     if let Some(notice) = notice {
         output::note(&notice);
     }
     match command {
-        SessionsCommand::List { person } => list(&store, person.as_deref())?,
+        SessionsCommand::List { of } => list(&store, of)?,
         SessionsCommand::Show { id } => output::line(&in_words(&store.session(id)?))?,
-        SessionsCommand::Export { id, person, format, out } => {
-            export_to(&wanted(&store, id.as_deref(), person.as_deref())?, *format, out)?;
+        SessionsCommand::Trend { exercise, person, format } => trend(&store, person, exercise, *format)?,
+        SessionsCommand::Edit(args) => edit(&mut store, args)?,
+        SessionsCommand::Export { id, of, format, out } => {
+            export_to(&store, &wanted(&store, id.as_deref(), of)?, *format, out)?;
         }
         SessionsCommand::Import { file } => import(&mut store, file)?,
         SessionsCommand::Close { id } => {
@@ -39,10 +46,11 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
     Ok(ExitCode::SUCCESS)
 }
 
-fn list(store: &Store, person: Option<&str>) -> anyhow::Result<()> {
-    let lines = store.list(person)?;
+fn list(store: &Store, of: &PeriodArgs) -> anyhow::Result<()> {
+    let days = Days::of(of);
+    let lines = store.list(&days.period(of))?;
     if lines.is_empty() {
-        output::note("no sessions yet; `formcheck watch --save` and `formcheck analyze --save` keep them");
+        output::note("no sessions; `formcheck watch --save` and `formcheck analyze --save` keep them");
     }
     for s in lines {
         let open = if s.ended { "" } else { "  (not ended)" };
@@ -52,17 +60,37 @@ fn list(store: &Store, person: Option<&str>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The named session, or all, the oldest first.
-fn wanted(store: &Store, id: Option<&str>, person: Option<&str>) -> anyhow::Result<Vec<SessionRecord>> {
+/// The days of a period as the store compares them.
+struct Days {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Days {
+    fn of(of: &PeriodArgs) -> Self {
+        Self { from: of.from.map(|d| d.to_string()), to: of.to.map(|d| d.to_string()) }
+    }
+
+    fn period<'a>(&'a self, of: &'a PeriodArgs) -> Period<'a> {
+        Period { person: of.person.as_deref(), from: self.from.as_deref(), to: self.to.as_deref() }
+    }
+}
+
+/// The named session, or all that are asked for, the oldest first.
+fn wanted(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result<Vec<SessionRecord>> {
+    let days = Days::of(of);
     let ids = match id {
+        Some(_) if of.person.is_some() || of.from.is_some() || of.to.is_some() => {
+            bail!("could not choose the session: it is named already; leave --person, --from and --to away")
+        }
         Some(id) => vec![id.to_owned()],
-        None => store.list(person)?.into_iter().rev().map(|s| s.id).collect(),
+        None => store.list(&days.period(of))?.into_iter().rev().map(|s| s.id).collect(),
     };
     Ok(ids.iter().map(|id| store.session(id)).collect::<Result<_, _>>()?)
 }
 
 /// Writes the export; CSV is two files, the sets beside the repetitions.
-fn export_to(sessions: &[SessionRecord], format: ExportFormat, out: &Path) -> anyhow::Result<()> {
+fn export_to(store: &Store, sessions: &[SessionRecord], format: ExportFormat, out: &Path) -> anyhow::Result<()> {
     let files: Vec<(PathBuf, String)> = match format {
         ExportFormat::Json => vec![(out.to_owned(), export::to_json(sessions)?)],
         ExportFormat::Csv => {
@@ -70,6 +98,7 @@ fn export_to(sessions: &[SessionRecord], format: ExportFormat, out: &Path) -> an
             let sets = out.with_file_name(format!("{stem}-sets.csv"));
             vec![(out.to_owned(), csv::reps(sessions)?), (sets, csv::sets(sessions)?)]
         }
+        ExportFormat::Html => vec![(out.to_owned(), reports::html(sessions, &reports::of_store(sessions, store)?))],
     };
     for (path, text) in files {
         let error = || format!("could not write the export, is the folder writable: {}", path.display());
@@ -77,6 +106,55 @@ fn export_to(sessions: &[SessionRecord], format: ExportFormat, out: &Path) -> an
         output::line(&path.display().to_string())?;
     }
     Ok(())
+}
+
+/// Writes down what the person says.
+fn edit(store: &mut Store, args: &EditArgs) -> anyhow::Result<()> {
+    let session = store.session(&args.id)?;
+    let set = args.set.map(|n| session.sets.iter().find(|s| s.index == n).with_context(|| no_set(&session, n)));
+    let set = set.transpose()?;
+    let note_of_set = args.note.as_ref().filter(|_| set.is_some());
+    let remarks = Remarks {
+        pain_before: args.pain_before,
+        pain_after: args.pain_after,
+        note: args.note.clone().filter(|_| set.is_none()),
+    };
+    if remarks != Remarks::default() {
+        store.remark(&args.id, &remarks)?;
+    }
+    if let Some(set) = set {
+        if let Some(note) = note_of_set {
+            store.note_set(&args.id, set.index, note)?;
+        }
+        if let Some(count) = &args.count {
+            store.correct(&args.id, set.index, corrected(count, set)?)?;
+        }
+    }
+    output::line(&in_words(&store.session(&args.id)?))
+}
+
+fn no_set(session: &SessionRecord, number: u32) -> String {
+    format!("there is no set {number} in the session {}: it has {}", session.id, session.sets.len())
+}
+
+/// "12", "6,5", or "measured" (`None`).
+fn corrected(count: &str, set: &SetLog) -> anyhow::Result<Option<Corrected>> {
+    let number = |text: &str| {
+        text.trim().parse::<u32>().with_context(|| {
+            format!("could not take the count \"{count}\": give one number, \"left,right\", or \"measured\"")
+        })
+    };
+    if count == "measured" {
+        return Ok(None);
+    }
+    let Some((left, right)) = count.split_once(',') else {
+        return Ok(Some(Corrected { total: number(count)?, left: None, right: None }));
+    };
+    if !set.summary.repetitions.iter().any(|r| r.side.is_some()) {
+        bail!("could not take the count \"{count}\": {} has no sides; give one number", set.title);
+    }
+    let (left, right) = (number(left)?, number(right)?);
+    Ok(Some(Corrected { total: left.saturating_add(right), left: Some(left), right: Some(right) }))
 }
 
 /// Brings sessions back; those that are there already are left as they are, and said.
@@ -102,6 +180,79 @@ fn import(store: &mut Store, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The trend of an exercise, for people or as JSON.
+fn trend(store: &Store, person: &str, exercise: &str, format: Format) -> anyhow::Result<()> {
+    let Some(trend) = Trend::of(&store.sets_of(person, exercise)?) else {
+        bail!("there is no set of \"{exercise}\" by {person}; `formcheck sessions list` shows what there is");
+    };
+    match format {
+        Format::Json => output::line(&serde_json::to_string(&trend)?),
+        Format::Text => output::line(&trend_in_words(&trend, person)),
+    }
+}
+
+fn trend_in_words(t: &Trend, person: &str) -> String {
+    let mut text = String::new();
+    let mut say = |line: String| {
+        let _ = writeln!(text, "{line}");
+    };
+    say(format!("{}, {person}: {} set(s)", t.title, t.points.len()));
+    let or_dash = |v: Option<f64>, words: &dyn Fn(f64) -> String| v.map_or_else(|| "-".to_owned(), words);
+    let range = |v: f64| in_unit(v, &t.range_unit);
+    let percent = |v: f64| format!("{:.0} %", v * 100.0);
+    let seconds = |v: f64| format!("{v:.1} s");
+    say(format!(
+        "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  faults",
+        "day", "counted", "range", "hold", "consistent", "score"
+    ));
+    for p in t.points.iter().skip(t.points.len().saturating_sub(LISTED)) {
+        let faults: Vec<String> = p.faults.iter().map(|f| format!("{} {}", f.id, percent(f.share))).collect();
+        let other = if p.comparable { "" } else { "  (another exercise file)" };
+        say(format!(
+            "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}{other}",
+            p.started_at.get(..10).unwrap_or(&p.started_at),
+            format!("{}/{}", p.counted, p.target),
+            or_dash(p.range, &range),
+            or_dash(p.hold_s.or(p.active_s), &seconds),
+            or_dash(p.consistency, &percent),
+            or_dash(p.score, &|v| format!("{v:.0}")),
+            if faults.is_empty() { "-".to_owned() } else { faults.join(", ") }
+        ));
+    }
+    let figures: [(&str, Option<Change>, &dyn Fn(f64) -> String); 6] = [
+        ("range", t.range, &range),
+        ("hold", t.hold_s, &seconds),
+        ("active", t.active_s, &seconds),
+        ("consistency", t.consistency, &percent),
+        ("score", t.score, &|v| format!("{v:.0}")),
+        ("faulty", t.faulty, &percent),
+    ];
+    let mut told = false;
+    for (name, c) in figures.iter().filter_map(|(name, c, words)| c.map(|c| (name, (c, words)))) {
+        let (c, words) = c;
+        say(format!(
+            "  {name}: {} in the last {} sets, {} in the {} before",
+            words(c.lately),
+            c.sets,
+            words(c.before),
+            c.sets
+        ));
+        told = true;
+    }
+    if !told {
+        say("  too few sets yet to tell a change".to_owned());
+    }
+    text.trim_end().to_owned()
+}
+
+fn in_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "deg" => format!("{value:.0} deg"),
+        "T" => format!("{value:.2} T"),
+        _ => format!("{:.0} %", value * 100.0),
+    }
+}
+
 /// A session for people.
 fn in_words(session: &SessionRecord) -> String {
     let mut text = String::new();
@@ -111,6 +262,11 @@ fn in_words(session: &SessionRecord) -> String {
     say(format!("{}  {}, {}", session.id, session.person, session.started_at));
     if session.ended_at.is_none() {
         say(format!("  not ended; `formcheck sessions close {}` closes it", session.id));
+    }
+    for (when, pain) in [("before", session.pain_before), ("after", session.pain_after)] {
+        if let Some(pain) = pain {
+            say(format!("  pain {when}: {pain} of 10"));
+        }
     }
     for set in &session.sets {
         say(set_in_words(set));
@@ -136,6 +292,9 @@ fn set_in_words(set: &SetLog) -> String {
     }
     for fault in &s.faults {
         let _ = write!(words, "; {} {} time(s)", fault.id, fault.times);
+    }
+    if let Some(note) = &set.note {
+        let _ = write!(words, "; note: {note}");
     }
     if !set.finished {
         words.push_str("; not finished");

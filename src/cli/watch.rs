@@ -1,15 +1,19 @@
 //! `formcheck watch`: the live loop without a window, one JSON event a line, the summary last.
 
-use super::{Pace as PaceArg, WatchArgs, output};
-use crate::engine::{Engine, EngineOptions, Event, EventKind};
+use super::args::{Pace as PaceArg, WatchArgs};
+use super::asked::{Asked, person_or_me};
+use super::output;
+use crate::engine::{Engine, Event, EventKind};
 use crate::infer::manifest::ModelChoice;
 use crate::runtime::eye::Eye;
 use crate::runtime::input::{self, DEFAULT_IMAGE_FPS, Input};
 use crate::runtime::pace::Pace;
+use crate::session::set::{NewSet, SetDone};
+use crate::session::still::StillPicker;
 #[cfg(feature = "camera")]
 use crate::source::FrameSource as _;
 use crate::source::Next;
-use crate::store::{Keeper, NewSet, data_folder, now};
+use crate::store::{Keeper, data_folder, now};
 use crate::time::{Timestamp, round_ms};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -19,11 +23,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Follows until the source or the time is over, or Ctrl-C.
 pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let def = super::exercise_on_side(&args.exercise, args.side)?;
+    let mut asked = Asked::new(&args.exercise, args.side, args.routine.as_deref(), args.target_hold_s)?;
+    if args.save || args.person.is_some() {
+        asked.with_range_of(person_or_me(args.person.as_deref()), data_dir);
+    }
+    let asked = asked;
     let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
+    let stopper = Arc::clone(&stop);
     // Without the handler Ctrl-C still ends the program, only without a summary.
-    if let Err(e) = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)) {
+    if let Err(e) = ctrlc::set_handler(move || stopper.store(true, Ordering::Relaxed)) {
         tracing::warn!("could not watch for Ctrl-C: {e}");
     }
     let mut feed = Feed::open(args)?;
@@ -38,14 +46,15 @@ pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<E
     if !feed.is_trace() {
         eye.open(model)?;
     }
-    let only_side = def.only_side;
-    let options = EngineOptions { target_hold_s: args.target_hold_s, only_side, ..EngineOptions::default() };
-    let mut keeper = if args.save { Some(keeper(args, data_dir)?) } else { None };
-    let mut engine = Engine::new(Arc::clone(&def), options);
+    let mut keeper = if args.save { keeper(args, data_dir)? } else { None };
+    let is_unkept = args.save && keeper.is_none();
+    let mut engine = Engine::new(Arc::clone(&asked.def), asked.options);
+    let mut stills = StillPicker::default();
     if let Some(keeper) = &mut keeper {
         keeper.begin_set(&NewSet {
-            def: &def,
-            target_hold_s: args.target_hold_s.unwrap_or(def.target.hold_s),
+            def: &asked.def,
+            target_hold_s: asked.target_hold_s(),
+            prescription: asked.prescription.as_ref(),
             model: &model_id,
             source_kind: feed.kind(),
             started_at: &now(),
@@ -67,6 +76,7 @@ pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<E
             break;
         }
         let step = engine.step(&if args.mirrored { estimate.mirrored() } else { estimate });
+        stills.step(&step.tracked, step.events.iter().filter_map(|e| e.kind.rep()));
         if let Some(keeper) = &mut keeper {
             keeper.take(&step.events);
             note_trouble(keeper, &mut trouble);
@@ -87,25 +97,35 @@ pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<E
     output::line(&line.to_string())?;
     if let Some(mut keeper) = keeper {
         keeper.take(&events);
-        keeper.finish_set(&summary);
+        let stills = stills.chosen(&summary.repetitions);
+        keeper.finish_set(&SetDone { summary, stills });
         note_trouble(&keeper, &mut trouble);
         let id = keeper.session().to_owned();
         keeper.end()?;
         output::note(&format!("session {id} kept; `formcheck sessions show {id}` shows it"));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(u8::from(is_unkept)))
 }
 
-/// Opens the store for this run, and says which sessions were left open.
-fn keeper(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<Keeper> {
-    let (mut keeper, notice) = Keeper::begin(&data_folder(data_dir)?, &args.person, args.resume.as_deref())?;
-    notice.iter().for_each(|n| output::note(n));
+/// Opens the store for this run, and says which sessions were left open. Without a store the set is counted all the same.
+fn keeper(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<Option<Keeper>> {
+    let person = person_or_me(args.person.as_deref());
+    let begun = data_folder(data_dir).and_then(|folder| Keeper::begin(&folder, person, args.resume.as_deref()));
+    let (mut keeper, notices) = match begun {
+        Ok(begun) => begun,
+        Err(e) if args.resume.is_some() => return Err(e.into()),
+        Err(e) => {
+            output::note(&format!("warning: {e}; counting goes on, nothing is kept"));
+            return Ok(None);
+        }
+    };
+    notices.iter().for_each(|n| output::note(n));
     for id in keeper.store().abandoned()? {
         output::note(&format!(
             "session {id} was left open: `formcheck sessions close {id}` closes it, --resume {id} goes on in it"
         ));
     }
-    Ok(keeper)
+    Ok(Some(keeper))
 }
 
 /// Says once what keeps repetitions from being written, and when it is over.

@@ -55,3 +55,13 @@ pub enum EventKind {
     /// Counting goes on.
     Resumed,
 }
+
+impl EventKind {
+    /// The repetition whose verdict this is.
+    pub fn rep(&self) -> Option<&Rep> {
+        match self {
+            Self::RepCounted(rep) | Self::RepRejected(rep) => Some(rep),
+            _ => None,
+        }
+    }
+}

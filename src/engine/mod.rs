@@ -20,6 +20,7 @@ use crate::rules::faults::FaultMonitor;
 use crate::rules::gate::{Gate, GateStep};
 use crate::rules::ledger::Ledger;
 use crate::rules::movement::{Levels, MovementEvent, MovementMachine};
+use crate::rules::range::STAND_SHARE;
 use crate::session::records::{Rep, RepSide, RepTotals};
 use crate::signal::{Body, Reading, evaluate};
 use crate::skeleton::Side;
@@ -34,6 +35,8 @@ pub struct EngineOptions {
     pub target_hold_s: Option<f64>,
     /// Own range from a calibration, in the rep signal's unit; from extreme to extreme where the movement goes both ways.
     pub own_range: Option<f64>,
+    /// Range from which a repetition counts, in place of the own range: a routine has asked for it.
+    pub least_range: Option<f64>,
     /// The only side that counts, in an exercise with a one-sided mode.
     pub only_side: Option<Side>,
     /// The movement cannot be seen from here: only what the person says counts, see [`Engine::set_holding`].
@@ -119,16 +122,18 @@ impl Engine {
     pub fn new(def: Arc<ExerciseDef>, options: EngineOptions) -> Self {
         let def = def.followed_on(options.only_side);
         let target_hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
+        // What stands of the own range is what was asked for.
+        let own_range = options.least_range.map(|least| least / STAND_SHARE).or(options.own_range);
         Self {
             target_hold_s,
             on_word: options.on_word,
             word_since: None,
             tracker: Tracker::default(),
             gate: Gate::default(),
-            main: Finder::new(&def, options.own_range),
+            main: Finder::new(&def, own_range),
             decoys: MovementMachine::new(def.count.decoys.len(), def.mode),
             faults: FaultMonitor::new(&def),
-            ledger: Ledger::new(target_hold_s, options.own_range),
+            ledger: Ledger::new(target_hold_s, own_range),
             cues: CuePolicy::default(),
             phase: Phase::Setup,
             readings: Vec::new(),

@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod diagnostics;
+mod json;
 pub mod one_sided;
 pub mod read;
 mod read_signals;
@@ -221,6 +222,11 @@ pub struct FaultDef {
     pub advisory: bool,
     /// Raised only by a movement that matches a decoy.
     pub decoy_only: bool,
+}
+
+/// Whether a file of that path is read as JSON.
+pub fn is_json(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
 }
 
 impl ExerciseDef {

@@ -1,4 +1,4 @@
-//! Reads TOML tables key by key, noting every problem instead of stopping at the first.
+//! Reads tables (TOML, or JSON of the same shape) key by key, noting every problem instead of stopping at the first.
 
 use super::diagnostics::{Code, Report};
 use std::ops::{Range, RangeInclusive};
@@ -17,8 +17,11 @@ pub struct Fields<'a, 't> {
     what: &'static str,
 }
 
-/// Parses a document, noting syntax errors; `None` when nothing can be read from it.
+/// Parses a document, JSON where the path ends so, noting syntax errors; `None` when nothing can be read from it.
 pub fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Spanned<DeTable<'t>>> {
+    if super::is_json(&report.path) {
+        return super::json::parse(text, report);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for e in &errors {
         report.push(Code::Syntax, e.span().unwrap_or(0..0), e.message().trim().to_owned());

@@ -1,6 +1,9 @@
-//! Sessions on their way out of the house: JSON that comes back unchanged, CSV for spreadsheets.
+//! Sessions on their way out of the house: JSON that comes back unchanged, CSV for spreadsheets, a report to read or print,
+//! and routine days for the calendar.
 
+pub mod calendar;
 pub mod csv;
+pub mod report;
 
 use crate::session::log::{SESSION_SCHEMA, SessionRecord};
 

@@ -13,13 +13,21 @@ use std::sync::Arc;
 pub enum RoutineError {
     /// No routine of that id.
     #[error(
-        "there is no routine \"{id}\"{hint}; `formcheck routines list` shows all, or give the path of a .toml file"
+        "there is no routine \"{id}\"{hint}; `formcheck routines list` shows all, or give the path of a .toml or .json file"
     )]
     Unknown {
         /// What was asked for.
         id: String,
         /// ", did you mean ...".
         hint: String,
+    },
+    /// The routine has no step for the exercise.
+    #[error("could not follow {exercise} as the routine {routine} asks: it has no step for it; leave the routine away")]
+    Without {
+        /// The exercise.
+        exercise: String,
+        /// The routine.
+        routine: String,
     },
     /// The file could not be read.
     #[error("could not read the routine file: {cause}; check the path: {path}")]
@@ -39,6 +47,14 @@ pub fn files() -> Vec<PathBuf> {
     exercises::toml_files(&assets::find("routines"))
 }
 
+/// JSON files of a folder, sorted by name.
+pub fn json_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut files: Vec<_> = entries.filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+    files.sort();
+    files
+}
+
 /// The program's own exercises, for routines to name.
 pub fn known_exercises() -> Known {
     let mut known = Known::default();
@@ -51,12 +67,12 @@ pub fn known_exercises() -> Known {
     known
 }
 
-/// Loads a routine by id, or by path when it ends in `.toml`.
+/// Loads a routine by id, or by path when it ends in `.toml` or `.json`.
 ///
 /// # Errors
 /// When there is none of that id, or the file cannot be read or has mistakes.
 pub fn load(id_or_path: &str) -> Result<RoutineDef, RoutineError> {
-    if Path::new(id_or_path).extension().is_some_and(|e| e == "toml") {
+    if Path::new(id_or_path).extension().is_some_and(|e| e == "toml" || e == "json") {
         return load_file(Path::new(id_or_path), &known_exercises());
     }
     let known: Vec<String> = files().iter().filter_map(|p| stem(p)).collect();

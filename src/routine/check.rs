@@ -4,11 +4,11 @@ use super::{RoutineDef, Step};
 use crate::digest::sha256_hex;
 use crate::exercise::diagnostics::{Code, Report};
 use crate::exercise::read::{Fields, Value, as_list, as_text, parse};
-use crate::exercise::{ExerciseDef, Mode, Target};
+use crate::exercise::{ExerciseDef, Mode, Pattern, Target};
+use crate::signal::Unit;
 use crate::skeleton::Side;
 use std::path::Path;
 use std::sync::Arc;
-use toml::de::DeTable;
 
 /// Version of the routine format.
 const ROUTINE_SCHEMA: f64 = 1.0;
@@ -38,9 +38,12 @@ impl Known {
 
 /// Whether a file is a routine and not an exercise: it has a `[[step]]`, or it lies in a folder called `routines`.
 pub fn is_routine(path: &Path, text: &str) -> bool {
-    let (table, _) = DeTable::parse_recoverable(text);
+    let name = path.display().to_string();
+    let table = parse(text, &mut Report::new(&name, text));
+    let has_step = table.is_some_and(|t| t.get_ref().contains_key("step"))
+        || ["[[step]]", "\"step\""].iter().any(|s| text.contains(s));
     let folder = path.parent().and_then(Path::file_name);
-    table.get_ref().contains_key("step") || folder.is_some_and(|name| name == "routines")
+    has_step || folder.is_some_and(|name| name == "routines")
 }
 
 /// Reads a routine.
@@ -95,8 +98,10 @@ fn step(value: &Value<'_>, known: &Known, report: &mut Report) -> Option<Step> {
     let target = target(&mut f, exercise, report);
     let rest_s = f.number_or("rest_s", DEFAULT_REST_S, 0.0..=900.0, report);
     let rest_after_s = f.number_or("rest_after_s", DEFAULT_REST_S, 0.0..=900.0, report);
+    let limits = limits(&mut f, exercise, report);
     let note = maybe_text(&mut f, "note", report);
     f.finish(report);
+    let [least_range, most_range] = limits?;
     Some(Step {
         exercise: Arc::clone(exercise?),
         sets: sets? as u32,
@@ -104,8 +109,60 @@ fn step(value: &Value<'_>, known: &Known, report: &mut Report) -> Option<Step> {
         only_side: only_side?,
         rest_s: rest_s?,
         rest_after_s: rest_after_s?,
+        least_range,
+        most_range,
         note,
     })
+}
+
+/// Keys of the least and the most range, one pair for each unit that repetitions are measured in.
+const LIMIT_KEYS: [(Unit, [&str; 2]); 3] = [
+    (Unit::Deg, ["least_range_deg", "most_range_deg"]),
+    (Unit::Trunk, ["least_range_t", "most_range_t"]),
+    (Unit::Share, ["least_range_share", "most_range_share"]),
+];
+
+/// Largest range that can be asked for, in any unit.
+const MOST_RANGE: f64 = 360.0;
+
+/// Least and most range, in the unit of the exercise. The least must be more than what cannot be told from trembling.
+fn limits(
+    f: &mut Fields<'_, '_>,
+    exercise: Option<&Arc<ExerciseDef>>,
+    report: &mut Report,
+) -> Option<[Option<f64>; 2]> {
+    let unit = exercise.and_then(|e| Some(e.signals.get(e.count.channels.first()?.signal)?.unit));
+    let mut limits = Some([None; 2]);
+    for (of_key, keys) in LIMIT_KEYS {
+        for (i, key) in keys.into_iter().enumerate() {
+            let Some(place) = f.get(key).map(Value::span) else { continue };
+            let value = f.maybe_number(key, 0.0..=MOST_RANGE, report);
+            if let Some(def) = exercise
+                && def.count.pattern == Pattern::Passes
+            {
+                report.push(Code::Conflict, place, format!("`{}` has no repetitions to limit", def.id));
+            } else if let (Some(unit), Some(def)) = (unit.filter(|u| *u != of_key), exercise) {
+                let right = LIMIT_KEYS.iter().find(|(u, _)| *u == unit).map_or(key, |(_, keys)| keys[i]);
+                report.push(Code::Conflict, place, format!("`{}` is measured in another unit: use `{right}`", def.id));
+            } else if let (0, Some(Some(least)), Some(def)) = (i, value, exercise)
+                && least < def.count.floor
+            {
+                let floor = def.count.floor;
+                let message = format!("`{key}` is less than can be told from trembling in `{}`: {floor}", def.id);
+                report.push(Code::OutOfRange, place, message);
+            }
+            limits = limits.zip(value).map(|(mut l, v)| {
+                l[i] = v;
+                l
+            });
+        }
+    }
+    if let Some([Some(least), Some(most)]) = limits
+        && least >= most
+    {
+        report.push(Code::Conflict, f.span(), "the least range must be under the most".to_owned());
+    }
+    limits
 }
 
 fn exercise<'k>(value: &Value<'_>, known: &'k Known, report: &mut Report) -> Option<&'k Arc<ExerciseDef>> {

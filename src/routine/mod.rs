@@ -1,11 +1,12 @@
 //! Routines as data: which exercises, in which order, with how many sets and how much rest.
 //!
-//! In: TOML, and the exercises it may name. Out: a [`RoutineDef`], or every problem of the file at once.
+//! In: TOML or JSON, and the exercises it may name. Out: a [`RoutineDef`], or every problem of the file at once.
 
 pub mod catalogue;
 pub mod check;
 
-use crate::exercise::{ExerciseDef, Mode, Pattern, Target};
+use crate::exercise::{Condition, ExerciseDef, FaultDef, FaultPhase, Mode, Pattern, Reference, Target, Watched};
+use crate::signal::{SignalDef, SignalKind};
 use crate::skeleton::Side;
 use std::sync::Arc;
 
@@ -50,15 +51,22 @@ pub struct Step {
     pub rest_s: f64,
     /// Rest before the next step, seconds.
     pub rest_after_s: f64,
+    /// Range from which a repetition counts, whatever the own range is; unit of the exercise's rep signal.
+    pub least_range: Option<f64>,
+    /// Range that is not to be exceeded, in the same unit: beyond it a cue says so at once.
+    pub most_range: Option<f64>,
     /// What to tell the person.
     pub note: Option<String>,
 }
 
 impl Step {
-    /// The exercise as this step asks for it: its target and its side.
+    /// The exercise as this step asks for it: its target, its side, and the limit of its range as one more fault.
     pub fn as_asked(&self) -> Arc<ExerciseDef> {
         let mut asked = ExerciseDef::clone(&Arc::clone(&self.exercise).followed_on(self.only_side));
         asked.target = self.target;
+        if let Some(most) = self.most_range {
+            limit_range(&mut asked, most);
+        }
         Arc::new(asked)
     }
 
@@ -87,7 +95,46 @@ impl Step {
     }
 }
 
+/// Id of the fault that a limit of the range adds.
+pub const LIMIT_FAULT: &str = "past_limit";
+/// What to say then.
+const LIMIT_CUE: &str = "That is far enough";
+/// How long the limit must be exceeded, seconds: longer than a landmark trembles.
+const LIMIT_FOR_S: f64 = 0.2;
+
+/// Adds the fault of going farther than `most` from rest; where the movement goes both ways it is told at the end of each.
+fn limit_range(def: &mut ExerciseDef, most: f64) {
+    let only = def.only_side;
+    let followed = def.count.channels.iter().filter(|c| only.is_none() || c.side.is_none() || c.side == only);
+    let signals: Vec<usize> = followed.map(|c| c.signal).collect();
+    let (signal, reference, for_s) = match (def.count.pattern, signals.as_slice()) {
+        (Pattern::Rise, [one]) => (Watched::Signal(*one), Reference::Rest, LIMIT_FOR_S),
+        (Pattern::Rise, [first, ..]) => {
+            let unit = def.signals[*first].unit;
+            let kind = SignalKind::Max(signals.clone());
+            def.signals.push(SignalDef { name: LIMIT_FAULT.to_owned(), kind, unit });
+            (Watched::Signal(def.signals.len() - 1), Reference::Rest, LIMIT_FOR_S)
+        }
+        _ => (Watched::Range, Reference::Absolute, 0.0),
+    };
+    def.faults.push(FaultDef {
+        id: LIMIT_FAULT.to_owned(),
+        cue: LIMIT_CUE.to_owned(),
+        severity: 3,
+        phase: FaultPhase::Rep,
+        all: vec![Condition { signal, reference, above: Some(most), below: None, beyond: None }],
+        for_s,
+        advisory: false,
+        decoy_only: false,
+    });
+}
+
 impl RoutineDef {
+    /// The step that asks for an exercise; the first one where there are several.
+    pub fn step_of(&self, exercise: &str) -> Option<&Step> {
+        self.steps.iter().find(|s| s.exercise.id == exercise)
+    }
+
     /// Estimated time of the whole routine, seconds: all steps and the rests between them.
     pub fn duration_s(&self) -> f64 {
         let rests = self.steps.iter().rev().skip(1).map(|s| s.rest_after_s);

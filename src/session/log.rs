@@ -3,10 +3,11 @@
 //! This is the JSON of `sessions export` and `sessions import`; nothing of it is a picture.
 
 use super::records::Summary;
+use super::still::Still;
 use serde::{Deserialize, Serialize};
 
-/// Version of the session export.
-pub const SESSION_SCHEMA: u32 = 1;
+/// Version of the session export. 2 has brought `prescription` and `stills`; files of version 1 are read as well.
+pub const SESSION_SCHEMA: u32 = 2;
 
 /// A session: the sets somebody did in one sitting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,15 +51,38 @@ pub struct SetLog {
     pub file_sha256: String,
     /// "reps", "hold" or "duration".
     pub mode: String,
-    /// Repetitions to do, per side where there are sides.
+    /// Repetitions to do, per side where both sides count.
     pub target_reps: u32,
+    /// 2 where both sides count, each for itself; else 1.
+    #[serde(default = "one")]
+    pub target_sides: u32,
     /// Seconds a hold (or, in duration mode, the activity) should last.
     pub target_hold_s: f64,
+    /// What a routine asked of this set beyond its targets.
+    #[serde(default)]
+    pub prescription: Option<Prescription>,
     /// What was measured.
     pub summary: Summary,
     /// Counts as the person corrected them.
     pub corrected: Option<Corrected>,
     /// What the person wrote.
+    pub note: Option<String>,
+    /// The skeleton at the farthest point of a few repetitions.
+    #[serde(default)]
+    pub stills: Vec<Still>,
+}
+
+/// What a routine asks of a set beyond its targets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prescription {
+    /// Id of the routine.
+    pub routine: String,
+    /// Range from which a repetition counts, in the unit of the repetitions' range.
+    pub least_range: Option<f64>,
+    /// Range that is not to be exceeded.
+    pub most_range: Option<f64>,
+    /// What the routine tells the person.
     pub note: Option<String>,
 }
 
@@ -74,7 +98,16 @@ pub struct Corrected {
     pub right: Option<u32>,
 }
 
+fn one() -> u32 {
+    1
+}
+
 impl SetLog {
+    /// Repetitions to do in all.
+    pub fn target_total(&self) -> u32 {
+        self.target_reps * self.target_sides
+    }
+
     /// Repetitions that stand: corrected, else measured.
     pub fn counted(&self) -> u32 {
         self.corrected.map_or(self.summary.reps.total, |c| c.total)

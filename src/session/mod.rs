@@ -2,3 +2,6 @@
 
 pub mod log;
 pub mod records;
+pub mod set;
+pub mod still;
+pub mod trend;

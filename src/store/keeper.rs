@@ -1,10 +1,11 @@
 //! Keeps a session while it happens: every repetition is set down as its verdict falls. What cannot be written is kept in
 //! memory and tried again; counting never waits for it.
 
-use super::{NewSet, Opened, Store, StoreError};
-use crate::engine::{Event, EventKind};
+use super::{Opened, Store, StoreError};
+use crate::engine::Event;
 use crate::session::log::SetLog;
-use crate::session::records::{Rep, Summary};
+use crate::session::records::Rep;
+use crate::session::set::{NewSet, SetDone};
 use std::path::Path;
 
 /// Ids tried before the store is taken to be at fault: two programs may start in the same moment.
@@ -27,28 +28,36 @@ pub fn now() -> String {
     jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
+/// Now, as session ids begin.
+fn utc_mark() -> String {
+    jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
 /// An id that sorts by time.
 fn new_id(attempt: u32) -> String {
     let now = jiff::Timestamp::now();
-    let mark = (now.subsec_nanosecond().unsigned_abs() / 1000 + std::process::id() * 7919 + attempt) & 0xffff;
-    format!("{}-{mark:04x}", now.strftime("%Y%m%dT%H%M%SZ"))
+    // Milliseconds keep the order; two programs that start in the same one differ by their process.
+    let mark = (std::process::id() + attempt) & 0xff;
+    format!("{}-{:03}{mark:02x}", now.strftime("%Y%m%dT%H%M%SZ"), now.subsec_millisecond())
 }
 
 impl Keeper {
-    /// Opens the store and begins a session, or goes on in one that was left open. The second value is something the user
-    /// should know.
+    /// Opens the store and begins a session, or goes on in one that was left open. The second value is what the user should
+    /// know.
     ///
     /// # Errors
     /// When the store cannot be used.
-    pub fn begin(folder: &Path, person: &str, resume: Option<&str>) -> Result<(Self, Option<String>), StoreError> {
+    pub fn begin(folder: &Path, person: &str, resume: Option<&str>) -> Result<(Self, Vec<String>), StoreError> {
         let Opened { mut store, notice } = Store::open(folder)?;
+        let mut notices = Vec::from_iter(notice);
+        notices.extend(store.clock_warning(&utc_mark())?);
         let session = if let Some(id) = resume {
             store.resume_session(id)?;
             id.to_owned()
         } else {
             begin_session(&mut store, person)?
         };
-        Ok((Self { store, session, set: None, waiting_set: None, unsaved: Vec::new(), trouble: None }, notice))
+        Ok((Self { store, session, set: None, waiting_set: None, unsaved: Vec::new(), trouble: None }, notices))
     }
 
     /// Id of the session.
@@ -77,11 +86,7 @@ impl Keeper {
 
     /// Sets down what the engine has told.
     pub fn take(&mut self, events: &[Event]) {
-        let reps = events.iter().filter_map(|e| match &e.kind {
-            EventKind::RepCounted(rep) | EventKind::RepRejected(rep) => Some(Rep::clone(rep)),
-            _ => None,
-        });
-        self.unsaved.extend(reps);
+        self.unsaved.extend(events.iter().filter_map(|e| e.kind.rep().cloned()));
         if self.unsaved.is_empty() {
             return;
         }
@@ -95,10 +100,10 @@ impl Keeper {
         self.note(written);
     }
 
-    /// Ends the set with its final summary.
-    pub fn finish_set(&mut self, summary: &Summary) {
+    /// Ends the set.
+    pub fn finish_set(&mut self, done: &SetDone) {
         let written = self.begun_set().and_then(|set| match set {
-            Some(set) => self.store.finish_set(set, summary),
+            Some(set) => self.store.finish_set(set, done),
             None => Ok(()),
         });
         self.note(written);

@@ -4,13 +4,14 @@
 //! returns. Several copies of the program may use the file at once. Nothing here is a picture.
 
 mod keeper;
+mod ranges;
 mod read;
 mod schema;
 mod write;
 
 pub use keeper::{Keeper, now};
-pub use read::SessionLine;
-pub use write::NewSet;
+pub use read::{Period, SessionLine};
+pub use write::Remarks;
 
 use crate::session::log::SessionRecord;
 use rusqlite::{Connection, ErrorCode};

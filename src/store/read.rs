@@ -3,6 +3,7 @@
 use super::{Store, StoreError};
 use crate::session::log::{Corrected, SESSION_SCHEMA, SessionRecord, SetLog};
 use crate::session::records::{HoldTotals, Rep, RepSide, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary};
+use crate::session::trend::PastSet;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 /// A session in the list.
@@ -22,19 +23,31 @@ pub struct SessionLine {
     pub counted: u32,
 }
 
+/// Which sessions are asked for; `None`: no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period<'a> {
+    /// Name of the person.
+    pub person: Option<&'a str>,
+    /// First day, `2026-11-23`, as the person's calendar had it.
+    pub from: Option<&'a str>,
+    /// Last day.
+    pub to: Option<&'a str>,
+}
+
 impl Store {
-    /// All sessions, the newest first; of one person when named.
+    /// All sessions that are asked for, the newest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn list(&self, person: Option<&str>) -> Result<Vec<SessionLine>, StoreError> {
+    pub fn list(&self, of: &Period<'_>) -> Result<Vec<SessionLine>, StoreError> {
         let mut query = self.db.prepare(
             "SELECT s.id, p.name, s.started_at, s.ended_at IS NOT NULL,
                 (SELECT group_concat(title, char(10) ORDER BY number) FROM sets WHERE session = s.id),
                 (SELECT COALESCE(SUM(COALESCE(corrected_total,
                     (SELECT COUNT(*) FROM reps WHERE set_id = sets.id AND counted))), 0) FROM sets WHERE session = s.id)
              FROM sessions s JOIN people p ON p.id = s.person
-             WHERE ?1 IS NULL OR p.name = ?1 ORDER BY s.id DESC",
+             WHERE (?1 IS NULL OR p.name = ?1) AND (?2 IS NULL OR substr(s.started_at, 1, 10) >= ?2)
+             AND (?3 IS NULL OR substr(s.started_at, 1, 10) <= ?3) ORDER BY s.id DESC",
         )?;
         let line = |row: &Row<'_>| {
             let titles: Option<String> = row.get(4)?;
@@ -47,7 +60,7 @@ impl Store {
                 counted: row.get(5)?,
             })
         };
-        let lines = query.query_map(params![person], line)?;
+        let lines = query.query_map(params![of.person, of.from, of.to], line)?;
         Ok(lines.collect::<Result<_, _>>()?)
     }
 
@@ -60,6 +73,18 @@ impl Store {
         let rows = query.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))?;
         let all = rows.collect::<Result<Vec<_>, _>>()?;
         Ok(all.into_iter().filter(|(_, owner)| !owner.as_deref().is_some_and(is_running)).map(|(id, _)| id).collect())
+    }
+
+    /// What to say when the clock stands before the newest session: it was set back, and dates that follow may be wrong.
+    /// `now` is written as session ids begin.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn clock_warning(&self, now: &str) -> Result<Option<String>, StoreError> {
+        let newest: Option<String> = self.db.query_row("SELECT MAX(id) FROM sessions", [], |row| row.get(0))?;
+        Ok(newest.filter(|id| id.get(..now.len()).is_some_and(|mark| mark > now)).map(|id| {
+            format!("warning: the clock stands before the newest session ({id}); was it set back? Dates may be wrong, counts are not")
+        }))
     }
 
     /// A whole session.
@@ -87,6 +112,34 @@ impl Store {
         let mut session = found.ok_or_else(|| StoreError::Unknown(id.to_owned()))?;
         session.sets = self.sets(id)?;
         Ok(session)
+    }
+
+    /// All sets of an exercise by a person, the oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn sets_of(&self, person: &str, exercise: &str) -> Result<Vec<PastSet>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT sets.* FROM sets JOIN sessions ON sessions.id = sets.session JOIN people ON people.id = sessions.person
+             WHERE sets.exercise = ?2 AND people.name = ?1 ORDER BY sets.session, sets.number",
+        )?;
+        let mut rows = query.query([person, exercise])?;
+        let mut sets = Vec::new();
+        while let Some(row) = rows.next()? {
+            let reps = self.reps(row.get("id")?)?;
+            sets.push(PastSet { session: row.get("session")?, set: set_of(row, reps)? });
+        }
+        Ok(sets)
+    }
+
+    /// Everybody who has a session or a range, by name.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn people(&self) -> Result<Vec<String>, StoreError> {
+        let mut query = self.db.prepare("SELECT name FROM people ORDER BY name")?;
+        let names = query.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     fn sets(&self, session: &str) -> Result<Vec<SetLog>, StoreError> {
@@ -122,6 +175,7 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<SetLog, StoreError> {
     let mode: String = row.get("mode")?;
     let json = |column: &str| row.get::<_, String>(column);
     let candidates: Option<String> = row.get("candidates")?;
+    let prescription: Option<String> = row.get("prescription")?;
     let summary = Summary {
         schema: SUMMARY_SCHEMA,
         exercise: row.get("exercise")?,
@@ -156,10 +210,13 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<SetLog, StoreError> {
         file_sha256: row.get("file_sha256")?,
         mode,
         target_reps: row.get("target_reps")?,
+        target_sides: row.get("target_sides")?,
         target_hold_s: row.get("target_hold_s")?,
+        prescription: prescription.map(|p| serde_json::from_str(&p)).transpose()?,
         summary,
         corrected: corrected.transpose()?,
         note: row.get("note")?,
+        stills: serde_json::from_str(&json("stills")?)?,
     })
 }
 

@@ -5,7 +5,9 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Each step brings the tables one version further; `PRAGMA user_version` counts them. Steps are never changed, only added.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [FIRST, SECOND];
+
+const FIRST: &str = "
 CREATE TABLE people (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
@@ -85,7 +87,14 @@ CREATE TABLE calibrations (
     rest_sigma REAL NOT NULL,
     PRIMARY KEY (person, exercise)
 ) WITHOUT ROWID;
-"];
+";
+
+/// What a routine asked for, and stills for the report.
+const SECOND: &str = "
+ALTER TABLE sets ADD COLUMN target_sides INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE sets ADD COLUMN prescription TEXT;
+ALTER TABLE sets ADD COLUMN stills TEXT NOT NULL DEFAULT '[]';
+";
 
 /// Brings an opened database to the newest version. A copy of an older one is made beside it first.
 pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError> {

@@ -1,54 +1,26 @@
 //! Writing: sessions, sets and repetitions as they happen, and whole sessions from an export.
 
 use super::{Store, StoreError};
-use crate::exercise::{ExerciseDef, Mode};
 use crate::session::log::{Corrected, SESSION_SCHEMA, SessionRecord, SetLog};
-use crate::session::records::{Rep, RepSide, Summary};
+use crate::session::records::{Rep, RepSide};
+use crate::session::set::SetDone;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-/// What is known of a set when it begins.
-#[derive(Clone, Debug)]
-pub struct NewSet<'a> {
-    /// The exercise.
-    pub def: &'a ExerciseDef,
-    /// Seconds a hold should last.
-    pub target_hold_s: f64,
-    /// Landmark model.
-    pub model: &'a str,
-    /// "camera", "video", "images" or "trace".
-    pub source_kind: &'a str,
-    /// RFC 3339.
-    pub started_at: &'a str,
-}
-
-impl NewSet<'_> {
-    /// The set as it is before anything was done in it; its number is given when it is set down.
-    pub(super) fn log(&self) -> SetLog {
-        let mode = match self.def.mode {
-            Mode::Reps => "reps",
-            Mode::Hold => "hold",
-            Mode::Duration => "duration",
-        };
-        SetLog {
-            index: 0,
-            started_at: self.started_at.to_owned(),
-            finished: false,
-            title: self.def.title.clone(),
-            file_sha256: self.def.file_sha256.clone(),
-            mode: mode.to_owned(),
-            target_reps: self.def.target.reps,
-            target_hold_s: self.target_hold_s,
-            summary: Summary::empty(&self.def.id, self.model, self.source_kind),
-            corrected: None,
-            note: None,
-        }
-    }
+/// What a person says of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// Pain before, 0 (none) to 10.
+    pub pain_before: Option<u8>,
+    /// Pain after.
+    pub pain_after: Option<u8>,
+    /// In their own words.
+    pub note: Option<String>,
 }
 
 impl Store {
     /// A change that waits for other copies of the program at its beginning: one that reads first and then finds that
     /// another has written would fail at once.
-    fn change(&mut self) -> rusqlite::Result<Transaction<'_>> {
+    pub(super) fn change(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
     }
 
@@ -102,11 +74,12 @@ impl Store {
         Ok(())
     }
 
-    /// Ends a set with its final summary, which replaces what was set down on the way.
+    /// Ends a set with its final summary, which replaces what was set down on the way, and its stills.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn finish_set(&mut self, set: i64, summary: &Summary) -> Result<(), StoreError> {
+    pub fn finish_set(&mut self, set: i64, done: &SetDone) -> Result<(), StoreError> {
+        let summary = &done.summary;
         let change = self.change()?;
         change.execute("DELETE FROM reps WHERE set_id = ?1", [set])?;
         for rep in &summary.repetitions {
@@ -114,7 +87,7 @@ impl Store {
         }
         change.execute(
             "UPDATE sets SET finished = 1, exercise = ?2, model = ?3, source_kind = ?4, frames = ?5, duration_s = ?6,
-             tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11 WHERE id = ?1",
+             tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11, stills = ?12 WHERE id = ?1",
             params![
                 set,
                 summary.exercise,
@@ -127,6 +100,7 @@ impl Store {
                 serde_json::to_string(&summary.faults)?,
                 serde_json::to_string(&summary.not_measured)?,
                 summary.candidates.as_ref().map(serde_json::to_string).transpose()?,
+                serde_json::to_string(&done.stills)?,
             ],
         )?;
         change.commit()?;
@@ -174,6 +148,30 @@ impl Store {
                 corrected.and_then(|c| c.right)
             ],
         )?;
+        if changed == 0 { Err(StoreError::Unknown(format!("{session}, set {number}"))) } else { Ok(()) }
+    }
+
+    /// Writes down what the person says of a session; what is `None` stays as it is.
+    ///
+    /// # Errors
+    /// When there is no such session, or the database refuses.
+    pub fn remark(&mut self, session: &str, remarks: &Remarks) -> Result<(), StoreError> {
+        let changed = self.db.execute(
+            "UPDATE sessions SET pain_before = COALESCE(?2, pain_before), pain_after = COALESCE(?3, pain_after),
+             note = COALESCE(?4, note) WHERE id = ?1",
+            params![session, remarks.pain_before, remarks.pain_after, remarks.note],
+        )?;
+        if changed == 0 { Err(StoreError::Unknown(session.to_owned())) } else { Ok(()) }
+    }
+
+    /// Writes a note to a set (`number` in its session).
+    ///
+    /// # Errors
+    /// When there is no such set, or the database refuses.
+    pub fn note_set(&mut self, session: &str, number: u32, note: &str) -> Result<(), StoreError> {
+        let changed = self
+            .db
+            .execute("UPDATE sets SET note = ?3 WHERE session = ?1 AND number = ?2", params![session, number, note])?;
         if changed == 0 { Err(StoreError::Unknown(format!("{session}, set {number}"))) } else { Ok(()) }
     }
 
@@ -241,8 +239,10 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &SetLog) -> Result<i64,
     change.execute(
         "INSERT INTO sets (session, number, started_at, finished, exercise, title, file_sha256, mode, target_reps,
          target_hold_s, app_version, model, source_kind, frames, duration_s, tracked_fraction, active_s, faults,
-         not_measured, candidates, corrected_total, corrected_left, corrected_right, note)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+         not_measured, candidates, corrected_total, corrected_left, corrected_right, note,
+         target_sides, prescription, stills)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
+         ?25, ?26, ?27)",
         params![
             session,
             set.index,
@@ -267,7 +267,10 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &SetLog) -> Result<i64,
             set.corrected.map(|c| c.total),
             set.corrected.and_then(|c| c.left),
             set.corrected.and_then(|c| c.right),
-            set.note
+            set.note,
+            set.target_sides,
+            set.prescription.as_ref().map(serde_json::to_string).transpose()?,
+            serde_json::to_string(&set.stills)?
         ],
     )?;
     Ok(change.last_insert_rowid())

@@ -118,7 +118,7 @@ impl App {
             self.mirror_choice = Some(!mirrored);
         }
         let camera = cut_bottom(&mut rest, scale.px(40.0), gap);
-        let (camera, range) = camera.split_left_right_at_fraction(0.72);
+        let (camera, range) = camera.split_left_right_at_fraction(0.66);
         within(ui, range.with_min_x(range.left() + gap), |ui| controls::own_range(ui, view, &mut wishes));
         within(ui, camera, |ui| controls::camera(ui, view, &self.cameras, &mut wishes));
         let buttons = cut_bottom(&mut rest, scale.px(68.0), gap);

@@ -11,7 +11,7 @@ use egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, Vec2};
 /// Shown in the camera picker where there is nothing to pick.
 const NO_CAMERA: &str = "No camera found";
 /// The keys between sets and in one, for those who sit near enough to read it.
-const KEYS_BETWEEN: &str = "Space start, C my range, Up and Down exercise, M mirror";
+const KEYS_BETWEEN: &str = "Space start, C my range, arrows exercise, M mirror";
 const KEYS_CALIBRATING: &str = "Enter stop, M mirror";
 const KEYS_IN_SET: &str = "Space pause or go on, Enter finish, M mirror";
 
@@ -147,7 +147,7 @@ pub fn camera(ui: &mut Ui, view: &LiveView, cameras: &[String], wishes: &mut Vec
 
 /// The button that learns the own range, filling the place; pushes [`Command::Calibrate`].
 pub fn own_range(ui: &mut Ui, view: &LiveView, wishes: &mut Vec<Command>) {
-    let button = Button::new("My range").min_size(ui.available_size());
+    let button = Button::new("My range").wrap_mode(egui::TextWrapMode::Extend).min_size(ui.available_size());
     if ui.add_enabled(can_calibrate(view), button).on_hover_text("C").clicked() {
         wishes.push(Command::Calibrate);
     }

@@ -3,7 +3,7 @@
 //! In: a path. Out: [`Frame`]s with the file's own presentation timestamps, relative to the first frame. Frame rates are
 //! never turned into time: phone videos, gifs and screen recordings have variable ones.
 //!
-//! What a frame looks like: rotation from the file is applied, pixels are square, and the longer side is at most
+//! What a frame looks like: rotation from the file is applied, HDR is made a standard picture, pixels are square, and the longer side is at most
 //! [`MAX_SIDE_PX`] (the pose model looks at 256 px, so more would only cost memory and time).
 //!
 //! ```text
@@ -13,6 +13,7 @@
 //!                                            -> bounded(2) frames -> VideoSource::next_frame
 //! ```
 
+mod filter;
 mod log;
 mod probe;
 mod reader;
@@ -50,6 +51,13 @@ impl Default for Tools {
     }
 }
 
+pub(crate) use reader::file_url;
+
+/// The filter graph that makes the pictures of a film those that [`VideoSource`] delivers: rotation is ffmpeg's own.
+pub(crate) fn picture_filter(tools: &Tools, path: &Path) -> String {
+    filter::graph(tools, probe::probe(tools, path).is_ok_and(|p| p.is_hdr))
+}
+
 /// A video file as a source of frames. The ffmpeg process is killed and reaped when this is dropped.
 #[derive(Debug)]
 pub struct VideoSource {
@@ -81,7 +89,7 @@ impl VideoSource {
     /// Those of [`VideoSource::open`].
     pub fn open_with(tools: &Tools, path: &Path) -> Result<Self, SourceError> {
         let probe = probe::probe(tools, path)?;
-        let decoder = Decoder::start(tools, path)?;
+        let decoder = Decoder::start(tools, path, &filter::graph(tools, probe.is_hdr))?;
         let Some(first) = decoder.next() else {
             return Err(no_picture(path, &decoder.finish()));
         };

@@ -16,6 +16,9 @@ const SNIFF_LEN: u64 = 512;
 const WITHOUT_CLOCK: [&str; 12] =
     ["h264", "hevc", "m4v", "mpegvideo", "h261", "h263", "obu", "vc1", "cavsvideo", "dirac", "mjpeg", "rawvideo"];
 
+/// Names ffprobe has for PQ and HLG.
+const HDR_CURVES: [&str; 2] = ["smpte2084", "arib-std-b67"];
+
 /// What ffprobe knows beforehand; for display and progress only.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Probe {
@@ -23,6 +26,8 @@ pub(super) struct Probe {
     pub frame_count_hint: Option<u64>,
     /// Average frames per second.
     pub fps_hint: Option<f64>,
+    /// High dynamic range: one of the two transfer curves of ITU-R BT.2100 (PQ and HLG, as phones film).
+    pub is_hdr: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +42,7 @@ struct Report {
 struct Stream {
     codec_type: String,
     avg_frame_rate: String,
+    color_transfer: String,
     nb_frames: Option<String>,
     duration: Option<String>,
     disposition: Disposition,
@@ -60,7 +66,7 @@ pub(super) fn probe(tools: &Tools, path: &Path) -> Result<Probe, SourceError> {
     check_file(path)?;
     let output = Command::new(&tools.ffprobe)
         .args(["-hide_banner", "-loglevel", "repeat+level+error", "-protocol_whitelist", "file,pipe"])
-        .args(["-show_entries", "stream=codec_type,avg_frame_rate,nb_frames,duration"])
+        .args(["-show_entries", "stream=codec_type,avg_frame_rate,color_transfer,nb_frames,duration"])
         .args(["-show_entries", "stream_disposition=attached_pic:format=format_name,duration"])
         .args(["-of", "json", "-i"])
         .arg(reader::file_url(path))
@@ -154,7 +160,8 @@ fn judge(report: &Report) -> Result<Probe, (String, &'static str)> {
     let counted = video.nb_frames.as_deref().and_then(|count| count.parse().ok()).filter(|count| *count > 0);
     let duration_s = seconds(video.duration.as_deref()).or_else(|| seconds(report.format.duration.as_deref()));
     let estimated = duration_s.zip(fps_hint).map(|(duration_s, fps)| (duration_s * fps).round() as u64);
-    Ok(Probe { frame_count_hint: counted.or(estimated).filter(|count| *count > 0), fps_hint })
+    let is_hdr = HDR_CURVES.contains(&video.color_transfer.as_str());
+    Ok(Probe { frame_count_hint: counted.or(estimated).filter(|count| *count > 0), fps_hint, is_hdr })
 }
 
 fn ratio(text: &str) -> Option<f64> {

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
 use super::log::{self, Line, LogReport, STAMP_FILTER, Stamp};
-use super::{MAX_SIDE_PX, SourceError, Tools, missing, unreadable};
+use super::{SourceError, Tools, missing, unreadable};
 use crate::frame::{Frame, Size};
 use crate::time::Timestamp;
 
@@ -27,7 +27,7 @@ const STAMPS_WAITING: usize = 1024;
 const MAX_LINE_LEN: u64 = 64 * 1024;
 
 /// `path` as ffmpeg takes it literally: a leading dash, a colon or a percent sign in it mean nothing special.
-pub(super) fn file_url(path: &Path) -> OsString {
+pub(crate) fn file_url(path: &Path) -> OsString {
     let mut url = OsString::from("file:");
     url.push(path);
     url
@@ -63,9 +63,9 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    /// Starts ffmpeg on `path`.
-    pub fn start(tools: &Tools, path: &Path) -> Result<Self, SourceError> {
-        let mut child = command(tools, path).spawn().map_err(|error| missing("ffmpeg", &error))?;
+    /// Starts ffmpeg on `path`; `pictures` is the filter graph for its pictures.
+    pub fn start(tools: &Tools, path: &Path, pictures: &str) -> Result<Self, SourceError> {
+        let mut child = command(tools, path, pictures).spawn().map_err(|error| missing("ffmpeg", &error))?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         // From here on an early return drops the decoder, which ends the process.
         let mut decoder = Self { child, frames: None, pictures: None, log: None };
@@ -120,7 +120,7 @@ fn join<T: Default>(thread: Option<JoinHandle<T>>) -> T {
     thread.and_then(|thread| thread.join().ok()).unwrap_or_default()
 }
 
-fn command(tools: &Tools, path: &Path) -> Command {
+fn command(tools: &Tools, path: &Path, pictures: &str) -> Command {
     let mut command = Command::new(&tools.ffmpeg);
     command
         .args(["-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+info"])
@@ -131,7 +131,7 @@ fn command(tools: &Tools, path: &Path) -> Command {
         .args(["-threads", "1", "-filter_threads", "1", "-protocol_whitelist", "file,pipe", "-i"])
         .arg(file_url(path))
         // V leaves out cover pictures.
-        .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", &filter()])
+        .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", &graph(pictures)])
         .args(["-fps_mode", "passthrough", "-enc_time_base", "1:1000000000", "-flush_packets", "1"])
         .args(["-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
         .stdin(Stdio::null())
@@ -140,13 +140,9 @@ fn command(tools: &Tools, path: &Path) -> Command {
     command
 }
 
-/// The filter graph. ffmpeg puts the rotation in front of it, so `iw`, `ih` and `sar` are those of the upright picture.
-/// One side is stretched to square pixels, then both shrink until the longer one fits.
-fn filter() -> String {
-    let (wide, high) = ("iw*max(1,sar)", "ih*max(1,1/sar)");
-    let fit = format!("min(1,{MAX_SIDE_PX}/max({wide},{high}))");
-    let scale = format!("scale=w='max(1,round({wide}*{fit}))':h='max(1,round({high}*{fit}))':flags=bilinear");
-    format!("{scale},format=rgb24,setsar=1,settb=1/1000000000,sidedata=mode=delete,{STAMP_FILTER}=checksum=0")
+/// The whole graph: `pictures`, then packed RGB with a stamp.
+fn graph(pictures: &str) -> String {
+    format!("{pictures},format=rgb24,setsar=1,settb=1/1000000000,sidedata=mode=delete,{STAMP_FILTER}=checksum=0")
 }
 
 /// Reads the log to its end, whatever happens to the stamps, so that ffmpeg never waits on it.

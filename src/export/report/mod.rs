@@ -1,0 +1,49 @@
+//! The report: one self-contained HTML page about a session, or about a time of practice, for the person or somebody who
+//! accompanies them.
+//!
+//! In: sessions, trends and the exercises (for their words). Out: the text of the page. No script, no picture, no link to
+//! anywhere: charts and stills are SVG in the page, and it prints on A4.
+
+mod charts;
+mod figure;
+mod page;
+mod words;
+
+use crate::exercise::ExerciseDef;
+use crate::session::log::SessionRecord;
+use crate::session::trend::Trend;
+
+/// Sessions shown set by set; of more, only the newest are.
+const SHOWN_WHOLE: usize = 7;
+
+/// What a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The oldest first.
+    pub sessions: &'a [SessionRecord],
+    /// Trends of the exercises in them; those with a single set are left out.
+    pub trends: &'a [Trend],
+    /// Exercises, for the words of their faults.
+    pub exercises: &'a [ExerciseDef],
+    /// When it is made, RFC 3339.
+    pub made_at: &'a str,
+}
+
+impl Report<'_> {
+    /// The page.
+    pub fn html(&self) -> String {
+        page::page(self).into_string()
+    }
+
+    /// The sessions that are shown set by set.
+    fn shown_whole(&self) -> &[SessionRecord] {
+        &self.sessions[self.sessions.len().saturating_sub(SHOWN_WHOLE)..]
+    }
+
+    /// The cue of a fault, which says what to do about it; the id in words where the exercise is not known any more.
+    fn fault_words(&self, exercise: Option<&str>, id: &str) -> String {
+        let def = self.exercises.iter().find(|e| Some(e.id.as_str()) == exercise);
+        let cue = def.and_then(|d| d.faults.iter().find(|f| f.id == id)).map(|f| f.cue.clone());
+        cue.unwrap_or_else(|| id.replace('_', " "))
+    }
+}

@@ -1,0 +1,51 @@
+//! Own ranges, as calibrations have found them: one for each exercise of each person, never mixed.
+
+use super::{Store, StoreError};
+use crate::calibrate::Calibration;
+use rusqlite::{OptionalExtension as _, params};
+
+impl Store {
+    /// Keeps what a calibration has found, in place of an older one of the same person and exercise.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn keep_range(&mut self, person: &str, c: &Calibration, at: &str) -> Result<(), StoreError> {
+        let change = self.change()?;
+        change.execute("INSERT OR IGNORE INTO people (name) VALUES (?1)", [person])?;
+        change.execute(
+            "INSERT OR REPLACE INTO calibrations (person, exercise, file_sha256, at, own_range, unit, rest_sigma)
+             VALUES ((SELECT id FROM people WHERE name = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![person, c.exercise, c.file_sha256, at, c.own_range, c.unit, c.rest_sigma],
+        )?;
+        change.commit()?;
+        Ok(())
+    }
+
+    /// The own range of a person in an exercise; `None` when there is none, or another exercise file has measured it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn range_of(&self, person: &str, exercise: &str, file_sha256: &str) -> Result<Option<Calibration>, StoreError> {
+        let query = "SELECT c.own_range, c.unit, c.rest_sigma FROM calibrations c JOIN people p ON p.id = c.person
+             WHERE p.name = ?1 AND c.exercise = ?2 AND c.file_sha256 = ?3";
+        let found = self.db.query_row(query, [person, exercise, file_sha256], |row| {
+            Ok(Calibration {
+                exercise: exercise.to_owned(),
+                file_sha256: file_sha256.to_owned(),
+                own_range: row.get(0)?,
+                unit: row.get(1)?,
+                rest_sigma: row.get(2)?,
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    /// Forgets the own range of a person in an exercise; false when there was none.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn forget_range(&mut self, person: &str, exercise: &str) -> Result<bool, StoreError> {
+        let query = "DELETE FROM calibrations WHERE exercise = ?2 AND person = (SELECT id FROM people WHERE name = ?1)";
+        Ok(self.db.execute(query, [person, exercise])? > 0)
+    }
+}
