@@ -1,103 +1,16 @@
-//! The session store: nothing counted is lost to a kill, nothing comes twice, files that are damaged or newer stay untouched,
-//! and what goes out comes back the same.
+//! The session store: files that are damaged or newer stay untouched, older ones are brought forward, what goes out comes back
+//! the same, people are not mixed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panic")]
 
+#[path = "common/kept.rs"]
+mod kept;
 #[path = "common/skeleton.rs"]
 mod skeleton;
 
 use formcheck::session::log::Corrected;
-use formcheck::source::trace::{TraceHeader, TraceWriter};
 use formcheck::store::{Store, StoreError};
-use serde_json::Value;
-use skeleton::{Act, Camera, Script, standing};
-use std::collections::HashSet;
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::Duration;
-
-/// Kills in the test; the figures in the documentation come from 200.
-const KILLS: u64 = 12;
-
-fn program(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_formcheck"));
-    command.env("FORMCHECK_DATA", data);
-    command
-}
-
-fn run(data: &Path, args: &[&str]) -> Output {
-    program(data).args(args).output().unwrap()
-}
-
-fn stdout(data: &Path, args: &[&str]) -> String {
-    let out = run(data, args);
-    assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
-    String::from_utf8(out.stdout).unwrap()
-}
-
-/// A trace of quick wall angels, one in about two seconds, for so many seconds.
-fn trace(folder: &Path, seconds: f64) -> PathBuf {
-    let mut script = Script::resting(2.0);
-    while script.length_s() < seconds {
-        script = script.rep(Act::Both, 1.0, 0.6, 0.5, 0.3);
-    }
-    let path = folder.join("angels.jsonl");
-    let mut writer = TraceWriter::create(&path, &TraceHeader::new("full")).unwrap();
-    for estimate in Camera::at(0.0).film(15.0, script.length_s(), |t| standing(70.0 + script.at(t).0 * 90.0, true)) {
-        writer.write(&estimate).unwrap();
-    }
-    writer.finish().unwrap();
-    path
-}
-
-fn export(data: &Path, out: &Path) -> Vec<Value> {
-    stdout(data, &["sessions", "export", "--format", "json", "--out", out.to_str().unwrap()]);
-    serde_json::from_str(&std::fs::read_to_string(out).unwrap()).unwrap()
-}
-
-#[test]
-fn a_kill_at_any_moment_loses_no_repetition_that_was_told() {
-    let home = tempfile::tempdir().unwrap();
-    let film = trace(home.path(), 30.0);
-    let round = |n: u64| {
-        let data = home.path().join(format!("data-{n}"));
-        let args =
-            ["watch", "--exercise", "wall_angels", "--pace", "live", "--save", "--input", film.to_str().unwrap()];
-        let mut child = program(&data).args(args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        // Moments between 3 and 9 seconds, never the same.
-        let lives = Duration::from_millis(3000 + n * 6000 / KILLS + n * 37 % 100);
-        let reader = std::thread::Builder::new().name("reader".to_owned());
-        let told = reader
-            .spawn(move || lines.map_while(Result::ok).filter(|l| l.contains("\"rep_counted\"")).count())
-            .unwrap();
-        std::thread::sleep(lives);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let told = told.join().unwrap();
-        let sessions = export(&data, &home.path().join(format!("{n}.json")));
-        let set = &sessions[0]["sets"][0];
-        let reps = set["summary"]["repetitions"].as_array().unwrap();
-        let kept: Vec<u64> =
-            reps.iter().filter(|r| r["counted"] == true).map(|r| r["index"].as_u64().unwrap()).collect();
-        let once = kept.iter().collect::<HashSet<_>>().len() == kept.len();
-        // What was told is on the disk; at most the one being told when the kill came is there and was not read.
-        let whole = kept.len() >= told && kept.len() <= told + 1;
-        let open = set["finished"] == false && sessions[0]["ended_at"].is_null();
-        let closed = run(&data, &["sessions", "close", sessions[0]["id"].as_str().unwrap()]).status.success();
-        (once && whole && open && closed)
-            .then_some(told)
-            .ok_or(format!("round {n}: {told} told, kept {kept:?}, open {open}"))
-    };
-    let results: Vec<_> = std::thread::scope(|scope| {
-        let rounds: Vec<_> = (0..KILLS).map(|n| scope.spawn(move || round(n))).collect();
-        rounds.into_iter().map(|r| r.join().unwrap()).collect()
-    });
-    let wrong: Vec<_> = results.iter().filter_map(|r| r.as_ref().err()).collect();
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    let told: usize = results.iter().flatten().sum();
-    assert!(told >= KILLS as usize, "the kills came before anything was counted: {told}");
-}
+use kept::{export, program, run, stdout, trace};
+use std::process::Stdio;
 
 #[test]
 fn an_export_comes_back_to_the_byte_and_csv_says_the_same() {
@@ -227,4 +140,111 @@ fn deleted_means_gone_and_the_file_is_for_its_owner_only() {
     let files: Vec<_> = std::fs::read_dir(&data).unwrap().flatten().map(|e| e.file_name()).collect();
     assert!(files.is_empty(), "{files:?}");
     assert!(matches!(Store::open(&data).unwrap().store.session("x"), Err(StoreError::Unknown(_))));
+}
+
+#[test]
+fn an_older_store_is_brought_forward_with_a_copy_beside_it_and_older_exports_are_read() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = trace(home.path(), 12.0);
+    stdout(&data, &["analyze", film.to_str().unwrap(), "--exercise", "wall_angels", "--save"]);
+    let before = export(&data, &home.path().join("before.json"));
+    // The tables as version 1 had them.
+    let db = rusqlite::Connection::open(data.join("sessions.db")).unwrap();
+    for column in ["target_sides", "prescription", "stills"] {
+        db.execute(&format!("ALTER TABLE sets DROP COLUMN {column}"), []).unwrap();
+    }
+    db.pragma_update(None, "user_version", 1).unwrap();
+    drop(db);
+    let after = export(&data, &home.path().join("after.json"));
+    assert_eq!(before[0]["sets"][0]["summary"], after[0]["sets"][0]["summary"]);
+    assert_eq!(after[0]["sets"][0]["stills"], serde_json::json!([]));
+    let backup = rusqlite::Connection::open(data.join("sessions.v1.backup.db")).unwrap();
+    let version: u32 = backup.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
+    assert_eq!(version, 1);
+
+    let mut old = before;
+    old[0]["schema"] = 1.into();
+    for key in ["target_sides", "prescription", "stills"] {
+        old[0]["sets"][0].as_object_mut().unwrap().remove(key);
+    }
+    let file = home.path().join("old.json");
+    std::fs::write(&file, serde_json::to_string(&old).unwrap()).unwrap();
+    let second = home.path().join("second");
+    assert_eq!(stdout(&second, &["sessions", "import", file.to_str().unwrap()]), "imported 1 session(s)\n");
+}
+
+#[test]
+fn what_a_person_says_is_kept_beside_what_was_measured() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = trace(home.path(), 12.0);
+    stdout(&data, &["analyze", film.to_str().unwrap(), "--exercise", "wall_angels", "--save"]);
+    let id = kept::newest(&data);
+    let edit = |more: &[&str]| run(&data, &[&["sessions", "edit", &id], more].concat());
+    assert!(edit(&["--pain-before", "4", "--pain-after", "2", "--note", "slept badly"]).status.success());
+    assert!(edit(&["--set", "1", "--count", "7", "--note", "one more than seen"]).status.success());
+    let session = &export(&data, &home.path().join("out.json"))[0];
+    assert_eq!(
+        (&session["pain_before"], &session["pain_after"], &session["note"]),
+        (&4.into(), &2.into(), &"slept badly".into())
+    );
+    let set = &session["sets"][0];
+    assert_eq!((&set["corrected"]["total"], &set["note"]), (&7.into(), &"one more than seen".into()));
+    assert_eq!(set["summary"]["reps"]["total"], set["summary"]["repetitions"].as_array().unwrap().len());
+    assert!(edit(&["--set", "1", "--count", "measured"]).status.success());
+    assert!(export(&data, &home.path().join("out.json"))[0]["sets"][0]["corrected"].is_null());
+    let cases = [
+        (vec!["--set", "9", "--count", "1"], "there is no set 9 in the session"),
+        (vec!["--set", "1", "--count", "3,4"], "has no sides; give one number"),
+        (vec!["--set", "1", "--count", "many"], "give one number, \"left,right\", or \"measured\""),
+        (vec!["--pain-before", "11"], "11 is not in 0..=10"),
+    ];
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(args, want)| (String::from_utf8_lossy(&edit(args).stderr).into_owned(), want))
+        .filter(|(said, want)| !said.contains(**want))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn ranges_and_history_of_two_people_never_mix() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = home.path().join("film.jsonl");
+    kept::angels(&film, &[1.0, 1.0, 0.55, 1.0]);
+    let film = film.to_str().unwrap();
+    let def = formcheck::exercise::catalogue::load("wall_angels").unwrap();
+    let count = |person: &str| {
+        let out =
+            stdout(&data, &["analyze", film, "--exercise", "wall_angels", "--format", "json", "--person", person]);
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()["reps"]["total"].as_u64().unwrap()
+    };
+    let usual = count("Ana");
+    // Somebody whose own range is half of what the film shows: their half repetitions are whole ones.
+    let range = formcheck::calibrate::Calibration {
+        exercise: def.id.clone(),
+        file_sha256: def.file_sha256.clone(),
+        own_range: 45.0,
+        unit: "deg".to_owned(),
+        rest_sigma: 0.5,
+    };
+    let mut store = Store::open(&data).unwrap().store;
+    store.keep_range("Ben", &range, "2026-11-23T10:00:00+01:00").unwrap();
+    assert_eq!(store.range_of("Ben", "wall_angels", &def.file_sha256).unwrap(), Some(range));
+    assert_eq!(store.range_of("Ben", "wall_angels", "another file").unwrap(), None);
+    assert_eq!(store.range_of("Ana", "wall_angels", &def.file_sha256).unwrap(), None);
+    drop(store);
+    assert_eq!((usual, count("Ana"), count("Ben")), (3, 3, 4));
+
+    stdout(&data, &["analyze", film, "--exercise", "wall_angels", "--save", "--person", "Ana"]);
+    stdout(&data, &["analyze", film, "--exercise", "wall_angels", "--save", "--person", "Ben"]);
+    let lines = |person: &str| stdout(&data, &["sessions", "list", "--person", person]).lines().count();
+    assert_eq!((lines("Ana"), lines("Ben"), lines("Cas")), (1, 1, 0));
+    let trend = stdout(&data, &["sessions", "trend", "wall_angels", "--person", "Ana", "--format", "json"]);
+    let trend: serde_json::Value = serde_json::from_str(&trend).unwrap();
+    assert_eq!((trend["points"].as_array().unwrap().len(), &trend["points"][0]["counted"]), (1, &3.into()));
+    let none = run(&data, &["sessions", "trend", "cobra", "--person", "Ana"]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("there is no set of \"cobra\" by Ana"));
 }

@@ -13,7 +13,9 @@ use formcheck::exercise::Mode;
 use formcheck::frame::{Frame, Size};
 use formcheck::geom::Point;
 use formcheck::rules::Phase;
-use formcheck::runtime::view::{Command, DrawnPoint, ExerciseCard, HoldProgress, LiveControl, LiveStatus, LiveView};
+use formcheck::runtime::view::{
+    Command, DrawnPoint, ExerciseCard, HoldProgress, KeepingView, LiveControl, LiveStatus, LiveView, OpenSession,
+};
 use formcheck::session::records::{Rep, RepSide, RepTotals};
 use formcheck::skeleton::LANDMARK_COUNT;
 use formcheck::time::Timestamp;
@@ -143,6 +145,7 @@ fn running() -> LiveView {
         is_holding: false,
         reps: Vec::new(),
         analysed_fps: 24.04,
+        keeping: KeepingView::default(),
         dropped: 3,
     }
 }

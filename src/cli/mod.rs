@@ -81,7 +81,14 @@ fn app(data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
     use std::sync::Arc;
 
     let exercise = Arc::new(crate::exercise::catalogue::load(FIRST_EXERCISE)?);
-    let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full };
+    let keep_in = match crate::store::data_folder(data_dir) {
+        Ok(folder) => Some(folder),
+        Err(e) => {
+            output::note(&format!("warning: {e}; counting goes on, nothing is kept"));
+            None
+        }
+    };
+    let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full, keep_in };
     let program =
         Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!("could not start the analysis: {e}"))?);
     let control = Arc::clone(&program);

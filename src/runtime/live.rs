@@ -4,8 +4,9 @@
 //! is slow, hidden or gone never stops counting.
 
 mod analysis;
+mod keeping;
 
-use super::view::{Command, ExerciseCard, LiveControl, LiveStatus, LiveView};
+use super::view::{Command, ExerciseCard, KeepingView, LiveControl, LiveStatus, LiveView};
 use crate::exercise::{ExerciseDef, catalogue};
 use crate::infer::manifest::ModelChoice;
 use crate::rules::Phase;
@@ -41,6 +42,8 @@ pub struct LiveOptions {
     pub exercise: Arc<ExerciseDef>,
     /// Landmark model.
     pub model: ModelChoice,
+    /// Folder of the session store; nothing is kept without one, nor of the demo clip.
+    pub keep_in: Option<PathBuf>,
 }
 
 /// The published state, shared by the analysis thread and its watchers.
@@ -144,6 +147,7 @@ impl LiveView {
             on_word: false,
             is_holding: false,
             reps: Vec::new(),
+            keeping: KeepingView::default(),
             analysed_fps: 0.0,
             dropped: 0,
         }

@@ -103,10 +103,48 @@ pub struct LiveView {
     pub is_holding: bool,
     /// Repetitions so far.
     pub reps: Vec<Rep>,
+    /// What is kept of all this.
+    pub keeping: KeepingView,
     /// Frames analysed per second, measured over the last seconds.
     pub analysed_fps: f64,
     /// Frames that came while analysis was busy.
     pub dropped: u64,
+}
+
+/// A session that was left open, because the program was stopped in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSession {
+    /// Id.
+    pub id: String,
+    /// RFC 3339.
+    pub started_at: String,
+    /// Sets in it.
+    pub sets: u32,
+    /// Repetitions that stand in it.
+    pub counted: u32,
+}
+
+impl OpenSession {
+    /// "Session of 23 Nov 18:15, 2 sets".
+    pub fn words(&self) -> String {
+        let civil = self.started_at.get(..19).and_then(|t| t.parse::<jiff::civil::DateTime>().ok());
+        let when = civil.map_or_else(|| self.started_at.clone(), |t| t.strftime("%-d %b %H:%M").to_string());
+        let sets = if self.sets == 1 { "1 set".to_owned() } else { format!("{} sets", self.sets) };
+        format!("Session of {when}, {sets}")
+    }
+}
+
+/// What is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeepingView {
+    /// Whether anything is kept at all.
+    pub is_on: bool,
+    /// Sets of the session so far.
+    pub sets: u32,
+    /// What stands in the way; counting goes on.
+    pub trouble: Option<String>,
+    /// A session to resume or close, between sets.
+    pub offer: Option<OpenSession>,
 }
 
 /// What the window asks for.
@@ -126,6 +164,10 @@ pub enum Command {
     Holding(bool),
     /// Changes the exercise (its id); ends the running set.
     ChooseExercise(String),
+    /// Goes on in the session that is offered.
+    ResumeSession,
+    /// Closes the session that is offered.
+    CloseSession,
     /// Changes the camera (its name); ends the running set.
     ChooseCamera(String),
 }

@@ -123,6 +123,13 @@ impl App {
         within(ui, camera, |ui| controls::camera(ui, view, &self.cameras, &mut wishes));
         let buttons = cut_bottom(&mut rest, scale.px(68.0), gap);
         within(ui, buttons, |ui| controls::buttons(ui, view, scale, &mut wishes));
+        if let Some(offer) = controls::offered(view) {
+            let row = cut_bottom(&mut rest, scale.px(52.0), gap);
+            within(ui, row, |ui| controls::resume_or_close(ui, &mut wishes));
+            let line = cut_bottom(&mut rest, scale.px(30.0), scale.px(4.0));
+            let words = format!("{} was not ended", offer.words());
+            theme::big_text(ui, line, &words, &words, theme::REMARK, line.height(), theme::Weight::Plain);
+        }
         let phase = cut_bottom(&mut rest, scale.px(56.0), gap);
         status::phase(ui, phase, view, scale);
         let remark = status::tally_remark(view);

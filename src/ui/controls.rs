@@ -4,7 +4,7 @@
 
 use super::theme::{self, Scale};
 use crate::exercise::Mode;
-use crate::runtime::view::{Command, LiveStatus, LiveView};
+use crate::runtime::view::{Command, LiveStatus, LiveView, OpenSession};
 use eframe::egui;
 use egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, Vec2};
 
@@ -33,6 +33,25 @@ pub fn can_calibrate(view: &LiveView) -> bool {
     matches!(view.status, LiveStatus::Idle | LiveStatus::Finished)
         && view.exercise.mode != Mode::Duration
         && !view.is_recording
+}
+
+/// The session that was left open, to be resumed or closed between sets.
+pub fn offered(view: &LiveView) -> Option<&OpenSession> {
+    let in_set = matches!(view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating);
+    view.keeping.offer.as_ref().filter(|_| !in_set)
+}
+
+/// The two answers to it, side by side; push [`Command::ResumeSession`] or [`Command::CloseSession`].
+pub fn resume_or_close(ui: &mut Ui, wishes: &mut Vec<Command>) {
+    let room = ui.available_size();
+    let size = Vec2::new((room.x - ui.spacing().item_spacing.x) / 2.0, room.y);
+    ui.horizontal(|ui| {
+        for (text, command) in [("Go on with it", Command::ResumeSession), ("Close it", Command::CloseSession)] {
+            if ui.add(Button::new(text).min_size(size)).clicked() {
+                wishes.push(command);
+            }
+        }
+    });
 }
 
 /// Whether there is a set to end. One that waits for its camera can be ended too.
@@ -182,6 +201,8 @@ pub fn waiting_text(command: &Command) -> String {
         Command::Holding(_) => "The hold",
         Command::ChooseExercise(_) => "The exercise",
         Command::ChooseCamera(_) => "The camera",
+        Command::ResumeSession => "Going on",
+        Command::CloseSession => "Closing",
     };
     format!("{what} was not taken yet, trying again")
 }
@@ -196,11 +217,15 @@ fn keys_text(view: &LiveView) -> &'static str {
 
 /// Small print: the keys, or the command that waits.
 pub fn small_print(ui: &mut Ui, view: &LiveView, waiting: Option<&Command>) {
-    let text = match waiting {
-        Some(command) => RichText::new(waiting_text(command)).color(theme::REMARK),
-        None => RichText::new(keys_text(view)).small().weak(),
+    let text = match (waiting, &view.keeping.trouble) {
+        (Some(command), _) => RichText::new(waiting_text(command)).color(theme::REMARK),
+        (None, Some(trouble)) => RichText::new(format!("Not kept: {trouble}")).small().color(theme::REMARK),
+        (None, None) => RichText::new(keys_text(view)).small().weak(),
     };
-    ui.add(Label::new(text).truncate());
+    let line = ui.add(Label::new(text).truncate());
+    if let Some(trouble) = &view.keeping.trouble {
+        line.on_hover_text(trouble);
+    }
 }
 
 #[cfg(test)]

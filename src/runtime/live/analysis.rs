@@ -1,5 +1,6 @@
 //! The analysis thread's own state and loop.
 
+use super::keeping::Keeping;
 use super::{LiveInput, LiveOptions, Shared};
 use crate::assets;
 use crate::calibrate::{Calibration, Calibrator, Outcome, Stage};
@@ -8,7 +9,7 @@ use crate::exercise::catalogue;
 use crate::frame::Frame;
 use crate::runtime::eye::Eye;
 use crate::runtime::pace::Pace;
-use crate::runtime::view::{Command, DrawnPoint, ExerciseCard, HoldProgress, LiveStatus, LiveView};
+use crate::runtime::view::{Command, DrawnPoint, ExerciseCard, HoldProgress, KeepingView, LiveStatus, LiveView};
 use crate::session::records::Rep;
 #[cfg(feature = "camera")]
 use crate::source::camera::{CameraSelector, CameraSource, list_cameras};
@@ -85,10 +86,12 @@ pub(super) struct Analysis {
     analysed: VecDeque<Timestamp>,
     latest: Option<(Arc<Frame>, TrackedPose)>,
     reps: Vec<Rep>,
+    keeping: Keeping,
 }
 
 impl Analysis {
     pub(super) fn new(options: LiveOptions, shared: Arc<Shared>, inbox: Receiver<Command>) -> Self {
+        let keeping = Keeping::new(options.keep_in.clone());
         Self {
             options,
             shared,
@@ -105,6 +108,7 @@ impl Analysis {
             analysed: VecDeque::new(),
             latest: None,
             reps: Vec::new(),
+            keeping,
         }
     }
 
@@ -132,6 +136,8 @@ impl Analysis {
             }
             self.publish();
         }
+        self.finish_set();
+        self.keeping.end();
     }
 
     /// Carries out waiting commands; false when the program is being closed.
@@ -163,7 +169,8 @@ impl Analysis {
             Command::Pause | Command::Resume => {
                 let pause = command == Command::Pause;
                 if let Some(engine) = &mut self.engine {
-                    engine.set_paused(at, pause);
+                    let events = engine.set_paused(at, pause);
+                    self.keeping.tell(&events);
                     self.status = if pause { LiveStatus::Paused } else { LiveStatus::Running };
                 }
             }
@@ -172,7 +179,8 @@ impl Analysis {
             Command::Calibrate => self.calibrate(),
             Command::Holding(holding) => {
                 if let Some(engine) = self.engine.as_mut().filter(|_| self.status == LiveStatus::Running) {
-                    engine.set_holding(at, holding);
+                    let events = engine.set_holding(at, holding);
+                    self.keeping.tell(&events);
                     self.is_holding = holding;
                     self.reps = engine.reps();
                 }
@@ -188,6 +196,8 @@ impl Analysis {
                 }
                 Err(e) => self.status = LiveStatus::Failed(e.to_string()),
             },
+            Command::ResumeSession => self.keeping.decide(true),
+            Command::CloseSession => self.keeping.decide(false),
             Command::ChooseCamera(name) => {
                 self.finish_set();
                 self.source = None;
@@ -202,8 +212,11 @@ impl Analysis {
             self.open();
         }
         if self.source.is_some() {
+            let def = Arc::clone(&self.options.exercise);
+            let kept = if self.calibrated.is_none() { self.keeping.range_of(&def) } else { None };
+            self.keeping.begin_set(&def, self.options.model.id(), self.source_kind());
             let options = EngineOptions {
-                own_range: self.calibration().map(|c| c.own_range),
+                own_range: self.calibration().or(kept.as_ref()).map(|c| c.own_range),
                 on_word: self.goes_by_word(),
                 ..EngineOptions::default()
             };
@@ -238,10 +251,16 @@ impl Analysis {
     fn finish_set(&mut self) {
         self.is_holding = false;
         if let Some(mut engine) = self.engine.take() {
-            let (_, record) = engine.finish();
-            self.reps = record.reps;
+            let (events, record) = engine.finish();
+            self.reps.clone_from(&record.reps);
+            self.keeping.tell(&events);
+            self.keeping.finish_set(record, self.source_kind(), self.options.model.id());
             self.status = LiveStatus::Finished;
         }
+    }
+
+    fn source_kind(&self) -> &'static str {
+        if matches!(self.options.input, LiveInput::Recording(_)) { "video" } else { "camera" }
     }
 
     fn recording_ended(&mut self) {
@@ -310,6 +329,7 @@ impl Analysis {
             Err(e) => return self.fail(&e),
         }
         self.options.input = LiveInput::Recording(clip.clone());
+        self.keeping.stop();
         self.open_recording(&clip);
     }
 
@@ -339,6 +359,9 @@ impl Analysis {
                 let tracked = calibrator.step(&estimate);
                 if let Stage::Done(outcome) = calibrator.stage() {
                     self.calibrated = Some(outcome.clone());
+                    if let Outcome::Known(calibration) = outcome {
+                        self.keeping.keep_range(calibration);
+                    }
                     self.calibrator = None;
                     self.status = LiveStatus::Idle;
                 }
@@ -346,6 +369,7 @@ impl Analysis {
             }
             (None, Some(engine)) => {
                 let step = engine.step(&estimate);
+                self.keeping.take(&step.tracked, &step.events);
                 if !step.events.is_empty() {
                     self.reps = engine.reps();
                 }
@@ -380,6 +404,12 @@ impl Analysis {
         view.calibration = told.or_else(|| self.calibrated.as_ref().map(Outcome::words));
         view.on_word = self.goes_by_word();
         view.is_holding = self.is_holding;
+        view.keeping = KeepingView {
+            is_on: self.keeping.is_on(),
+            sets: self.keeping.sets(),
+            trouble: self.keeping.trouble().map(str::to_owned),
+            offer: self.keeping.offer().cloned(),
+        };
         view.totals = crate::session::records::RepTotals::of(&self.reps);
         if let Some((frame, tracked)) = &self.latest {
             view.frame = Some(Arc::clone(frame));

@@ -17,9 +17,9 @@ pub(super) fn graph(tools: &Tools, is_hdr: bool) -> String {
     if !is_hdr || !has_filter(tools, "zscale") {
         return scale;
     }
-    // Light to linear, colours to BT.709, highlights rolled off, then the curve of a standard picture.
+    // Both curves belong to BT.2020 colours, also where the file does not say so. Light to linear, colours to BT.709, highlights rolled off, then the curve of a standard picture.
     let tone = format!(
-        "zscale=t=linear:npl={HDR_WHITE},format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
+        "zscale=pin=bt2020:min=bt2020nc:t=linear:npl={HDR_WHITE},format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
     );
     format!("{scale},{tone}")
 }

@@ -1,0 +1,180 @@
+//! Keeps what the live program counts: sessions, sets, own ranges. Trouble with the store is told and never stops counting.
+
+use crate::calibrate::Calibration;
+use crate::engine::{Event, SetRecord};
+use crate::exercise::ExerciseDef;
+use crate::runtime::view::OpenSession;
+use crate::session::set::{NewSet, SetDone};
+use crate::session::still::StillPicker;
+use crate::store::{Keeper, Store, StoreError, now};
+use crate::track::TrackedPose;
+use std::path::PathBuf;
+
+/// Whose sessions they are.
+const PERSON: &str = "me";
+
+/// The store as the live program uses it. Without a folder nothing is kept.
+pub(super) struct Keeping {
+    folder: Option<PathBuf>,
+    keeper: Option<Keeper>,
+    stills: StillPicker,
+    /// Sessions that were left open, the newest last.
+    open: Vec<OpenSession>,
+    /// An open session to go on in.
+    resume: Option<String>,
+    trouble: Option<String>,
+    sets: u32,
+}
+
+impl Keeping {
+    /// Looks which sessions were left open.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        let mut keeping = Self {
+            folder,
+            keeper: None,
+            stills: StillPicker::default(),
+            open: Vec::new(),
+            resume: None,
+            trouble: None,
+            sets: 0,
+        };
+        let found = keeping.store().map(|store| {
+            let ids = store?.abandoned()?;
+            Ok(ids)
+        });
+        match found {
+            Some(Ok(ids)) => keeping.open = ids.into_iter().filter_map(|id| keeping.open_session(id)).collect(),
+            Some(Err(e)) => keeping.note(&e),
+            None => (),
+        }
+        keeping
+    }
+
+    /// From here on nothing is kept: what runs is not the user's.
+    pub fn stop(&mut self) {
+        self.end();
+        self.folder = None;
+        self.open.clear();
+    }
+
+    fn store(&self) -> Option<Result<Store, StoreError>> {
+        self.folder.as_ref().map(|folder| Store::open(folder).map(|opened| opened.store))
+    }
+
+    fn open_session(&self, id: String) -> Option<OpenSession> {
+        let session = self.store()?.ok()?.session(&id).ok()?;
+        let counted = session.sets.iter().map(crate::session::log::SetLog::counted).sum();
+        Some(OpenSession { id, started_at: session.started_at, sets: session.sets.len() as u32, counted })
+    }
+
+    fn note(&mut self, error: &StoreError) {
+        self.trouble = Some(error.to_string());
+    }
+
+    /// The session that was left open, to be resumed or closed; not while one is under way.
+    pub fn offer(&self) -> Option<&OpenSession> {
+        self.open.last().filter(|_| self.keeper.is_none())
+    }
+
+    /// Goes on in the session that was offered, or closes it.
+    pub fn decide(&mut self, resume: bool) {
+        let Some(open) = self.open.pop() else { return };
+        if resume {
+            self.resume = Some(open.id);
+            self.sets = open.sets;
+            self.open.clear();
+        } else if let Some(Err(e)) = self.store().map(|store| store?.end_session(&open.id, &now())) {
+            self.note(&e);
+        }
+    }
+
+    /// Whether anything is kept.
+    pub fn is_on(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// What stands in the way of keeping.
+    pub fn trouble(&self) -> Option<&str> {
+        self.keeper.as_ref().and_then(Keeper::trouble).or(self.trouble.as_deref())
+    }
+
+    /// Sets of the session so far.
+    pub fn sets(&self) -> u32 {
+        self.sets
+    }
+
+    /// Begins a set, and the session with the first one.
+    pub fn begin_set(&mut self, def: &ExerciseDef, model: &str, source_kind: &str) {
+        let Some(folder) = &self.folder else { return };
+        self.stills = StillPicker::default();
+        if self.keeper.is_none() {
+            match Keeper::begin(folder, PERSON, self.resume.take().as_deref()) {
+                Ok((keeper, notices)) => {
+                    self.keeper = Some(keeper);
+                    self.trouble = notices.into_iter().next();
+                }
+                Err(e) => self.note(&e),
+            }
+        }
+        if let Some(keeper) = &mut self.keeper {
+            let started_at = now();
+            let target_hold_s = def.target.hold_s;
+            keeper.begin_set(&NewSet {
+                def,
+                target_hold_s,
+                prescription: None,
+                model,
+                source_kind,
+                started_at: &started_at,
+            });
+            self.sets += 1;
+        }
+    }
+
+    /// Takes a frame of the set.
+    pub fn take(&mut self, pose: &TrackedPose, events: &[Event]) {
+        self.stills.step(pose, events.iter().filter_map(|e| e.kind.rep()));
+        self.tell(events);
+    }
+
+    /// Takes events between frames.
+    pub fn tell(&mut self, events: &[Event]) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.take(events);
+        }
+    }
+
+    /// Ends the set.
+    pub fn finish_set(&mut self, record: SetRecord, source_kind: &str, model: &str) {
+        if let Some(keeper) = &mut self.keeper {
+            let summary = record.summary(source_kind, model);
+            let stills = self.stills.chosen(&summary.repetitions);
+            keeper.finish_set(&SetDone { summary, stills });
+        }
+    }
+
+    /// Keeps an own range that was just learned.
+    pub fn keep_range(&mut self, calibration: &Calibration) {
+        if let Some(Err(e)) = self.store().map(|store| store?.keep_range(PERSON, calibration, &now())) {
+            self.note(&e);
+        }
+    }
+
+    /// The own range that is kept for an exercise.
+    pub fn range_of(&mut self, def: &ExerciseDef) -> Option<Calibration> {
+        match self.store()?.and_then(|store| store.range_of(PERSON, &def.id, &def.file_sha256)) {
+            Ok(range) => range,
+            Err(e) => {
+                self.note(&e);
+                None
+            }
+        }
+    }
+
+    /// Ends the session.
+    pub fn end(&mut self) {
+        if let Some(Err(e)) = self.keeper.take().map(Keeper::end) {
+            self.note(&e);
+        }
+    }
+}
