@@ -130,7 +130,7 @@ fn a_full_disk_is_said_and_counting_goes_on() {
     let last = |out: &[u8]| String::from_utf8_lossy(out).lines().last().unwrap_or_default().to_owned();
     let mut kept_counts = Vec::new();
     let mut wrong = Vec::new();
-    for limit_kb in [100, 200, 300, 400] {
+    for limit_kb in [70, 110, 150, 190] {
         let data = data.join(limit_kb.to_string());
         // The store is made while there is room.
         run(&data, &["sessions", "list"]);

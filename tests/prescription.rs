@@ -91,7 +91,7 @@ fn limits_of_the_range_decide_what_counts_and_what_is_too_far() {
     let gentle = analyze("least_range_deg = 30\nmost_range_deg = 60.5\n");
     assert_eq!((gentle.0, gentle.1), (5, vec![1, 2, 4]));
     let strict = analyze("least_range_deg = 120\n");
-    assert!(strict.0 == 0 && strict.2.len() == 5 && strict.2.iter().all(|r| r.contains("degrees short")), "{strict:?}");
+    assert!(strict.0 == 0 && strict.2.len() == 3 && strict.2.iter().all(|r| r.contains("degrees short")), "{strict:?}");
     let other = written(home.path(), "routine.toml", TOML);
     let out = kept::run(home.path(), &["analyze", film.to_str().unwrap(), "--exercise", "bridge", "--routine", &other]);
     assert_eq!(out.status.code(), Some(2));

@@ -14,7 +14,13 @@ fn root(path: &str) -> PathBuf {
 fn watched(log: &Path, command: &[&str], data: &Path) -> Command {
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq", "-e", "trace=socket,connect,sendto,bind", "-o"]).arg(log);
-    strace.args(command).env("FORMCHECK_DATA", data).stdout(Stdio::null()).stderr(Stdio::piped());
+    // A home of its own, to see what is left there.
+    strace
+        .args(command)
+        .env("FORMCHECK_DATA", data)
+        .env("HOME", data.with_file_name("home"))
+        .env_remove("XDG_CACHE_HOME");
+    strace.stdout(Stdio::null()).stderr(Stdio::piped());
     strace
 }
 
@@ -28,6 +34,7 @@ fn foreign(log: &Path) -> Vec<String> {
             // Messages on a socket that exists already: its making was judged above.
             || about("sendto")
             || line.contains("resumed>")
+            || line.contains("???(")
     };
     text.lines().filter(|l| l.contains('(') && !is_own(l)).map(str::to_owned).collect()
 }
@@ -71,6 +78,8 @@ fn commands_make_no_connection_and_leave_only_what_was_asked_for() {
         wrong.extend(foreign(&log).into_iter().map(|line| format!("{command:?}: {line}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+    let strewn = home.path().join("home").exists();
+    assert!(!strewn, "something was left in the home folder");
     // No picture among what was kept: the data folder holds the database alone.
     let mut files: Vec<_> = std::fs::read_dir(&data).unwrap().flatten().map(|e| e.file_name()).collect();
     files.sort();

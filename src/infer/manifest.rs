@@ -70,7 +70,7 @@ pub struct InputSpec {
 /// The ONNX Runtime that `make setup` installs.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RuntimeEntry {
-    /// Version, e.g. "1.32.0".
+    /// Version, e.g. "1.28.0".
     pub version: String,
     /// Libraries by processor architecture.
     pub library: Vec<LibraryEntry>,

@@ -54,6 +54,8 @@ impl Models {
         let environment = ort::init_from(&path)
             .map_err(|e| problem(e.to_string()))?
             .with_name("formcheck")
+            // Newer runtimes than ours, which a user may name, report to their maker over the network; see also `main`.
+            .with_telemetry(false)
             .build()
             .map_err(|e| problem(e.to_string()))?;
         Ok(Self { manifest, environment, library: path, origin })

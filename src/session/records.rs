@@ -115,6 +115,9 @@ pub struct SourceRecord {
     pub frames: u64,
     /// Time from the first frame to the end of the last, seconds.
     pub duration_s: f64,
+    /// The input as it was named, where several were analysed; never kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<String>,
 }
 
 /// The summary of one analysed input.
@@ -166,7 +169,7 @@ impl Summary {
             exercise: Some(exercise.to_owned()),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.to_owned(),
-            source: SourceRecord { kind: source_kind.to_owned(), frames: 0, duration_s: 0.0 },
+            source: SourceRecord { kind: source_kind.to_owned(), frames: 0, duration_s: 0.0, input: None },
             tracked_fraction: 0.0,
             reps: RepTotals::default(),
             holds: HoldTotals::default(),

@@ -185,6 +185,7 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<SetLog, StoreError> {
             kind: row.get("source_kind")?,
             frames: row.get("frames")?,
             duration_s: row.get("duration_s")?,
+            input: None,
         },
         tracked_fraction: row.get("tracked_fraction")?,
         reps: RepTotals::of(&reps),

@@ -5,7 +5,7 @@ mod words;
 
 pub(super) use one::{next, progress};
 
-use super::args::{AnalyzeArgs, Format};
+use super::args::AnalyzeArgs;
 use super::asked::{Asked, person_or_me};
 use super::{output, reports};
 use crate::runtime::eye::Eye;
@@ -16,7 +16,6 @@ use anyhow::bail;
 use crossbeam_channel::bounded;
 use indicatif::MultiProgress;
 use one::{Analysed, Wanted};
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -131,19 +130,15 @@ impl<'a> Desk<'a> {
     /// True when the input has failed, or its result could not be kept.
     fn take(&mut self, path: &Path, result: anyhow::Result<Analysed>) -> anyhow::Result<bool> {
         match result {
-            Ok(analysed) => {
+            Ok(mut analysed) => {
                 let is_lost = !self.keep(&analysed);
+                // Lines of several inputs must be told apart, also where one is missing.
+                analysed.summary.source.input = (self.args.inputs.len() > 1).then(|| path.display().to_string());
                 words::print(&analysed, path, self.args.format)?;
                 Ok(is_lost)
             }
             Err(error) => {
                 output::error(&error);
-                // Of several inputs, each has its line: lines and inputs can be counted off against each other.
-                if self.args.format == Format::Json && self.args.inputs.len() > 1 {
-                    output::line(
-                        &json!({"error": error.to_string(), "input": path.display().to_string()}).to_string(),
-                    )?;
-                }
                 Ok(true)
             }
         }
