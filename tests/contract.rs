@@ -156,3 +156,28 @@ fn one_bad_input_does_not_stop_the_others() {
     assert_eq!(text.lines().count(), 1);
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["reps"]["total"], 0);
 }
+
+#[test]
+fn several_films_at_a_time_give_what_each_gives_alone() {
+    let clips = ["none_prone_d", "cobra_c", "bridge_c"].map(clip);
+    let [a, b, c] = &clips;
+    let together = formcheck(&[
+        "analyze",
+        a,
+        b,
+        c,
+        "--exercise",
+        "cobra",
+        "--format",
+        "json",
+        "--target-hold-s",
+        "2",
+        "--jobs",
+        "3",
+    ]);
+    assert!(together.status.success(), "{}", String::from_utf8_lossy(&together.stderr));
+    let lines: Vec<Value> =
+        String::from_utf8(together.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let alone: Vec<Value> = clips.iter().map(|clip| without_source(analyze(clip, "cobra", &[]))).collect();
+    assert_eq!(lines.into_iter().map(without_source).collect::<Vec<_>>(), alone);
+}

@@ -345,6 +345,30 @@ fn a_set_on_the_persons_word_is_told_by_the_one_large_button() {
 }
 
 #[test]
+fn a_session_that_was_left_open_is_offered_between_sets_and_trouble_with_keeping_is_said() {
+    let offer =
+        OpenSession { id: "x".to_owned(), started_at: "2026-11-23T18:15:00+01:00".to_owned(), sets: 2, counted: 9 };
+    let offered = |status: LiveStatus| {
+        with(|v| {
+            v.status = status;
+            v.keeping = KeepingView { is_on: true, sets: 0, trouble: None, offer: Some(offer.clone()) };
+        })
+    };
+    let mut window = Window::on(offered(LiveStatus::Idle));
+    assert_eq!(
+        window.missing(&["Session of 23 Nov 18:15, 2 sets was not ended", "Go on with it", "Close it"]),
+        [""; 0]
+    );
+    window.click("Go on with it");
+    window.click("Close it");
+    assert_eq!(window.taken(), [Command::ResumeSession, Command::CloseSession]);
+    window.show(offered(LiveStatus::Running));
+    assert!(!window.has("Go on with it") && !window.has("Close it"));
+    window.show(with(|v| v.keeping.trouble = Some("the disk is full".to_owned())));
+    assert!(window.has("Not kept: the disk is full"));
+}
+
+#[test]
 fn an_exercise_and_a_camera_are_picked_from_their_lists() {
     let mut window = Window::on(running());
     window.click("Exercise");

@@ -13,12 +13,42 @@ use ort::session::Session;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::TensorRef;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Threads inside one inference. Two cores are the smallest machine this runs on; more gain little on models this small.
 const INTRA_THREADS: usize = 2;
 
 /// A pose tracker on ONNX Runtime.
 pub type OnnxTracker = PoseTracker<OnnxRunner>;
+
+/// The runtime of this process, once loaded: there can be only one, and it stays.
+static RUNTIME: Mutex<Option<Runtime>> = Mutex::new(None);
+
+#[derive(Clone)]
+struct Runtime {
+    environment: Environment,
+    library: PathBuf,
+    origin: library::Origin,
+}
+
+impl Runtime {
+    fn load(manifest: &Manifest) -> Result<Self, InferError> {
+        let (path, origin) = library::locate(manifest)?;
+        let file = path.file_name().unwrap_or_default();
+        let problem = |cause: String| InferError::Runtime {
+            cause: cause.lines().next().unwrap_or_default().to_owned(),
+            path: assets::expected("runtime").join(file),
+        };
+        let environment = ort::init_from(&path)
+            .map_err(|e| problem(e.to_string()))?
+            .with_name("formcheck")
+            // Newer runtimes than ours, which a user may name, report to their maker over the network; see also `main`.
+            .with_telemetry(false)
+            .build()
+            .map_err(|e| problem(e.to_string()))?;
+        Ok(Self { environment, library: path, origin })
+    }
+}
 
 /// A loaded runtime and the models it can open.
 pub struct Models {
@@ -45,20 +75,12 @@ impl Models {
     /// When the manifest or the library is missing or damaged.
     pub fn open_in(folder: &Path) -> Result<Self, InferError> {
         let manifest = Manifest::read(folder)?;
-        let (path, origin) = library::locate(&manifest)?;
-        let file = path.file_name().unwrap_or_default();
-        let problem = |cause: String| InferError::Runtime {
-            cause: cause.lines().next().unwrap_or_default().to_owned(),
-            path: assets::expected("runtime").join(file),
+        let mut loaded = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let runtime = match &*loaded {
+            Some(runtime) => runtime.clone(),
+            None => loaded.insert(Runtime::load(&manifest)?).clone(),
         };
-        let environment = ort::init_from(&path)
-            .map_err(|e| problem(e.to_string()))?
-            .with_name("formcheck")
-            // Newer runtimes than ours, which a user may name, report to their maker over the network; see also `main`.
-            .with_telemetry(false)
-            .build()
-            .map_err(|e| problem(e.to_string()))?;
-        Ok(Self { manifest, environment, library: path, origin })
+        Ok(Self { manifest, environment: runtime.environment, library: runtime.library, origin: runtime.origin })
     }
 
     /// The manifest.

@@ -17,11 +17,17 @@ pub(super) fn graph(tools: &Tools, is_hdr: bool) -> String {
     if !is_hdr || !has_filter(tools, "zscale") {
         return scale;
     }
-    // Both curves belong to BT.2020 colours, also where the file does not say so. Light to linear, colours to BT.709, highlights rolled off, then the curve of a standard picture.
-    let tone = format!(
-        "zscale=pin=bt2020:min=bt2020nc:t=linear:npl={HDR_WHITE},format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
-    );
-    format!("{scale},{tone}")
+    let steps = [
+        // Both curves belong to BT.2020 colours, also where the file does not say so.
+        "setparams=color_primaries=bt2020:colorspace=bt2020nc",
+        &format!("zscale=t=linear:npl={HDR_WHITE}"),
+        "format=gbrpf32le",
+        "zscale=p=bt709",
+        // What is brighter than white is cut off: softer ways darken the person for the sake of the window behind.
+        "tonemap=clip:desat=0",
+        "zscale=t=bt709:m=bt709:r=tv",
+    ];
+    format!("{scale},{}", steps.join(","))
 }
 
 /// Whether this ffmpeg was built with a filter; when it cannot be asked, it was not.
