@@ -6,7 +6,7 @@ use formcheck::export::{csv, to_json};
 use formcheck::session::log::{SESSION_SCHEMA, SessionRecord, SetLog};
 use formcheck::session::records::{Rep, RepTotals, Summary};
 use formcheck::session::trend::Trend;
-use formcheck::store::{Period, Store};
+use formcheck::store::{Past, Period, Store};
 use std::path::{Path, PathBuf};
 
 const DAYS: i64 = 3650;
@@ -101,7 +101,7 @@ fn benches(c: &mut Criterion) {
     group.bench_function("export a year as JSON", |b| b.iter(|| to_json(&of_year()).unwrap().len()));
     group.bench_function("export a year as CSV", |b| b.iter(|| csv::reps(&of_year()).unwrap().len()));
     group.bench_function("trend of one exercise over all", |b| {
-        b.iter(|| Trend::of(&open().sets_of("me", "cobra").unwrap()).unwrap().points.len());
+        b.iter(|| Trend::of(&open().sets_of("me", "cobra", Past::default()).unwrap()).unwrap().points.len());
     });
     group.finish();
 }

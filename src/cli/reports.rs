@@ -4,10 +4,13 @@ use crate::exercise::catalogue;
 use crate::export::report::Report;
 use crate::session::log::SessionRecord;
 use crate::session::trend::{PastSet, Trend};
-use crate::store::{Store, data_folder, now};
+use crate::store::{Past, Store, data_folder, now};
 use anyhow::Context as _;
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// Sets of an exercise in the trend of a session's report: about a quarter of a year of daily practice.
+const TREND_SETS: u32 = 100;
 
 /// Writes a report of these sessions. `past`: trends come from everything the store has of these people; else from the
 /// sessions alone.
@@ -26,11 +29,14 @@ pub(super) fn html(sessions: &[SessionRecord], trends: &[Trend]) -> String {
     Report { sessions, trends, exercises: &exercises, made_at: &now() }.html()
 }
 
-/// Trends of the exercises in the sessions, over all that the store has of their people.
+/// Trends of the exercises in the sessions: of one session over what the store has of the time before it, of several over
+/// their own time.
 pub(super) fn of_store(sessions: &[SessionRecord], store: &Store) -> anyhow::Result<Vec<Trend>> {
+    let [session] = sessions else { return Ok(of_sessions(sessions)) };
+    let past = Past { until: Some(&session.id), newest: Some(TREND_SETS) };
     let mut trends = Vec::new();
     for (person, exercise) in exercises_of(sessions) {
-        trends.extend(Trend::of(&store.sets_of(person, exercise)?));
+        trends.extend(Trend::of(&store.sets_of(person, exercise, past)?));
     }
     Ok(trends)
 }

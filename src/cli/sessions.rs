@@ -4,8 +4,9 @@ use super::args::{EditArgs, ExportFormat, Format, PeriodArgs, SessionsCommand};
 use super::{output, reports};
 use crate::export::{self, csv};
 use crate::session::log::{Corrected, SessionRecord, SetLog};
-use crate::session::trend::{Change, Trend};
-use crate::store::{Opened, Period, Remarks, Store, data_folder, now};
+use crate::session::trend::Trend;
+use crate::session::words::{in_unit, percent, seconds};
+use crate::store::{Opened, Past, Period, Remarks, Store, data_folder, now};
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -182,7 +183,7 @@ fn import(store: &mut Store, file: &Path) -> anyhow::Result<()> {
 
 /// The trend of an exercise, for people or as JSON.
 fn trend(store: &Store, person: &str, exercise: &str, format: Format) -> anyhow::Result<()> {
-    let Some(trend) = Trend::of(&store.sets_of(person, exercise)?) else {
+    let Some(trend) = Trend::of(&store.sets_of(person, exercise, Past::default())?) else {
         bail!("there is no set of \"{exercise}\" by {person}; `formcheck sessions list` shows what there is");
     };
     match format {
@@ -199,8 +200,6 @@ fn trend_in_words(t: &Trend, person: &str) -> String {
     say(format!("{}, {person}: {} set(s)", t.title, t.points.len()));
     let or_dash = |v: Option<f64>, words: &dyn Fn(f64) -> String| v.map_or_else(|| "-".to_owned(), words);
     let range = |v: f64| in_unit(v, &t.range_unit);
-    let percent = |v: f64| format!("{:.0} %", v * 100.0);
-    let seconds = |v: f64| format!("{v:.1} s");
     say(format!(
         "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  faults",
         "day", "counted", "range", "hold", "consistent", "score"
@@ -219,38 +218,13 @@ fn trend_in_words(t: &Trend, person: &str) -> String {
             if faults.is_empty() { "-".to_owned() } else { faults.join(", ") }
         ));
     }
-    let figures: [(&str, Option<Change>, &dyn Fn(f64) -> String); 6] = [
-        ("range", t.range, &range),
-        ("hold", t.hold_s, &seconds),
-        ("active", t.active_s, &seconds),
-        ("consistency", t.consistency, &percent),
-        ("score", t.score, &|v| format!("{v:.0}")),
-        ("faulty", t.faulty, &percent),
-    ];
-    let mut told = false;
-    for (name, c) in figures.iter().filter_map(|(name, c, words)| c.map(|c| (name, (c, words)))) {
-        let (c, words) = c;
-        say(format!(
-            "  {name}: {} in the last {} sets, {} in the {} before",
-            words(c.lately),
-            c.sets,
-            words(c.before),
-            c.sets
-        ));
-        told = true;
+    for c in t.changes() {
+        say(format!("  {}: {} in the last {} sets, {} in the {} before", c.figure, c.lately, c.sets, c.before, c.sets));
     }
-    if !told {
+    if t.changes().is_empty() {
         say("  too few sets yet to tell a change".to_owned());
     }
     text.trim_end().to_owned()
-}
-
-fn in_unit(value: f64, unit: &str) -> String {
-    match unit {
-        "deg" => format!("{value:.0} deg"),
-        "T" => format!("{value:.2} T"),
-        _ => format!("{:.0} %", value * 100.0),
-    }
 }
 
 /// A session for people.

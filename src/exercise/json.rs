@@ -45,10 +45,9 @@ fn table<'t>(object: Object<'t>, report: &mut Report) -> DeTable<'t> {
     let mut table = DeTable::new();
     for property in object.properties {
         let key = property.name.range();
-        let name = property.name.into_string();
         // Null is a key left away.
         let Some(value) = value(property.value, report) else { continue };
-        let name: Cow<'t, str> = Cow::Owned(name.to_string());
+        let name: Cow<'t, str> = Cow::Owned(property.name.into_string());
         if table.contains_key(name.as_ref()) {
             report.push(Code::Duplicate, key.start..key.end, format!("the key `{name}` is there twice"));
         }

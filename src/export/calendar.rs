@@ -37,25 +37,36 @@ pub fn routine_days(routine: &RoutineDef, days: &Days, now: &Zoned) -> String {
     let what: Vec<String> =
         (1..).zip(&routine.steps).map(|(n, s)| format!("{n}. {}: {}", s.exercise.title, s.target_words())).collect();
     let note = routine.note.as_ref().map_or_else(String::new, |n| format!("\n\n{n}"));
-    let made = now.with_time_zone(jiff::tz::TimeZone::UTC);
+    let made = now.with_time_zone(jiff::tz::TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
+    // The same routine, days and time make the same event: bringing it in again replaces it.
+    let uid = format!("{}-{}-{}@formcheck", routine.id, names.join(""), days.at.strftime("%H%M"));
     let mut event = Event::new();
     event
         .summary(&routine.title)
         .description(&format!("{}\n\n{}{note}", routine.summary, what.join("\n")))
-        // The same routine, days and time make the same event: bringing it in again replaces it.
-        .uid(&format!("{}-{}-{}@formcheck", routine.id, names.join(""), days.at.strftime("%H%M")))
-        .append_property(Property::new("DTSTAMP", made.strftime("%Y%m%dT%H%M%SZ").to_string()))
+        .uid(&uid)
+        .append_property(Property::new("DTSTAMP", &made))
         // No zone: the clock of wherever one is, also after a change to summer time.
         .append_property(Property::new("DTSTART", floating(start)))
         .append_property(Property::new("DTEND", floating(end)))
         .append_property(Property::new("RRULE", format!("FREQ=WEEKLY;BYDAY={}{until}", names.join(","))));
-    event.alarm(Alarm::display(&routine.title, -icalendar_minutes(REMINDER_MIN)));
-    Calendar::new().push(event.done()).done().to_string()
+    event.alarm(reminder(&routine.title, &uid, &made));
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//formcheck//routine days//EN"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(property);
+    }
+    calendar.push(event.done()).done().to_string()
 }
 
-/// The library takes the durations of its own date library.
-fn icalendar_minutes(minutes: i64) -> chrono::Duration {
-    chrono::Duration::minutes(minutes)
+/// The reminder. Left to itself the library would stamp it with the clock and a number drawn by chance.
+fn reminder(title: &str, uid: &str, made: &str) -> Alarm {
+    // The library takes the durations of its own date library, and writes them in seconds.
+    let mut alarm = Alarm::display(title, -chrono::Duration::minutes(REMINDER_MIN));
+    alarm
+        .append_property(Property::new("TRIGGER", format!("-PT{REMINDER_MIN}M")))
+        .append_property(Property::new("UID", format!("reminder-{uid}")))
+        .append_property(Property::new("DTSTAMP", made));
+    alarm.done()
 }
 
 /// The first of the weekdays on or after the first day.
@@ -111,5 +122,6 @@ mod tests {
         let missing: Vec<_> = wanted.iter().filter(|w| !lines.contains(w)).collect();
         assert!(missing.is_empty(), "{missing:?} in {text}");
         assert!(lines.iter().all(|l| l.len() <= 75), "{text}");
+        assert_eq!(routine_days(&routine, &days, &now), text, "the same call makes the same file");
     }
 }

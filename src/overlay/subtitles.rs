@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn times_never_run_ahead_of_their_picture() {
-        let cases = [(0.0, "0:00:00.00"), (0.0333667, "0:00:00.03"), (1.0, "0:00:01.00"), (3725.999, "1:02:05.99")];
+        let cases = [(0.0, "0:00:00.00"), (0.033_366_7, "0:00:00.03"), (1.0, "0:00:01.00"), (3725.999, "1:02:05.99")];
         let wrong: Vec<_> =
             cases.iter().map(|(s, want)| (clock(*s), *want)).filter(|(got, want)| got != want).collect();
         assert!(wrong.is_empty(), "{wrong:?}");

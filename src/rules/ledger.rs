@@ -40,7 +40,9 @@ impl Reason {
     pub fn text(&self, unit: Unit) -> String {
         match self {
             Self::Short { missing } => match unit {
-                Unit::Deg => format!("{missing:.0} degrees short"),
+                // Rounded up: what is missing is never nothing.
+                Unit::Deg if missing.ceil() <= 1.0 => "1 degree short".to_owned(),
+                Unit::Deg => format!("{:.0} degrees short", missing.ceil()),
                 Unit::Trunk => format!("{missing:.2} trunk lengths short"),
                 Unit::Share => format!("{:.0} % short", missing * 100.0),
             },

@@ -5,3 +5,4 @@ pub mod records;
 pub mod set;
 pub mod still;
 pub mod trend;
+pub mod words;

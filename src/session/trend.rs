@@ -5,6 +5,7 @@
 
 use super::log::SetLog;
 use super::records::{Rep, RepSide};
+use super::words::{in_unit, percent, seconds};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -81,6 +82,19 @@ pub struct Change {
     pub sets: usize,
 }
 
+/// A change in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeWords {
+    /// What has changed.
+    pub figure: &'static str,
+    /// Its value before.
+    pub before: String,
+    /// Its value lately.
+    pub lately: String,
+    /// Sets in each of the two.
+    pub sets: usize,
+}
+
 /// The trend of one exercise.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Trend {
@@ -112,10 +126,11 @@ impl Trend {
     /// The trend of the sets of one exercise, the oldest first; `None` when there are none. Sets in which nothing was
     /// counted and nothing was active are left out.
     pub fn of(sets: &[PastSet]) -> Option<Self> {
-        let newest = sets.last()?;
         let unit_of = |s: &PastSet| s.set.summary.repetitions.first().map(|r| r.range_unit.clone());
+        let is_done = |s: &&PastSet| s.set.counted() > 0 || s.set.summary.active_s > 0.0;
+        let newest = sets.iter().rfind(is_done).or(sets.last())?;
         let file = &newest.set.file_sha256;
-        let done = sets.iter().filter(|s| s.set.counted() > 0 || s.set.summary.active_s > 0.0);
+        let done = sets.iter().filter(is_done);
         let points: Vec<TrendPoint> = done.map(|s| point(s, s.set.file_sha256 == *file)).collect();
         let change = |value: fn(&TrendPoint) -> Option<f64>| {
             change(&points.iter().filter(|p| p.comparable).filter_map(value).collect::<Vec<_>>())
@@ -134,15 +149,30 @@ impl Trend {
             points,
         })
     }
+
+    /// The figures of which there is enough to tell a change, in words.
+    pub fn changes(&self) -> Vec<ChangeWords> {
+        let told = |figure, change: Option<Change>, words: &dyn Fn(f64) -> String| {
+            change.map(|c| ChangeWords { figure, before: words(c.before), lately: words(c.lately), sets: c.sets })
+        };
+        let all = [
+            told("range", self.range, &|v| in_unit(v, &self.range_unit)),
+            told("hold", self.hold_s, &seconds),
+            told("active", self.active_s, &seconds),
+            told("consistency", self.consistency, &percent),
+            told("form score", self.score, &|v| format!("{v:.0}")),
+            told("repetitions with a fault", self.faulty, &percent),
+        ];
+        all.into_iter().flatten().collect()
+    }
 }
 
 fn point(past: &PastSet, comparable: bool) -> TrendPoint {
     let set = &past.set;
     let summary = &set.summary;
     let counted: Vec<&Rep> = summary.repetitions.iter().filter(|r| r.counted).collect();
-    let range = |side: Option<RepSide>| {
-        median(counted.iter().filter(|r| side.is_none() || r.side == side).map(|r| r.range).collect())
-    };
+    let range =
+        |side: Option<RepSide>| median(counted.iter().filter(|r| side.is_none() || r.side == side).map(|r| r.range));
     let share = |n: usize| (!counted.is_empty()).then(|| rounded(n as f64 / counted.len() as f64));
     let ids: BTreeSet<&String> = counted.iter().flat_map(|r| &r.faults).collect();
     let with = |id: &String| counted.iter().filter(|r| r.faults.contains(id)).count();
@@ -160,10 +190,10 @@ fn point(past: &PastSet, comparable: bool) -> TrendPoint {
         range_left: range(Some(RepSide::Left)),
         range_right: range(Some(RepSide::Right)),
         consistency: consistency(&counted),
-        hold_s: median(counted.iter().filter_map(|r| r.hold_s).collect()),
+        hold_s: median(counted.iter().filter_map(|r| r.hold_s)),
         holds_kept: (is_hold && holds_begun > 0).then(|| rounded(counted.len() as f64 / holds_begun as f64)),
         active_s: (set.mode == "duration").then_some(summary.active_s),
-        score: median(counted.iter().filter_map(|r| r.score).map(f64::from).collect()),
+        score: median(counted.iter().filter_map(|r| r.score).map(f64::from)),
         faulty: share(counted.iter().filter(|r| !r.faults.is_empty()).count()),
         faults: faults.collect(),
         tracked_fraction: summary.tracked_fraction,
@@ -173,8 +203,8 @@ fn point(past: &PastSet, comparable: bool) -> TrendPoint {
 /// One less the median distance from the median, as a share of the median; of three repetitions at least.
 fn consistency(counted: &[&Rep]) -> Option<f64> {
     let ranges: Vec<f64> = counted.iter().map(|r| r.range).collect();
-    let middle = median(ranges.clone()).filter(|m| *m > 0.0 && ranges.len() >= 3)?;
-    let spread = median(ranges.iter().map(|r| (r - middle).abs()).collect())?;
+    let middle = median(ranges.iter().copied()).filter(|m| *m > 0.0 && ranges.len() >= 3)?;
+    let spread = median(ranges.iter().map(|r| (r - middle).abs()))?;
     Some(rounded((1.0 - spread / middle).max(0.0)))
 }
 
@@ -185,15 +215,16 @@ fn change(values: &[f64]) -> Option<Change> {
         return None;
     }
     let (before, lately) = values[values.len() - 2 * sets..].split_at(sets);
-    Some(Change { before: median(before.to_vec())?, lately: median(lately.to_vec())?, sets })
+    Some(Change { before: median(before.iter().copied())?, lately: median(lately.iter().copied())?, sets })
 }
 
 /// The middle value, to a thousandth; `None` of none.
-fn median(mut values: Vec<f64>) -> Option<f64> {
+pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     let high = values.get(middle)?;
-    let low = if values.len() % 2 == 0 { values[middle - 1] } else { *high };
+    let low = if values.len().is_multiple_of(2) { values[middle - 1] } else { *high };
     Some(rounded(f64::midpoint(low, *high)))
 }
 
@@ -277,5 +308,12 @@ mod tests {
         assert_eq!(trend.range, None);
         assert_eq!(trend.points.iter().filter(|p| p.comparable).count(), 1);
         assert!(Trend::of(&[]).is_none());
+        // A last set in which nothing was counted, with a third file, leaves the trend as it is.
+        sets.truncate(4);
+        sets.push(past(6, &[], "a third file"));
+        let trend = Trend::of(&sets).expect("sets");
+        assert_eq!((trend.range.map(|c| c.lately), trend.points.len()), (Some(35.0), 4));
+        let told = trend.changes();
+        assert_eq!((told[0].figure, &*told[0].before, &*told[0].lately), ("range", "15°", "35°"));
     }
 }

@@ -10,7 +10,7 @@ mod schema;
 mod write;
 
 pub use keeper::{Keeper, now};
-pub use read::{Period, SessionLine};
+pub use read::{Past, Period, SessionLine};
 pub use write::Remarks;
 
 use crate::session::log::SessionRecord;

@@ -34,6 +34,15 @@ pub struct Period<'a> {
     pub to: Option<&'a str>,
 }
 
+/// Which sets of the past are asked for; `None`: no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Past<'a> {
+    /// Up to the session of this id.
+    pub until: Option<&'a str>,
+    /// So many at most, the newest.
+    pub newest: Option<u32>,
+}
+
 impl Store {
     /// All sessions that are asked for, the newest first.
     ///
@@ -114,21 +123,23 @@ impl Store {
         Ok(session)
     }
 
-    /// All sets of an exercise by a person, the oldest first.
+    /// The sets of an exercise by a person, the oldest first.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn sets_of(&self, person: &str, exercise: &str) -> Result<Vec<PastSet>, StoreError> {
+    pub fn sets_of(&self, person: &str, exercise: &str, of: Past<'_>) -> Result<Vec<PastSet>, StoreError> {
         let mut query = self.db.prepare_cached(
             "SELECT sets.* FROM sets JOIN sessions ON sessions.id = sets.session JOIN people ON people.id = sessions.person
-             WHERE sets.exercise = ?2 AND people.name = ?1 ORDER BY sets.session, sets.number",
+             WHERE sets.exercise = ?2 AND people.name = ?1 AND (?3 IS NULL OR sets.session <= ?3)
+             ORDER BY sets.session DESC, sets.number DESC LIMIT COALESCE(?4, -1)",
         )?;
-        let mut rows = query.query([person, exercise])?;
+        let mut rows = query.query(params![person, exercise, of.until, of.newest])?;
         let mut sets = Vec::new();
         while let Some(row) = rows.next()? {
             let reps = self.reps(row.get("id")?)?;
             sets.push(PastSet { session: row.get("session")?, set: set_of(row, reps)? });
         }
+        sets.reverse();
         Ok(sets)
     }
 

@@ -17,7 +17,7 @@ use crossbeam_channel::bounded;
 use indicatif::MultiProgress;
 use one::{Analysed, Wanted};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -191,6 +191,6 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn report_written(out: &PathBuf) {
+fn report_written(out: &Path) {
     output::note(&format!("report written: {}", out.display()));
 }

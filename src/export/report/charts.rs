@@ -3,7 +3,9 @@
 
 use maud::{Markup, html};
 
-const WIDTH: f64 = 620.0;
+/// Width of a chart that has the row to itself, and of one that shares it, units of the drawing: type keeps its size.
+pub(super) const WHOLE: f64 = 620.0;
+pub(super) const HALF: f64 = 330.0;
 const HEIGHT: f64 = 150.0;
 /// Room for the numbers left, the labels below and the words above.
 const LEFT: f64 = 44.0;
@@ -33,27 +35,28 @@ pub(super) struct Level {
     pub label: String,
 }
 
-/// Bars side by side, with levels across. `tick` writes a value.
-pub(super) fn bars(title: &str, bars: &[Bar], levels: &[Level], tick: impl Fn(f64) -> String) -> Markup {
+/// Bars side by side, with levels across, `width` wide. `tick` writes a value.
+pub(super) fn bars(title: &str, width: f64, bars: &[Bar], levels: &[Level], tick: impl Fn(f64) -> String) -> Markup {
+    let right = width - RIGHT;
     let largest = bars.iter().map(|b| b.value).chain(levels.iter().map(|l| l.value)).fold(0.0, f64::max);
     let scale = Scale::up_to(largest);
-    let step = (WIDTH - LEFT - RIGHT) / bars.len().max(1) as f64;
-    let width = (step * 0.7).min(WIDEST);
+    let step = (right - LEFT) / bars.len().max(1) as f64;
+    let thick = (step * 0.7).min(WIDEST);
     // Labels that would run into each other are thinned.
     let every = (22.0 / step).ceil().max(1.0) as usize;
     html! {
-        svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(title) {
-            (axis(&scale, &tick))
+        svg viewBox=(format!("0 0 {width} {HEIGHT}")) role="img" aria-label=(title) {
+            (axis(&scale, right, &tick))
             @for (i, bar) in bars.iter().enumerate() {
-                @let x = LEFT + step * (i as f64 + 0.5) - width / 2.0;
+                @let x = LEFT + step * (i as f64 + 0.5) - thick / 2.0;
                 @let y = scale.y(bar.value);
-                rect class=(bar.class) x=(px(x)) y=(px(y)) width=(px(width)) height=(px((HEIGHT - BOTTOM - y).max(1.0))) rx="2" {}
-                @if bar.marked { circle class="mark" cx=(px(x + width / 2.0)) cy=(px((y - 6.0).max(5.0))) r="3.5" {} }
-                @if i % every == 0 { text x=(px(x + width / 2.0)) y=(px(HEIGHT - 7.0)) text-anchor="middle" { (bar.label) } }
+                rect class=(bar.class) x=(px(x)) y=(px(y)) width=(px(thick)) height=(px((HEIGHT - BOTTOM - y).max(1.0))) rx="2" {}
+                @if bar.marked { circle class="mark" cx=(px(x + thick / 2.0)) cy=(px((y - 6.0).max(5.0))) r="3.5" {} }
+                @if i % every == 0 { text x=(px(x + thick / 2.0)) y=(px(HEIGHT - 7.0)) text-anchor="middle" { (bar.label) } }
             }
             @for level in levels {
-                line class="level" x1=(px(LEFT)) x2=(px(WIDTH - RIGHT)) y1=(px(scale.y(level.value))) y2=(px(scale.y(level.value))) {}
-                text class="level" x=(px(WIDTH - RIGHT)) y=(px(scale.y(level.value) - 3.0)) text-anchor="end" { (level.label) }
+                line class="level" x1=(px(LEFT)) x2=(px(right)) y1=(px(scale.y(level.value))) y2=(px(scale.y(level.value))) {}
+                text class="level" x=(px(right)) y=(px(scale.y(level.value) - 3.0)) text-anchor="end" { (level.label) }
             }
         }
     }
@@ -84,10 +87,11 @@ pub(super) fn lines(title: &str, series: &[Series<'_>], ends: [&str; 2], tick: i
     let largest = series.iter().flat_map(|s| s.values.iter().flatten()).copied().fold(0.0, f64::max);
     let scale = Scale::up_to(largest);
     let count = series.iter().map(|s| s.values.len()).max().unwrap_or(0);
-    let x = |i: usize| LEFT + 6.0 + (WIDTH - LEFT - RIGHT - 12.0) * i as f64 / (count.max(2) - 1) as f64;
+    let right = HALF - RIGHT;
+    let x = |i: usize| LEFT + 6.0 + (right - LEFT - 12.0) * i as f64 / (count.max(2) - 1) as f64;
     html! {
-        svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(title) {
-            (axis(&scale, &tick))
+        svg viewBox=(format!("0 0 {HALF} {HEIGHT}")) role="img" aria-label=(title) {
+            (axis(&scale, right, &tick))
             @for (n, s) in series.iter().enumerate() {
                 @let known: Vec<(f64, f64)> = s.values.iter().enumerate().filter_map(|(i, v)| Some((x(i), scale.y((*v)?)))).collect();
                 polyline class=(s.class) points=(known.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect::<Vec<_>>().join(" ")) {}
@@ -96,15 +100,15 @@ pub(super) fn lines(title: &str, series: &[Series<'_>], ends: [&str; 2], tick: i
                 @if series.len() > 1 { text class=(s.class) x=(px(LEFT + 8.0 + 60.0 * n as f64)) y="11" { (s.name) } }
             }
             text x=(px(LEFT)) y=(px(HEIGHT - 7.0)) { (ends[0]) }
-            text x=(px(WIDTH - RIGHT)) y=(px(HEIGHT - 7.0)) text-anchor="end" { (ends[1]) }
+            text x=(px(right)) y=(px(HEIGHT - 7.0)) text-anchor="end" { (ends[1]) }
         }
     }
 }
 
-fn axis(scale: &Scale, tick: &impl Fn(f64) -> String) -> Markup {
+fn axis(scale: &Scale, right: f64, tick: &impl Fn(f64) -> String) -> Markup {
     html! {
         @for value in scale.ticks() {
-            line class="grid" x1=(px(LEFT)) x2=(px(WIDTH - RIGHT)) y1=(px(scale.y(value))) y2=(px(scale.y(value))) {}
+            line class="grid" x1=(px(LEFT)) x2=(px(right)) y1=(px(scale.y(value))) y2=(px(scale.y(value))) {}
             text x=(px(LEFT - 5.0)) y=(px(scale.y(value) + 4.0)) text-anchor="end" { (tick(value)) }
         }
     }

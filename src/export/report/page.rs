@@ -1,12 +1,13 @@
 //! The page itself: head, table of what was done, a card a set, trends, what was not measured, who measured.
 
 use super::Report;
-use super::charts::{Bar, Level, Series, bars, lines, progress};
+use super::charts::{Bar, HALF, Level, Series, WHOLE, bars, lines, progress};
 use super::figure::still;
-use super::words::{date, date_time, done_of, in_unit, percent, seconds, unit_words};
+use super::words::{date, date_time, done_of, unit_words};
 use crate::session::log::{SessionRecord, SetLog};
 use crate::session::records::{Rep, RepSide};
-use crate::session::trend::{Change, Trend, TrendPoint};
+use crate::session::trend::{Trend, TrendPoint, median};
+use crate::session::words::{in_unit, percent, seconds};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 
@@ -152,14 +153,6 @@ fn counted(set: &SetLog) -> impl Iterator<Item = &Rep> {
     set.summary.repetitions.iter().filter(|r| r.counted)
 }
 
-fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    let high = *values.get(middle)?;
-    Some(if values.len() % 2 == 0 { f64::midpoint(values[middle - 1], high) } else { high })
-}
-
 fn unit(set: &SetLog) -> &str {
     set.summary.repetitions.first().map_or("deg", |r| r.range_unit.as_str())
 }
@@ -285,12 +278,17 @@ fn rep_charts(set: &SetLog) -> Markup {
     let range_title = format!("Range of each repetition, {}", unit_words(unit));
     let holds: Vec<Bar> = reps.iter().filter_map(|r| Some(bar(r, r.hold_s?))).collect();
     let target = [Level { value: set.target_hold_s, label: format!("target {}", seconds(set.target_hold_s)) }];
+    let width = if holds.is_empty() { WHOLE } else { HALF };
     html! {
-        h4 { (range_title) }
-        (bars(&range_title, &ranges, &levels, |v| in_unit(v, unit)))
+        div {
+            h4 { (range_title) }
+            (bars(&range_title, width, &ranges, &levels, |v| in_unit(v, unit)))
+        }
         @if !holds.is_empty() {
-            h4 { "Time held, seconds" }
-            (bars("Time held, seconds", &holds, &target, |v| format!("{v} s")))
+            div {
+                h4 { "Time held, seconds" }
+                (bars("Time held, seconds", width, &holds, &target, |v| format!("{v} s")))
+            }
         }
     }
 }
@@ -339,20 +337,9 @@ fn trend(report: &Report<'_>, t: &Trend) -> Markup {
 
 /// What has changed, in words.
 fn changes(t: &Trend) -> Markup {
-    let range = |v: f64| in_unit(v, &t.range_unit);
-    let figures: [(&str, Option<Change>, &dyn Fn(f64) -> String); 6] = [
-        ("range", t.range, &range),
-        ("hold", t.hold_s, &seconds),
-        ("active", t.active_s, &seconds),
-        ("consistency", t.consistency, &percent),
-        ("form score", t.score, &|v| format!("{v:.0}")),
-        ("repetitions with a fault", t.faulty, &percent),
-    ];
-    let told: Vec<String> = figures
-        .iter()
-        .filter_map(|(name, c, words)| c.map(|c| format!("{name} {} → {}", words(c.before), words(c.lately))))
-        .collect();
-    let sets = t.range.or(t.active_s).map_or(0, |c| c.sets);
+    let changed = t.changes();
+    let told: Vec<String> = changed.iter().map(|c| format!("{} {} → {}", c.figure, c.before, c.lately)).collect();
+    let sets = changed.first().map_or(0, |c| c.sets);
     html! {
         @if told.is_empty() { p.note { "Too few sets yet to tell a change." } }
         @else { p { "Last " (sets) " sets against the " (sets) " before: " (told.join("; ")) "." } }

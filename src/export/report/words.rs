@@ -1,37 +1,15 @@
-//! Numbers and dates of the report in words.
+//! Dates and targets of the report in words.
 
 use crate::session::log::SetLog;
-
-/// A value with its unit: "62°", "0.21 T", "35 %".
-pub(super) fn in_unit(value: f64, unit: &str) -> String {
-    match unit {
-        "deg" => format!("{value:.0}°"),
-        "T" => format!("{value:.2} T"),
-        _ => format!("{:.0} %", value * 100.0),
-    }
-}
+use crate::session::words::seconds;
 
 /// What the unit of a range means, for those who see it first.
 pub(super) fn unit_words(unit: &str) -> &'static str {
     match unit {
         "deg" => "degrees",
-        "T" => "trunk lengths (T: from the hips to the shoulders)",
+        "T" => "trunk lengths (T)",
         _ => "share",
     }
-}
-
-/// Seconds: "8.4 s", "2 min 10 s".
-pub(super) fn seconds(s: f64) -> String {
-    if s < 60.0 {
-        return format!("{s:.1} s");
-    }
-    let whole = s.round() as u64;
-    format!("{} min {} s", whole / 60, whole % 60)
-}
-
-/// A share: "96 %".
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// "Monday 23 November 2026, 18:15", of the clock where it was; the text itself when it is no date.
@@ -60,13 +38,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_and_values_read_as_one_says_them() {
+    fn dates_read_as_one_says_them() {
         assert_eq!(date_time("2026-11-23T18:15:09+01:00"), "Monday 23 November 2026, 18:15");
         assert_eq!((date("2026-11-03T18:15:09+01:00"), date("soon")), ("3 Nov 2026".to_owned(), "soon".to_owned()));
-        assert_eq!(
-            (in_unit(62.4, "deg"), in_unit(0.214, "T"), in_unit(0.35, "share")),
-            ("62°".into(), "0.21 T".into(), "35 %".into())
-        );
-        assert_eq!((seconds(8.44), seconds(130.2)), ("8.4 s".to_owned(), "2 min 10 s".to_owned()));
     }
 }
