@@ -195,6 +195,7 @@ impl Calibrator {
         self.moving_since = None;
         self.way = Way::default();
         self.ranges.clear();
+        self.farthest = [0.0; 2];
         self.stage = Stage::SetUp("Take the starting position".to_owned());
     }
 
@@ -263,11 +264,19 @@ impl Calibrator {
         }
     }
 
-    /// Two ranges that agree, or three.
+    /// Two ranges that agree, or three; movements too small to be told from trembling are none.
     fn are_enough(&self) -> bool {
-        let largest = self.ranges.iter().copied().fold(0.0, f64::max);
-        let alike = self.ranges.iter().filter(|r| **r >= largest * ALIKE_SHARE).count();
-        alike >= REPS || self.ranges.len() > REPS
+        let least = self.least();
+        let seen = || self.ranges.iter().copied().filter(|r| *r >= least);
+        let largest = seen().fold(0.0, f64::max);
+        let alike = seen().filter(|r| *r >= largest * ALIKE_SHARE).count();
+        alike >= REPS || seen().count() > REPS
+    }
+
+    /// Least range that can be told from trembling and counted, in the rep signal's unit.
+    fn least(&self) -> f64 {
+        let both_ways = self.def.count.pattern == Pattern::BothWays;
+        self.def.count.floor.max(SEEN_SIGMAS * self.sigma) * if both_ways { 2.0 } else { 1.0 }
     }
 
     fn outcome(&self) -> Outcome {
@@ -279,7 +288,7 @@ impl Calibrator {
         // Without a whole repetition the farthest that was reached is all there is to judge by.
         let seen = if both_ways { self.farthest[0] + self.farthest[1] } else { self.farthest[0] };
         let range = alike.get(alike.len().saturating_sub(1) / 2).copied();
-        let least = self.def.count.floor.max(SEEN_SIGMAS * self.sigma) * if both_ways { 2.0 } else { 1.0 };
+        let least = self.least();
         match range.filter(|r| *r >= least) {
             Some(own_range) => Outcome::Known(Calibration {
                 exercise: self.def.id.clone(),

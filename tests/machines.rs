@@ -151,14 +151,14 @@ fn judged(def: &ExerciseDef, movements: &[Movement], mut ledger: Ledger) -> (Led
 fn movements(def: &ExerciseDef, samples: &[(f64, f64)]) -> Found {
     let mut machine = MovementMachine::new(1, def.mode);
     machine.restart(true);
-    let mut ledger = Ledger::new(TARGET_HOLD_S, None);
+    let mut ledger = Ledger::new(1, TARGET_HOLD_S, None);
     for (t, value) in samples {
-        let event = machine.step(Timestamp::from_secs(*t), &[Some(*value)], &def.count, ledger.own_range());
+        let event = machine.step(Timestamp::from_secs(*t), &[Some(*value)], &def.count, ledger.own_ranges());
         if let Some(MovementEvent::Finished(movement)) = event {
             ledger.judge(def, movement, Observed::default());
         }
     }
-    let last = machine.finish(&def.count, ledger.own_range());
+    let last = machine.finish(&def.count, ledger.own_ranges());
     judged(def, &last.into_iter().collect::<Vec<_>>(), ledger).1
 }
 
@@ -174,7 +174,7 @@ fn cycles(samples: &[(f64, f64)], neutral: f64) -> Found {
         }
     }
     done.extend(machine.finish(&def.count));
-    judged(def, &done, Ledger::new(TARGET_HOLD_S, None)).1
+    judged(def, &done, Ledger::new(1, TARGET_HOLD_S, None)).1
 }
 
 fn rolling(samples: &[(f64, f64)]) -> PassMachine {
@@ -390,7 +390,7 @@ proptest! {
         let (mut sides, mut rested) = (Vec::new(), vec![false; shares.len()]);
         // The world's landmarks, which tell a turn, tremble most.
         for (t, v) in track.samples(Film { noise: film.noise * 3.0, ..film }) {
-            let event = machine.step(Timestamp::from_secs(t), &[Some(v), Some(-v)], &HOLDS.count, None);
+            let event = machine.step(Timestamp::from_secs(t), &[Some(v), Some(-v)], &HOLDS.count, &[]);
             if let Some(MovementEvent::Finished(m)) = event {
                 if m.range >= m.thresholds.enter {
                     sides.push(m.channel);
@@ -410,7 +410,7 @@ proptest! {
         let track = Track::still(0.0, 1.5).to(base, pace.way_s).to(base, pace.hold_s).to(0.0, way_s).to(0.0, pace.rest_s);
         let mut machine = MovementMachine::new(1, REPS.mode);
         let found = track.samples(film).into_iter().find_map(|(t, v)| {
-            match machine.step(Timestamp::from_secs(t), &[Some(v)], &REPS.count, None) {
+            match machine.step(Timestamp::from_secs(t), &[Some(v)], &REPS.count, &[]) {
                 Some(MovementEvent::Finished(m)) => Some(m),
                 _ => None,
             }

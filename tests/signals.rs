@@ -281,6 +281,7 @@ const CASES: &[Case] = &[
     },
     case("mean", "mean = ['left_elbow_angle', 'right_elbow_angle']", walker, SIDEWAYS, |_| 110.0),
     case("mean_known", "mean_known = ['left_elbow_angle', 'right_elbow_angle']", walker, SIDEWAYS, |_| 110.0),
+    case("first_known", "first_known = ['left_elbow_angle', 'right_elbow_angle']", walker, SIDEWAYS, |_| 100.0),
     case("min", "min = ['left_elbow_angle', 'right_elbow_angle']", walker, SIDEWAYS, |_| 100.0),
     case("max", "max = ['left_elbow_angle', 'right_elbow_angle']", walker, SIDEWAYS, |_| 120.0),
     case("difference", "difference = ['left_elbow_angle', 'right_elbow_angle']", walker, SIDEWAYS, |_| -20.0),
@@ -351,7 +352,7 @@ fn every_kind_of_the_format_has_its_case_and_is_documented() {
     let said: Vec<_> = report.diagnostics.iter().map(|d| d.message.clone()).collect();
     let list = said.iter().find_map(|m| m.strip_prefix("a signal needs one kind: ")).unwrap();
     let kinds: Vec<&str> = list.split(", ").collect();
-    assert_eq!(kinds.len(), 28);
+    assert_eq!(kinds.len(), 29);
     let missing: Vec<_> = kinds.iter().filter(|k| CASES.iter().all(|c| c.kind != **k)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/authoring.md")).unwrap();
@@ -384,7 +385,7 @@ fn what_is_missing_is_unknown_and_what_is_guessed_is_not_trusted() {
                 let concerns = without != Some(whole);
                 concerned += usize::from(concerns);
                 let untrusted = Some(Reading { trusted: !concerns, ..whole });
-                let is_unknown = without.is_none() || case.kind == "mean_known";
+                let is_unknown = without.is_none() || matches!(case.kind, "mean_known" | "first_known");
                 if guessed != untrusted || (concerns && !is_unknown) {
                     wrong.push(format!("{name}, {}: without {without:?}, guessed {guessed:?}", landmark.name()));
                 }
@@ -406,6 +407,8 @@ fn one_arm_may_be_missing_from_a_mean_of_those_that_are_known() {
     assert!((of_both("mean_known").unwrap().value - 100.0).abs() < EXACT);
     let unknown = ["mean", "min", "max", "difference", "gap"].map(of_both);
     assert_eq!(unknown, [None; 5]);
+    let first = "first_known = ['right_elbow_angle', 'left_elbow_angle']";
+    assert!((read(first, &one, &body).unwrap().value - 100.0).abs() < EXACT);
     let no_arm = tracked(&with_landmark(
         &with_landmark(&estimate, Landmark::RightWrist, |l| l.presence = 0.1),
         Landmark::LeftElbow,

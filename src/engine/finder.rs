@@ -5,6 +5,7 @@ use crate::rules::Phase;
 use crate::rules::cycle::CycleMachine;
 use crate::rules::movement::{Levels, Movement, MovementEvent, MovementMachine};
 use crate::rules::passes::PassMachine;
+use crate::rules::range::Own;
 use crate::time::Timestamp;
 
 /// One of the three machines.
@@ -38,7 +39,7 @@ impl Finder {
         at: Timestamp,
         values: &[Option<f64>],
         def: &ExerciseDef,
-        own: Option<f64>,
+        own: &[Option<Own>],
         may_be_neutral: bool,
     ) -> Option<MovementEvent> {
         let first = values.first().copied().flatten();
@@ -53,7 +54,7 @@ impl Finder {
     }
 
     /// Ends what is running.
-    pub(super) fn finish(&mut self, def: &ExerciseDef, own: Option<f64>) -> Vec<Movement> {
+    pub(super) fn finish(&mut self, def: &ExerciseDef, own: &[Option<Own>]) -> Vec<Movement> {
         match self {
             Self::Rise(m) => m.finish(&def.count, own).into_iter().collect(),
             Self::BothWays(c) => c.finish(&def.count),
@@ -74,17 +75,22 @@ impl Finder {
     }
 
     /// Seconds in position so far.
-    pub(super) fn hold_so_far_s(&self, def: &ExerciseDef, own: Option<f64>) -> Option<f64> {
+    pub(super) fn hold_so_far_s(&self, def: &ExerciseDef, own: &[Option<Own>]) -> Option<f64> {
         if let Self::Rise(m) = self { m.hold_so_far_s(&def.count, own) } else { None }
     }
 
     /// Rest and thresholds: of each channel, or above and below neutral.
-    pub(super) fn levels(&self, def: &ExerciseDef, own: Option<f64>) -> Vec<Option<Levels>> {
+    pub(super) fn levels(&self, def: &ExerciseDef, own: &[Option<Own>]) -> Vec<Option<Levels>> {
         match self {
             Self::Rise(m) => m.levels(&def.count, own),
             Self::BothWays(c) => c.levels(&def.count),
             Self::Passes(_) => Vec::new(),
         }
+    }
+
+    /// When the running movement began, once it has come into position.
+    pub(super) fn in_position_since(&self) -> Option<Timestamp> {
+        if let Self::Rise(m) = self { m.in_position_since() } else { None }
     }
 
     /// Channel of the running movement.

@@ -62,13 +62,13 @@ impl Engine {
         // the two came into position is the one that was made.
         let was_entered = |m: &Movement| m.range >= m.thresholds.enter;
         let mut overlapping = self.ledger.entries().iter().filter(|e| e.movement.end_at > m.start_at);
+        // One that begins only when this one is over is the next.
+        let is_beside = |since: Option<Timestamp>| since.is_some_and(|t| t < m.end_at);
         let is_beside_another = match decoy {
-            Some(_) => {
-                matches!(self.phase, Phase::Target | Phase::Returning) || overlapping.any(|e| was_entered(&e.movement))
-            }
+            Some(_) => is_beside(self.main.in_position_since()) || overlapping.any(|e| was_entered(&e.movement)),
             None if was_entered(m) => false,
             None => {
-                matches!(self.decoys.phase(), Some(Phase::Target | Phase::Returning))
+                is_beside(self.decoys.in_position_since())
                     || overlapping.any(|e| matches!(e.rejected, Some(Reason::Wrong(_))))
             }
         };

@@ -133,7 +133,7 @@ impl Engine {
             main: Finder::new(&def, own_range),
             decoys: MovementMachine::new(def.count.decoys.len(), def.mode),
             faults: FaultMonitor::new(&def),
-            ledger: Ledger::new(target_hold_s, own_range),
+            ledger: Ledger::new(def.count.channels.len(), target_hold_s, own_range),
             cues: CuePolicy::default(),
             phase: Phase::Setup,
             readings: Vec::new(),
@@ -189,7 +189,7 @@ impl Engine {
             Mode::Hold => (),
         }
         let since_word = self.word_since.zip(self.tally.last_at).map(|(since, now)| now.since(since));
-        let held_s = since_word.or_else(|| self.main.hold_so_far_s(&self.def, self.ledger.own_range()));
+        let held_s = since_word.or_else(|| self.main.hold_so_far_s(&self.def, self.ledger.own_ranges()));
         Some((held_s.unwrap_or(0.0), self.target_hold_s))
     }
 
@@ -207,7 +207,7 @@ impl Engine {
     /// Rest and thresholds as they are now, in the values of the rep signal: one a channel, or above and below neutral where
     /// the movement goes both ways; none for rolling.
     pub fn levels(&self) -> Vec<Option<Levels>> {
-        self.main.levels(&self.def, self.ledger.own_range())
+        self.main.levels(&self.def, self.ledger.own_ranges())
     }
 
     /// The cue on the screen at `at`.
@@ -273,6 +273,7 @@ impl Engine {
                     self.advice = None;
                     self.main.restart(opening.from_the_start);
                     self.decoys.restart(false);
+                    self.faults.forget_rest();
                     self.tell(tracked.at, EventKind::Ready);
                     for pose in &opening.replay {
                         self.advance(pose, true);
@@ -300,7 +301,7 @@ impl Engine {
 
     fn close_gate(&mut self, at: Timestamp) {
         let def = Arc::clone(&self.def);
-        for movement in self.main.finish(&def, self.ledger.own_range()) {
+        for movement in self.main.finish(&def, self.ledger.own_ranges()) {
             self.finish_movement(&movement, None);
         }
         self.note_strokes();
@@ -321,13 +322,12 @@ impl Engine {
         let value =
             |readings: &[Option<Reading>], signal: usize| readings.get(signal).copied().flatten().map(|r| r.value);
         let values: Vec<_> = def.count.channels.iter().map(|c| value(&self.readings, c.signal)).collect();
-        let own = self.ledger.own_range();
         let may_be_neutral = def
             .count
             .neutral_when
             .iter()
             .all(|(s, [min, max])| value(&self.readings, *s).is_none_or(|v| (*min..=*max).contains(&v)));
-        let event = self.main.step(at, &values, &def, own, may_be_neutral);
+        let event = self.main.step(at, &values, &def, self.ledger.own_ranges(), may_be_neutral);
         if let Some(MovementEvent::Started(_)) = event {
             self.faults.rep_started(at, &def);
             self.gains.iter_mut().for_each(|g| *g = None);
@@ -344,8 +344,12 @@ impl Engine {
         }
         let decoy_values: Vec<_> = def.count.decoys.iter().map(|(s, _)| value(&readings, *s)).collect();
         self.readings = readings;
-        if let Some(MovementEvent::Finished(movement)) = self.decoys.step(at, &decoy_values, &def.count, own) {
-            self.finish_movement(&movement, movement.channel.map(|c| def.count.decoys[c].1));
+        if let Some(MovementEvent::Finished(movement)) =
+            self.decoys.step(at, &decoy_values, &def.count, self.ledger.own_ranges())
+        {
+            // Of an unsure side it is a wrong movement all the same.
+            let decoy = movement.channel.and_then(|c| def.count.decoys.get(c)).or(def.count.decoys.first());
+            self.finish_movement(&movement, decoy.map(|(_, fault)| *fault));
         }
         self.tell_hold(at);
         let hold_left_s = self

@@ -7,7 +7,7 @@ use crate::skeleton::{Landmark, Side};
 use std::ops::Range;
 
 /// Names of all kinds.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 29] = [
     "angle",
     "front_angle",
     "elevation",
@@ -30,6 +30,7 @@ const KINDS: [&str; 28] = [
     "back_curve",
     "mean",
     "mean_known",
+    "first_known",
     "min",
     "max",
     "difference",
@@ -116,6 +117,7 @@ fn resolve(kind: SignalKind, of: &[usize], done: &[SignalDef]) -> (SignalKind, U
     match kind {
         K::Mean(_) => (K::Mean(of.to_vec()), unit),
         K::MeanKnown(_) => (K::MeanKnown(of.to_vec()), unit),
+        K::FirstKnown(_) => (K::FirstKnown(of.to_vec()), unit),
         K::Min(_) => (K::Min(of.to_vec()), unit),
         K::Max(_) => (K::Max(of.to_vec()), unit),
         K::Difference(..) => (K::Difference(two().0, two().1), unit),
@@ -158,7 +160,7 @@ fn read_one(value: &Value<'_>, report: &mut Report) -> Option<Read> {
 
 fn read_kind(kind: &str, value: &Value<'_>, report: &mut Report) -> Option<Read> {
     use SignalKind as K;
-    if let "mean" | "mean_known" | "min" | "max" | "difference" | "gap" | "negative" = kind {
+    if let "mean" | "mean_known" | "first_known" | "min" | "max" | "difference" | "gap" | "negative" = kind {
         return read_combination(kind, value, report);
     }
     let mut f = Fields::of(value, "a signal kind", report)?;
@@ -231,6 +233,7 @@ fn read_combination(kind: &str, value: &Value<'_>, report: &mut Report) -> Optio
     let kind = match kind {
         "mean" => K::Mean(Vec::new()),
         "mean_known" => K::MeanKnown(Vec::new()),
+        "first_known" => K::FirstKnown(Vec::new()),
         "min" => K::Min(Vec::new()),
         "max" => K::Max(Vec::new()),
         "difference" => K::Difference(0, 0),

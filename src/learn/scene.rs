@@ -115,7 +115,7 @@ fn nearer_side(tracked: &[TrackedPose]) -> Option<Side> {
 /// First and last frame of the longest stretch in which the posture is kept.
 fn longest_kept(tracked: &[TrackedPose], posture: Posture, near: Option<Side>) -> Option<(usize, usize)> {
     let mut stretches: Vec<(usize, usize)> = Vec::new();
-    for (i, pose) in tracked.iter().enumerate().filter(|(_, p)| p.found && posture.holds(p, near)) {
+    for (i, pose) in tracked.iter().enumerate().filter(|(_, p)| p.found && posture.holds(p, near, p.trunk_px)) {
         match stretches.last_mut() {
             Some((_, last)) if pose.at.since(tracked[*last].at) <= LAPSE_S => *last = i,
             _ => stretches.push((i, i)),

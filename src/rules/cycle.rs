@@ -2,15 +2,18 @@
 
 use super::Phase;
 use super::movement::{Ending, Levels, Movement, MovementEvent, MovementMachine};
-use super::range::{OwnRange, Thresholds};
+use super::range::{Own, OwnRange, Thresholds};
 use crate::exercise::{CountRule, Mode};
 use crate::time::Timestamp;
 use std::collections::VecDeque;
 
 /// Time constant with which neutral follows the signal while it is near, seconds.
 const NEUTRAL_S: f64 = 3.0;
-/// Both halves of a cycle follow each other within this, seconds.
-const HALVES_GAP_S: f64 = 4.0;
+/// Both halves of a cycle follow each other within this, seconds. A half without its counterpart is noticed sooner, by the
+/// same half coming again.
+const HALVES_GAP_S: f64 = 12.0;
+/// A place this near to an end of what the signal has gone through is no middle, share of that way.
+const EDGE_SHARE: f64 = 0.25;
 /// How long the signal must be still for neutral to be known, seconds.
 const SETTLE_S: f64 = 0.6;
 
@@ -33,6 +36,8 @@ pub struct CycleMachine {
     /// Above neutral, below neutral.
     halves: [MovementMachine; 2],
     own: [OwnRange; 2],
+    /// Range from extreme to extreme that is known of the person. The halves may share it unequally.
+    calibrated: Option<f64>,
     pending: Option<(usize, Movement)>,
     /// What was seen before neutral was known, and how far it swung.
     kept: VecDeque<(Timestamp, f64)>,
@@ -49,6 +54,7 @@ impl Default for CycleMachine {
             last_at: None,
             halves: std::array::from_fn(|_| MovementMachine::of_distances(Mode::Reps)),
             own: std::array::from_fn(|_| OwnRange::new(None)),
+            calibrated: None,
             pending: None,
             kept: VecDeque::new(),
             swing: Swing::default(),
@@ -60,20 +66,24 @@ impl Default for CycleMachine {
 impl CycleMachine {
     /// A machine for a person whose range from extreme to extreme is known, or not.
     pub fn new(own_range: Option<f64>) -> Self {
-        Self { own: std::array::from_fn(|_| OwnRange::new(own_range.map(|r| r / 2.0))), ..Self::default() }
+        Self { calibrated: own_range, ..Self::default() }
     }
 
     /// Starts again, as after the gate was closed.
     pub fn restart(&mut self) {
         let own = std::mem::take(&mut self.own);
-        *self = Self { own, ..Self::default() };
+        *self = Self { own, calibrated: self.calibrated, ..Self::default() };
     }
 
     /// Neutral with the thresholds above and below it, as they are now; empty before neutral is known.
     pub fn levels(&self, rule: &CountRule) -> Vec<Option<Levels>> {
         let Some(neutral) = self.neutral else { return Vec::new() };
         let of = |side: usize| {
-            let levels = self.halves[side].levels(rule, self.own[side].known()).into_iter().flatten().next()?;
+            let levels = self.halves[side]
+                .levels(rule, &[self.own[side].known().map(Own::exactly)])
+                .into_iter()
+                .flatten()
+                .next()?;
             let sign = if side == 0 { 1.0 } else { -1.0 };
             Some(Levels { rest: neutral, enter: neutral + sign * levels.enter, exit: neutral + sign * levels.exit })
         };
@@ -121,11 +131,11 @@ impl CycleMachine {
         if let Some((side, first)) = self.pending.take() {
             let other = 1 - side;
             let turned = self.halves[other].has_fallen_to(TURNED_SHARE);
-            let second = self.halves[other].finish(rule, self.own[other].known());
+            let second = self.halves[other].finish(rule, &[self.own[other].known().map(Own::exactly)]);
             done.extend(
                 second
                     .filter(|m| turned && m.range >= m.thresholds.enter)
-                    .map(|second| Movement { ending: first.ending, ..joined(&first, &second) }),
+                    .map(|second| Movement { ending: first.ending, ..self.joined(&first, &second, rule) }),
             );
         }
         self.restart();
@@ -138,8 +148,8 @@ impl CycleMachine {
         let mut event = None;
         for side in 0..2 {
             let signed = distance.map(|d| if side == 0 { d } else { -d });
-            let own = self.own[side].known();
-            match self.halves[side].step(at, &[signed], rule, own) {
+            let own = self.own[side].known().map(Own::exactly);
+            match self.halves[side].step(at, &[signed], rule, &[own]) {
                 Some(MovementEvent::Finished(half)) => event = self.finished_half(side, half, rule),
                 Some(MovementEvent::Started(t)) if self.pending.is_none() => event = Some(MovementEvent::Started(t)),
                 _ => (),
@@ -147,6 +157,15 @@ impl CycleMachine {
         }
         let event = event.or_else(|| self.expire(at));
         self.found_late.extend(event);
+    }
+
+    /// Two halves as one cycle, which also has to reach its share of the range that is known.
+    fn joined(&self, first: &Movement, second: &Movement, rule: &CountRule) -> Movement {
+        let mut whole = joined(first, second);
+        if let Some(range) = self.calibrated {
+            whole.thresholds.enter = whole.thresholds.enter.max(range * rule.enter_share);
+        }
+        whole
     }
 
     fn finished_half(&mut self, side: usize, half: Movement, rule: &CountRule) -> Option<MovementEvent> {
@@ -159,7 +178,9 @@ impl CycleMachine {
             self.own[side].learn(half.range);
         }
         match self.pending.take() {
-            Some((first_side, first)) if first_side != side => Some(MovementEvent::Finished(joined(&first, &half))),
+            Some((first_side, first)) if first_side != side => {
+                Some(MovementEvent::Finished(self.joined(&first, &half, rule)))
+            }
             // The same half again: the one before has no counterpart.
             Some((_, first)) => {
                 self.pending = Some((side, half));
@@ -185,7 +206,7 @@ impl CycleMachine {
     /// Learns where neutral is, and follows it: from a still signal; before that from the first full swing, since a recording
     /// may begin in the movement.
     fn find_neutral(&mut self, at: Timestamp, value: f64, rule: &CountRule, may_be_neutral: bool) {
-        let band = Thresholds::of(rule, self.own[0].known(), 0.0, 0.0).start;
+        let band = Thresholds::of(rule, self.own[0].known().map(Own::exactly), 0.0, 0.0).start;
         let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, 0.5);
         self.last_at = Some(at);
         // The way out of an extreme belongs to no stillness in the middle.
@@ -200,9 +221,11 @@ impl CycleMachine {
                 self.neutral = Some(neutral + (value - neutral) * (dt_s / (NEUTRAL_S + dt_s)));
             } else if let Some((still_s, middle)) = still
                 && still_s >= NEW_NEUTRAL_S
+                && !self.is_an_extreme(middle - neutral, rule)
             {
                 let own = std::mem::take(&mut self.own);
-                *self = Self { own, neutral: Some(middle), last_at: self.last_at, ..Self::default() };
+                let (last_at, calibrated) = (self.last_at, self.calibrated);
+                *self = Self { own, calibrated, neutral: Some(middle), last_at, ..Self::default() };
             }
             return;
         }
@@ -212,6 +235,7 @@ impl CycleMachine {
         }
         if let Some((still_s, middle)) = still
             && still_s >= SETTLE_S
+            && !self.is_at_an_end(middle, rule.floor)
         {
             self.neutral = Some(middle);
         } else if let Some((low, high)) = self.swing.take(value, 2.0 * rule.floor) {
@@ -221,6 +245,20 @@ impl CycleMachine {
                 own.learn((high - low) / 2.0);
             }
         }
+    }
+
+    /// Whether a place so far from neutral is one that the person has come to in their movements.
+    fn is_an_extreme(&self, distance: f64, rule: &CountRule) -> bool {
+        let own = self.own[usize::from(distance < 0.0)].known();
+        own.is_some_and(|own| distance.abs() >= own * rule.enter_share)
+    }
+
+    /// Whether a value lies at an end of what the signal has gone through, once that is more than `least`: an extreme, held.
+    fn is_at_an_end(&self, value: f64, least: f64) -> bool {
+        let values = self.kept.iter().map(|(_, v)| *v);
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        let edge = EDGE_SHARE * (high - low);
+        high - low > least && !(low + edge..=high - edge).contains(&value)
     }
 
     /// How long the signal has stayed within `band`, seconds, and in the middle of what.
@@ -283,6 +321,7 @@ fn joined(first: &Movement, second: &Movement) -> Movement {
         range,
         channel: None,
         hold_s: 0.0,
+        hold_by_itself_s: 0.0,
         return_s: second.return_s,
         bounces: first.bounces + second.bounces,
         ending: if first.ending == Ending::Lost || second.ending == Ending::Lost {

@@ -96,6 +96,12 @@ impl FaultMonitor {
         self.rest.get(signal).copied().flatten()
     }
 
+    /// Forgets what the signals are at rest: the person has moved, or the measure of the body is another one.
+    pub fn forget_rest(&mut self) {
+        self.rest.iter_mut().for_each(|r| *r = None);
+        self.watches.iter_mut().for_each(|w| w.evidence = None);
+    }
+
     /// Takes one frame.
     pub fn step(
         &mut self,

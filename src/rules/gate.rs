@@ -18,6 +18,10 @@ const DROPOUT_S: f64 = 0.5;
 /// The gate closes when the posture has been lost for this long, seconds.
 const CLOSE_S: f64 = 1.5;
 
+/// The gate closes when the body has been turned another way for this long, seconds.
+const TURNED_S: f64 = 1.0;
+/// So far beyond the view that opens the gate the body is turned away, degrees: movements turn the trunk, too.
+const TURNED_DEG: f64 = 25.0;
 /// Within this of facing the camera neither side is the nearer one, degrees.
 const SQUARE_DEG: f64 = 8.0;
 
@@ -98,6 +102,8 @@ pub struct Gate {
     first_at: Option<Timestamp>,
     seen_at: Option<Timestamp>,
     right_at: Option<Timestamp>,
+    /// The body has been turned another way since, and last was.
+    turned: Option<(Timestamp, Timestamp)>,
     scratch: Vec<Option<Reading>>,
 }
 
@@ -113,16 +119,19 @@ impl Gate {
         self.kept.clear();
         self.posture = None;
         self.ready = None;
+        self.turned = None;
     }
 
     /// Takes one frame.
     pub fn step(&mut self, def: &ExerciseDef, pose: &TrackedPose) -> GateStep {
         let first_at = *self.first_at.get_or_insert(pose.at);
         if let Some(body) = self.open {
-            if pose.found && def.posture.holds(pose, body.near) && self.keeps(def, pose, &body) {
+            if pose.found && def.posture.holds(pose, body.near, Some(body.trunk_px)) && self.keeps(def, pose, &body) {
                 self.right_at = Some(pose.at);
             }
-            if self.right_at.is_none_or(|t| pose.at.since(t) > CLOSE_S) {
+            self.turned = extended(self.turned, turned_away(def, pose, &body), pose.at);
+            let is_turned = self.turned.is_some_and(|(since, last)| last.since(since) >= TURNED_S);
+            if is_turned || self.right_at.is_none_or(|t| pose.at.since(t) > CLOSE_S) {
                 self.close();
                 return GateStep::JustClosed;
             }
@@ -131,7 +140,7 @@ impl Gate {
         }
         self.keep(pose);
         let near = pose.near;
-        let in_posture = pose.found && def.posture.holds(pose, near);
+        let in_posture = pose.found && def.posture.holds(pose, near, pose.trunk_px);
         let body = pose.trunk_px.map(|trunk_px| Body::of(std::iter::once(pose), trunk_px, near));
         let keeps = in_posture && body.is_some_and(|body| self.keeps(def, pose, &body));
         if pose.found {
@@ -219,6 +228,15 @@ impl GateRule {
         let reading = readings.get(self.signal).copied().flatten();
         reading.is_some_and(|r| !(self.min..=self.max).contains(&r.value))
     }
+}
+
+/// Whether the body is turned another way than the set began in; `None` where that cannot be told.
+fn turned_away(def: &ExerciseDef, pose: &TrackedPose, body: &Body) -> Option<bool> {
+    let yaw_deg = pose.yaw_deg.filter(|_| pose.found)?;
+    let shows_other_side = def.view == View::Side && pose.near.is_some() && pose.near != body.near;
+    // From the front the model takes the front for the back now and then, in bad light.
+    let yaw_deg = if def.view == View::Front { yaw_deg.abs().min(180.0 - yaw_deg.abs()) } else { yaw_deg };
+    Some(shows_other_side || !def.view.admits(yaw_deg, def.max_off_deg + TURNED_DEG))
 }
 
 /// The side nearer to the camera at this yaw, unless the person faces it (or away) almost squarely.

@@ -1,7 +1,7 @@
 //! Judges movements: what counts, what is rejected and why, and what the own range makes of earlier verdicts.
 
 use super::movement::{Ending, Movement};
-use super::range::{ATTEMPT_SHARE, OwnRange, STAND_SHARE};
+use super::range::{ATTEMPT_SHARE, Own, OwnRanges, STAND_SHARE};
 use crate::exercise::{ExerciseDef, Mode};
 use crate::session::records::{Rep, RepSide};
 use crate::signal::Unit;
@@ -43,8 +43,8 @@ impl Reason {
                 // Rounded up: what is missing is never nothing.
                 Unit::Deg if missing.ceil() <= 1.0 => "1 degree short".to_owned(),
                 Unit::Deg => format!("{:.0} degrees short", missing.ceil()),
-                Unit::Trunk => format!("{missing:.2} trunk lengths short"),
-                Unit::Share => format!("{:.0} % short", missing * 100.0),
+                Unit::Trunk => format!("{:.2} trunk lengths short", (missing * 100.0).ceil() / 100.0),
+                Unit::Share => format!("{:.0} % short", (missing * 100.0).ceil()),
             },
             Self::HeldTooShort { held_s, target_s } => format!("held {held_s:.1} of {} s", trimmed(*target_s)),
             Self::TooQuick => "too quick for a repetition".to_owned(),
@@ -73,6 +73,8 @@ pub struct Entry {
     pub advice: Vec<String>,
     /// Sum of the severities of its faults.
     pub severity: u32,
+    /// The own range has rejected it, and it may be the own range that was wrong.
+    short_of_own: bool,
     reclassified: bool,
     /// Timed by the person; nothing of it was seen.
     pub on_word: bool,
@@ -106,19 +108,23 @@ pub struct Observed {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     entries: Vec<Entry>,
-    own: OwnRange,
+    own: OwnRanges,
+    /// The own range of each channel as it is known now.
+    known: Vec<Option<Own>>,
     target_hold_s: f64,
 }
 
 impl Ledger {
-    /// An empty ledger.
-    pub fn new(target_hold_s: f64, calibrated: Option<f64>) -> Self {
-        Self { entries: Vec::new(), own: OwnRange::new(calibrated), target_hold_s }
+    /// An empty ledger for an exercise of so many channels.
+    pub fn new(channels: usize, target_hold_s: f64, calibrated: Option<f64>) -> Self {
+        let own = OwnRanges::new(channels, calibrated);
+        let known = (0..channels).map(|c| own.known(Some(c))).collect();
+        Self { entries: Vec::new(), own, known, target_hold_s }
     }
 
-    /// The own range, once known.
-    pub fn own_range(&self) -> Option<f64> {
-        self.own.known()
+    /// The own range of each channel, once known.
+    pub fn own_ranges(&self) -> &[Option<Own>] {
+        &self.known
     }
 
     /// All entries so far, in order.
@@ -135,23 +141,35 @@ impl Ledger {
             Verdict::Rejected(reason) => Some(reason),
         };
         let in_range = matches!(rejected, None | Some(Reason::HeldTooShort { .. }));
+        let short_of_own = self.fell_short_of_own(def, &movement, rejected.as_ref());
         if in_range && movement.rest_was_seen {
-            self.own.learn(movement.range);
+            self.own.learn(movement.channel, movement.range);
+        } else if short_of_own {
+            self.own.learn_short(movement.channel, movement.range);
         }
+        self.known = (0..self.known.len()).map(|c| self.own.known(Some(c))).collect();
         self.entries.push(Entry {
             movement,
             rejected,
             faults: seen.faults,
             advice: seen.advice,
             severity: seen.severity,
+            short_of_own,
             reclassified: false,
             on_word: false,
         });
         let newest = self.entries.len() - 1;
         let mut changed = vec![newest];
         changed.extend(self.reclassify());
+        changed.extend(self.reinstate(def));
         changed.dedup();
         changed
+    }
+
+    /// Whether only the own range, as it was known, kept a movement from reaching its thresholds.
+    fn fell_short_of_own(&self, def: &ExerciseDef, m: &Movement, rejected: Option<&Reason>) -> bool {
+        let is_short = matches!(rejected, Some(Reason::Short { .. })) && m.range < m.thresholds.enter;
+        is_short && m.range >= def.count.floor && m.rest_was_seen && self.own.known(m.channel).is_some()
     }
 
     /// Enters a repetition that the person has timed.
@@ -165,6 +183,7 @@ impl Ledger {
             faults: Vec::new(),
             advice: Vec::new(),
             severity: 0,
+            short_of_own: false,
             reclassified: false,
             on_word: true,
         });
@@ -210,14 +229,16 @@ impl Ledger {
         Verdict::Counts
     }
 
-    /// Once the own range is known, earlier repetitions far under it do not stand; each is judged again only once.
+    /// Once the own range is known, earlier repetitions far under it do not stand; each is judged again once, unless it has
+    /// been reinstated.
     fn reclassify(&mut self) -> Vec<usize> {
-        let Some(own) = self.own.known() else { return Vec::new() };
-        let least = own * STAND_SHARE;
         let mut changed = Vec::new();
         for (i, entry) in self.entries.iter_mut().enumerate() {
+            let Some(own) = self.own.known(entry.movement.channel) else { continue };
+            let least = own.least * STAND_SHARE;
             if entry.counts() && entry.movement.rest_was_seen && !entry.reclassified && entry.movement.range < least {
                 entry.reclassified = true;
+                entry.short_of_own = true;
                 entry.rejected = Some(Reason::Short { missing: least - entry.movement.range });
                 changed.push(i);
             }
@@ -225,11 +246,31 @@ impl Ledger {
         changed
     }
 
+    /// The other way round: where the own range has turned out to be less than it seemed, what fell short of it stands.
+    fn reinstate(&mut self, def: &ExerciseDef) -> Vec<usize> {
+        let mut changed = Vec::new();
+        for (i, entry) in self.entries.iter_mut().enumerate().filter(|(_, e)| e.short_of_own) {
+            let Some(own) = self.own.known(entry.movement.channel) else { continue };
+            if entry.movement.range < (own.least * STAND_SHARE).max(def.count.floor) {
+                continue;
+            }
+            entry.short_of_own = false;
+            entry.reclassified = false;
+            let m = &mut entry.movement;
+            m.hold_s = m.hold_s.max(m.hold_by_itself_s);
+            let (held_s, target_s) = (m.hold_s, self.target_hold_s);
+            let too_short = def.mode == Mode::Hold && held_s < target_s;
+            entry.rejected = too_short.then_some(Reason::HeldTooShort { held_s, target_s });
+            changed.push(i);
+        }
+        changed
+    }
+
     /// Drops what turned out to be fidgeting once the own range is known; the final verdict.
     pub fn close(&mut self) {
-        if let Some(own) = self.own.known() {
-            self.entries.retain(|e| e.counts() || e.on_word || e.movement.range >= own * ATTEMPT_SHARE);
-        }
+        let own = &self.own;
+        let is_attempt = |m: &Movement| own.known(m.channel).is_none_or(|own| m.range >= own.least * ATTEMPT_SHARE);
+        self.entries.retain(|e| e.counts() || e.on_word || is_attempt(&e.movement));
     }
 
     /// The entries as records.

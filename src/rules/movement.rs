@@ -4,7 +4,7 @@
 //! does not decide what counts: it delivers [`Movement`]s, and [`ledger`](super::ledger) judges them.
 
 use super::Phase;
-use super::range::Thresholds;
+use super::range::{Own, Thresholds, own_of};
 use super::rest::Rest;
 use super::running::{Running, Sample};
 use crate::exercise::{CountRule, Mode};
@@ -12,14 +12,22 @@ use crate::time::Timestamp;
 
 /// In hold mode a wobble or dropout of up to this pauses the hold, longer ends it, seconds (exercises.md, "Hold").
 const HOLD_GRACE_S: f64 = 1.0;
-/// A wobble stays above this share of the threshold at which the position is left.
+/// A wobble that takes longer than [`DIP_S`] stays above this share of the threshold at which the position is left.
 const WOBBLE_SHARE: f64 = 0.5;
+/// A wobble of up to this may be of any depth, seconds (exercises.md, "Hold").
+const DIP_S: f64 = 0.5;
+/// A gap of up to this between two sights of the same position is time in it, seconds: a frame or two.
+const BRIDGED_S: f64 = 0.3;
 /// A movement whose signal is unknown for longer than this is given up, seconds.
 const UNKNOWN_S: f64 = 1.0;
 /// Standing still out of position for so long makes the new place the rest, seconds.
 pub(super) const NEW_REST_S: f64 = 8.0;
 /// Having stayed a little over rest for so long after a movement, the person rests there, seconds.
 const SHIFTED_REST_S: f64 = 1.0;
+/// And not moved by more than this share of a start meanwhile, trembling left out.
+const SHIFTED_STILL_SHARE: f64 = 0.75;
+/// Time constant that leaves trembling out, seconds.
+const TREMBLE_S: f64 = 0.3;
 /// A movement that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
 
@@ -49,6 +57,8 @@ pub struct Movement {
     pub channel: Option<usize>,
     /// Seconds in position, pauses excluded.
     pub hold_s: f64,
+    /// Seconds in position by thresholds of its own, where it fell short of those of the own range; else 0.
+    pub hold_by_itself_s: f64,
     /// Seconds of the way back between the two thresholds, `None` when it was not gone.
     pub return_s: Option<f64>,
     /// Times it swung back and forth in position.
@@ -73,6 +83,7 @@ impl Movement {
             range: 0.0,
             channel: None,
             hold_s: held_s,
+            hold_by_itself_s: 0.0,
             return_s: None,
             bounces: 0,
             ending: Ending::Returned,
@@ -109,8 +120,21 @@ enum State {
     #[default]
     Resting,
     Running(Box<Running>),
-    /// Position left, rest not yet regained: since when, and the lowest distance since.
-    Returning(Timestamp, f64),
+    /// Position left, rest not yet regained.
+    Returning(Returning),
+}
+
+/// On the way back to rest.
+#[derive(Clone, Copy, Debug)]
+struct Returning {
+    /// When the position was left.
+    since: Timestamp,
+    /// Lowest distance since.
+    lowest: f64,
+    /// Distance without trembling.
+    mean: f64,
+    /// Since when that has stayed near which distance.
+    still: (Timestamp, f64),
 }
 
 /// Finds movements in one or two channels.
@@ -170,6 +194,12 @@ impl MovementMachine {
         matches!(self.state, State::Running(_))
     }
 
+    /// When the running movement began, once it has come into position.
+    pub fn in_position_since(&self) -> Option<Timestamp> {
+        let State::Running(running) = &self.state else { return None };
+        running.samples.first().filter(|_| running.entered).map(|s| s.at)
+    }
+
     /// Largest standard deviation of the channels at rest.
     pub fn sigma(&self) -> f64 {
         self.rests.iter().map(Rest::sigma).fold(0.0, f64::max)
@@ -181,24 +211,36 @@ impl MovementMachine {
             State::Running(r) if r.entered && r.below_since.is_none() => Some(Phase::Target),
             State::Running(r) if r.entered => Some(Phase::Returning),
             State::Running(_) => Some(Phase::Moving),
-            State::Returning(..) => Some(Phase::Returning),
+            State::Returning(_) => Some(Phase::Returning),
             State::Resting => self.rests.iter().any(|r| r.level().is_some()).then_some(Phase::Ready),
         }
     }
 
     /// Seconds in position so far, in the running movement.
-    pub fn hold_so_far_s(&self, rule: &CountRule, own: Option<f64>) -> Option<f64> {
+    pub fn hold_so_far_s(&self, rule: &CountRule, own: &[Option<Own>]) -> Option<f64> {
         let State::Running(running) = &self.state else { return None };
-        let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
+        let t = self.thresholds_of(running, rule, own);
         running.entered.then(|| running.hold_s(&t))
     }
 
     /// Rest of each channel and the thresholds over it as they are now; `None` before a rest is known.
-    pub fn levels(&self, rule: &CountRule, own: Option<f64>) -> Vec<Option<Levels>> {
+    pub fn levels(&self, rule: &CountRule, own: &[Option<Own>]) -> Vec<Option<Levels>> {
         let peak = if let State::Running(r) = &self.state { r.peak.distance } else { 0.0 };
-        let t = Thresholds::of(rule, own, self.sigma(), peak);
-        let of = |rest: f64| Levels { rest, enter: rest + t.enter, exit: rest + t.exit };
-        self.rests.iter().map(|r| r.level().map(of)).collect()
+        let of = |channel: usize, rest: f64| {
+            let t = Thresholds::of(rule, own_of(own, channel), self.sigma(), peak);
+            Levels { rest, enter: rest + t.enter, exit: rest + t.exit }
+        };
+        self.rests.iter().enumerate().map(|(i, r)| Some(of(i, r.level()?))).collect()
+    }
+
+    /// Thresholds at rest, for a channel.
+    fn thresholds_at_rest(&self, channel: usize, rule: &CountRule, own: &[Option<Own>]) -> Thresholds {
+        Thresholds::of(rule, own_of(own, channel), self.sigma(), 0.0)
+    }
+
+    /// Thresholds that apply to a movement so far.
+    fn thresholds_of(&self, running: &Running, rule: &CountRule, own: &[Option<Own>]) -> Thresholds {
+        Thresholds::of(rule, own_of(own, running.peak.channel), self.sigma(), running.peak.distance)
     }
 
     /// Channel of the running movement, if it can be told.
@@ -214,50 +256,56 @@ impl MovementMachine {
         running.entered && last <= running.peak.distance * share
     }
 
-    /// Takes the channel values of one frame; `None` where a value is unknown.
+    /// Takes the channel values of one frame; `None` where a value is unknown. `own`: the own range of each channel.
     pub fn step(
         &mut self,
         at: Timestamp,
         values: &[Option<f64>],
         rule: &CountRule,
-        own: Option<f64>,
+        own: &[Option<Own>],
     ) -> Option<MovementEvent> {
-        let peak = if let State::Running(r) = &self.state { r.peak.distance } else { 0.0 };
-        let thresholds = Thresholds::of(rule, own, self.sigma(), peak);
-        self.settle(at, values, rule, &thresholds);
-        let Some((channel, distance)) = self.farthest(values) else { return self.unknown(at, &thresholds) };
+        self.settle(at, values, rule, own);
+        // A movement is over when it has come back, not when another limb is seen at rest.
+        let is_hidden =
+            matches!(&self.state, State::Running(r) if values.get(r.peak.channel).is_none_or(Option::is_none));
+        let Some((channel, distance)) = self.farthest(values).filter(|_| !is_hidden) else {
+            return self.unknown(at, rule, own);
+        };
         let dt_s = self.last_known_at.map_or(0.0, |last| at.since(last));
         self.last_known_at = Some(at);
         let dt_s = if dt_s > HOLD_GRACE_S / 2.0 { 0.0 } else { dt_s };
         let sample = Sample { at, distance, channel, dt_s };
         let state = std::mem::take(&mut self.state);
         let (state, event) = match state {
-            State::Resting => self.rest(sample, values, rule, &thresholds),
+            State::Resting => self.rest(sample, values, rule, own),
             State::Running(running) => self.run(*running, sample, rule, own),
-            State::Returning(since, lowest) => self.come_back((since, lowest), sample, values, rule, &thresholds),
+            State::Returning(way) => self.come_back(way, sample, values, rule, own),
         };
         self.state = state;
         event
     }
 
     /// Ends a running movement, as at the end of the recording or when the gate closes.
-    pub fn finish(&mut self, rule: &CountRule, own: Option<f64>) -> Option<Movement> {
+    pub fn finish(&mut self, rule: &CountRule, own: &[Option<Own>]) -> Option<Movement> {
         let state = std::mem::take(&mut self.state);
         let State::Running(running) = state else { return None };
-        let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
+        let t = self.thresholds_of(&running, rule, own);
         let last = running.samples.last().map_or(running.peak.at, |s| s.at);
         let ending = if running.below_since.is_some() { Ending::Returned } else { Ending::Cut };
-        Some(running.finished(running.below_since.unwrap_or(last), &t, ending))
+        Some(self.finished(&running, running.below_since.unwrap_or(last), rule, &t, ending))
     }
 
     /// Learns the rest of channels that have none yet.
-    fn settle(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, t: &Thresholds) {
-        for (rest, value) in self.rests.iter_mut().zip(values) {
+    fn settle(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, own: &[Option<Own>]) {
+        let sigma = self.sigma();
+        for (channel, (rest, value)) in self.rests.iter_mut().zip(values).enumerate() {
             let (None, Some(value)) = (rest.level(), value) else { continue };
+            let t = Thresholds::of(rule, own_of(own, channel), sigma, 0.0);
             // A recording may begin in a movement: at its height, or before rest could settle.
             let height = rule.rest_max.filter(|max| *value > max + t.start);
             let foot =
                 rest.lowest().filter(|low| *value > low + 2.0 * t.start && rule.rest_max.is_none_or(|max| *low <= max));
+            let foot = foot.filter(|low| rule.rest_min.is_none_or(|min| *low >= min));
             if let Some(level) = height.or(foot).filter(|_| self.may_begin_raised) {
                 rest.assume(level);
                 self.rest_is_assumed = true;
@@ -280,13 +328,19 @@ impl MovementMachine {
     }
 
     /// Lets the rests follow, unless they are given from outside.
-    fn follow(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, t: &Thresholds) {
-        if !self.rest_is_fixed {
-            // Of two channels one falls far while the other moves: that is no rest.
-            let least_range = if self.rests.len() == 1 { rule.floor } else { f64::INFINITY };
-            let limits = (rule.rest_min, rule.rest_max);
-            let known = self.rests.iter_mut().zip(values).filter_map(|(r, v)| Some((r, (*v)?)));
-            known.for_each(|(rest, value)| rest.keep_up(at, value, t.start, limits, least_range));
+    fn follow(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, own: &[Option<Own>]) {
+        if self.rest_is_fixed {
+            return;
+        }
+        // Of two channels one falls far while the other moves: that is no rest.
+        let least_range = if self.rests.len() == 1 { rule.floor } else { f64::INFINITY };
+        let limits = (rule.rest_min, rule.rest_max);
+        let sigma = self.sigma();
+        for (channel, (rest, value)) in self.rests.iter_mut().zip(values).enumerate() {
+            if let Some(value) = *value {
+                let t = Thresholds::of(rule, own_of(own, channel), sigma, 0.0);
+                rest.keep_up(at, value, t.start, limits, least_range);
+            }
         }
     }
 
@@ -295,11 +349,11 @@ impl MovementMachine {
         sample: Sample,
         values: &[Option<f64>],
         rule: &CountRule,
-        t: &Thresholds,
+        own: &[Option<Own>],
     ) -> (State, Option<MovementEvent>) {
-        if sample.distance < t.start {
+        if sample.distance < self.thresholds_at_rest(sample.channel, rule, own).start {
             self.rest_is_assumed = false;
-            self.follow(sample.at, values, rule, t);
+            self.follow(sample.at, values, rule, own);
             return (State::Resting, None);
         }
         let running = Running::new(sample, std::mem::take(&mut self.rest_is_assumed));
@@ -311,20 +365,29 @@ impl MovementMachine {
         mut running: Running,
         sample: Sample,
         rule: &CountRule,
-        own: Option<f64>,
+        own: &[Option<Own>],
     ) -> (State, Option<MovementEvent>) {
         running.take(sample);
-        let t = Thresholds::of(rule, own, self.sigma(), running.peak.distance);
-        running.entered |= sample.distance >= t.enter;
-        let finish = |running: &Running, at| Some(MovementEvent::Finished(running.finished(at, &t, Ending::Returned)));
+        let t = self.thresholds_of(&running, rule, own);
+        running.sum_up(&t);
+        running.entered |= running.steady >= t.enter;
+        let finish = |running: &Running, at| {
+            Some(MovementEvent::Finished(self.finished(running, at, rule, &t, Ending::Returned)))
+        };
         if running.entered {
+            let is_other = sample.channel != running.peak.channel;
             if sample.distance >= t.exit {
-                running.below_since = None;
+                // Back in position: unless it is another limb that has come up meanwhile.
+                if let Some(since) = running.below_since.take().filter(|_| is_other) {
+                    let event = finish(&running, since);
+                    return (State::Running(Box::new(Running::new(sample, false))), event);
+                }
                 return (State::Running(Box::new(running)), None);
             }
             let since = *running.below_since.get_or_insert(sample.at);
-            // Far out of position is no wobble, however soon the next movement begins.
-            let wobbles = sample.distance >= t.exit * WOBBLE_SHARE && sample.at.since(since) < HOLD_GRACE_S;
+            let out_s = sample.at.since(since);
+            // Far out of position for longer is no wobble, however soon the next movement begins.
+            let wobbles = out_s < DIP_S || (sample.distance >= t.exit * WOBBLE_SHARE && out_s < HOLD_GRACE_S);
             if self.mode == Mode::Hold && wobbles {
                 return (State::Running(Box::new(running)), None);
             }
@@ -347,39 +410,56 @@ impl MovementMachine {
     /// After a movement, until rest is regained; a new rise before that is a movement of its own.
     fn come_back(
         &mut self,
-        (since, lowest): (Timestamp, f64),
+        mut way: Returning,
         sample: Sample,
         values: &[Option<f64>],
         rule: &CountRule,
-        t: &Thresholds,
+        own: &[Option<Own>],
     ) -> (State, Option<MovementEvent>) {
+        let t = self.thresholds_at_rest(sample.channel, rule, own);
         if sample.distance < t.start {
             return (State::Resting, None);
         }
-        // Not an attempt, for a while: rest itself has moved, or two channels that mirror each other tremble about it.
-        if sample.distance < t.attempt && sample.at.since(since) > SHIFTED_REST_S {
-            self.follow(sample.at, values, rule, t);
+        // Not an attempt, and still for a while: rest itself has moved, or two channels that mirror each other tremble about it.
+        way.mean += (sample.distance - way.mean) * sample.dt_s / (TREMBLE_S + sample.dt_s);
+        if (way.mean - way.still.1).abs() > SHIFTED_STILL_SHARE * t.start {
+            way.still = (sample.at, way.mean);
         }
-        let lowest = lowest.min(sample.distance);
-        if sample.distance > lowest + (t.enter - t.exit).max(t.start) {
+        if sample.distance < t.attempt && sample.at.since(way.still.0) > SHIFTED_REST_S {
+            self.follow(sample.at, values, rule, own);
+        }
+        way.lowest = way.lowest.min(sample.distance);
+        if sample.distance > way.lowest + (t.enter - t.exit).max(t.start) {
             return (State::Running(Box::new(Running::new(sample, false))), Some(MovementEvent::Started(sample.at)));
         }
-        if sample.at.since(since) > NEW_REST_S {
+        if sample.at.since(way.since) > NEW_REST_S {
             self.unsettle();
             return (State::Resting, None);
         }
-        (State::Returning(since, lowest), None)
+        (State::Returning(way), None)
+    }
+
+    /// A movement that is over. One that fell short of the own range is also timed by what it was itself, as if it were the
+    /// first of the set: the own range may turn out to be another.
+    fn finished(&self, running: &Running, at: Timestamp, rule: &CountRule, t: &Thresholds, ending: Ending) -> Movement {
+        let movement = running.finished(at, t, ending);
+        if self.mode != Mode::Hold || movement.range >= t.enter {
+            return movement;
+        }
+        let by_itself = Thresholds::of(rule, None, self.sigma(), movement.range);
+        Movement { hold_by_itself_s: running.hold_s(&by_itself), ..movement }
     }
 
     /// A frame in which nothing is known: a running movement waits, then is given up.
-    fn unknown(&mut self, at: Timestamp, t: &Thresholds) -> Option<MovementEvent> {
-        self.last_known_at = None;
+    fn unknown(&mut self, at: Timestamp, rule: &CountRule, own: &[Option<Own>]) -> Option<MovementEvent> {
+        self.last_known_at = self.last_known_at.filter(|last| at.since(*last) <= BRIDGED_S);
         let State::Running(running) = &self.state else { return None };
         let last = running.samples.last().map_or(running.peak.at, |s| s.at);
         if at.since(last) < UNKNOWN_S {
             return None;
         }
-        let movement = running.finished(last, t, Ending::Lost);
+        let t = self.thresholds_of(running, rule, own);
+        let movement = self.finished(running, last, rule, &t, Ending::Lost);
         let worth_listing = running.entered;
         self.restart(false);
         Some(if worth_listing { MovementEvent::Finished(movement) } else { MovementEvent::Dropped })
@@ -389,5 +469,9 @@ impl MovementMachine {
 /// Where a movement that is over leaves the machine: already at rest, so that the next may begin with the next frame, or on
 /// the way there.
 fn after(sample: Sample, t: &Thresholds) -> State {
-    if sample.distance < t.start { State::Resting } else { State::Returning(sample.at, sample.distance) }
+    if sample.distance < t.start {
+        return State::Resting;
+    }
+    let Sample { at, distance, .. } = sample;
+    State::Returning(Returning { since: at, lowest: distance, mean: distance, still: (at, distance) })
 }

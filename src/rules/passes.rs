@@ -11,6 +11,8 @@ const RHYTHM_STROKES: usize = 3;
 const LEAVES_SHARE: f64 = 0.25;
 /// Two strokes whose gap is longer than so many longest periods are not one rhythm.
 const RHYTHM_GAP_PERIODS: f64 = 1.0;
+/// A stroke alone at the beginning or end of a rhythm, so many longest periods off, is a change of position.
+const ALONE_GAP_PERIODS: f64 = 0.4;
 
 /// One way of a pass, from turning point to turning point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -136,8 +138,23 @@ impl PassMachine {
     /// The stretches of rhythm: runs of strokes that follow each other closely.
     fn runs(&self, rule: &CountRule) -> Vec<&[Stroke]> {
         let gap_s = rule.period_s[1] * RHYTHM_GAP_PERIODS;
+        let alone_s = rule.period_s[1] * ALONE_GAP_PERIODS;
+        let is_alone = |a: &Stroke, b: &Stroke| b.start_at.since(a.end_at) > alone_s;
         let runs = self.strokes.chunk_by(|a, b| b.start_at.since(a.end_at) <= gap_s);
-        runs.filter(|run| run.len() >= RHYTHM_STROKES).collect()
+        let trimmed = runs.map(|mut run| {
+            while let [first, second, ..] = run
+                && is_alone(first, second)
+            {
+                run = &run[1..];
+            }
+            while let [.., last_but_one, last] = run
+                && is_alone(last_but_one, last)
+            {
+                run = &run[..run.len() - 1];
+            }
+            run
+        });
+        trimmed.filter(|run| run.len() >= RHYTHM_STROKES).collect()
     }
 
     /// Whole passes within stretches of rhythm.

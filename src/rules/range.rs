@@ -11,22 +11,38 @@ pub const STAND_SHARE: f64 = 0.65;
 /// Thresholds stay this many standard deviations of the rest noise away from rest.
 const NOISE_SIGMAS: f64 = 4.0;
 
-/// The own range: calibrated, or learned from the repetitions of the set.
+/// Movements that are alike differ from their median by less than this share.
+const ALIKE_SHARE: f64 = 0.2;
+/// One side's range is not far under that of both, share: measured sides of one person differ by up to 0.6.
+const SIDE_SHARE: f64 = 0.8;
+/// So many movements in a row that are alike are a habit.
+const HABIT: usize = 3;
+
+/// What movements of one kind have gone to.
 #[derive(Clone, Debug, Default)]
 pub struct OwnRange {
     calibrated: Option<f64>,
+    /// Of movements that reached their thresholds.
     ranges: Vec<f64>,
+    /// Of all that passed the floor, in order of time.
+    all: Vec<f64>,
 }
 
 impl OwnRange {
     /// Starts from a calibration, or from nothing.
     pub fn new(calibrated: Option<f64>) -> Self {
-        Self { calibrated, ranges: Vec::new() }
+        Self { calibrated, ..Self::default() }
     }
 
-    /// Learns from a movement that passed the floor.
+    /// Learns from a movement that reached its thresholds.
     pub fn learn(&mut self, range: f64) {
         self.ranges.push(range);
+        self.all.push(range);
+    }
+
+    /// Learns from a movement that passed the floor and fell short of the own range as it is known so far.
+    pub fn learn_short(&mut self, range: f64) {
+        self.all.push(range);
     }
 
     /// The own range, once two movements (or a calibration) give one: the lower median of the larger half, so that neither
@@ -43,6 +59,85 @@ impl OwnRange {
         let upper = &sorted[sorted.len() / 2..];
         Some(upper[(upper.len() - 1) / 2])
     }
+
+    /// Whether two movements at least stand by a range.
+    fn supports(&self, range: f64) -> bool {
+        self.all.iter().filter(|r| **r >= range * STAND_SHARE).count() >= 2
+    }
+
+    /// What the last movements went to, when they were alike.
+    fn habit(&self) -> Option<f64> {
+        let mut last = *self.all.last_chunk::<HABIT>()?;
+        last.sort_by(f64::total_cmp);
+        let middle = last[HABIT / 2];
+        last.iter().all(|r| (r - middle).abs() <= middle * ALIKE_SHARE).then_some(middle)
+    }
+}
+
+/// The own ranges of a person in an exercise: of all channels together, and of each, since one shoulder may be the stiffer.
+#[derive(Clone, Debug)]
+pub struct OwnRanges {
+    together: OwnRange,
+    by_channel: Vec<OwnRange>,
+}
+
+impl OwnRanges {
+    /// For so many channels; starts from a calibration, or from nothing.
+    pub fn new(channels: usize, calibrated: Option<f64>) -> Self {
+        Self { together: OwnRange::new(calibrated), by_channel: vec![OwnRange::default(); channels] }
+    }
+
+    /// Learns from a movement that reached its thresholds; `channel` is `None` where it cannot be told.
+    pub fn learn(&mut self, channel: Option<usize>, range: f64) {
+        self.together.learn(range);
+        if let Some(own) = channel.and_then(|c| self.by_channel.get_mut(c)) {
+            own.learn(range);
+        }
+    }
+
+    /// Learns from a movement that passed the floor and fell short.
+    pub fn learn_short(&mut self, channel: Option<usize>, range: f64) {
+        self.together.learn_short(range);
+        if let Some(own) = channel.and_then(|c| self.by_channel.get_mut(c)) {
+            own.learn_short(range);
+        }
+    }
+
+    /// Own range of a channel: its own, not far under what is known of all; where its own is not known, somewhere between that
+    /// and some less. Where no two movements of the channel stand by that, what it has gone to three times in a row is its
+    /// range: a glitch, or the other side, has set the bar too high.
+    pub fn known(&self, channel: Option<usize>) -> Option<Own> {
+        let together = self.together.known()?;
+        // With one channel, what is known of all is known of it, whatever side the movement was given.
+        let own = channel.filter(|_| self.by_channel.len() > 1).and_then(|c| self.by_channel.get(c));
+        let is_calibrated = own.is_none() && self.together.calibrated.is_some();
+        let own = own.unwrap_or(&self.together);
+        let least = together * SIDE_SHARE;
+        let known = own.known().map_or(Own { least, range: together }, |own| Own::exactly(own.max(least)));
+        let habit = own.habit().filter(|_| !is_calibrated && !own.supports(known.least));
+        Some(habit.map_or(known, Own::exactly))
+    }
+}
+
+/// An own range: somewhere between two values, which are the same where it is known well.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Own {
+    /// It is no less than this.
+    pub least: f64,
+    /// And no more.
+    pub range: f64,
+}
+
+impl Own {
+    /// A range that is known well.
+    pub const fn exactly(range: f64) -> Self {
+        Self { least: range, range }
+    }
+}
+
+/// The own range of a channel, from a list of one a channel, or one for all.
+pub(super) fn own_of(own: &[Option<Own>], channel: usize) -> Option<Own> {
+    own.get(channel).or(own.first()).copied().flatten()
 }
 
 /// Distances from rest at which things happen, in the signal's unit.
@@ -61,10 +156,10 @@ pub struct Thresholds {
 impl Thresholds {
     /// For a movement whose largest distance so far is `peak`: while the own range is unknown the movement itself stands
     /// in for it, over the exercise's floor.
-    pub fn of(rule: &CountRule, own: Option<f64>, sigma: f64, peak: f64) -> Self {
-        let base = own.unwrap_or(rule.floor);
-        let reference = own.unwrap_or_else(|| peak.max(rule.floor));
-        let largest_noise = own.map_or(2.0 * rule.floor, |r| r * rule.enter_share);
+    pub fn of(rule: &CountRule, own: Option<Own>, sigma: f64, peak: f64) -> Self {
+        let base = own.map_or(rule.floor, |own| own.range);
+        let reference = own.map_or_else(|| peak.max(rule.floor), |own| peak.max(own.least).min(own.range));
+        let largest_noise = own.map_or(2.0 * rule.floor, |own| own.range * rule.enter_share);
         let noise = (NOISE_SIGMAS * sigma).min(largest_noise);
         let enter = (reference * rule.enter_share).max(rule.floor).max(noise);
         let exit = (enter * rule.exit_share / rule.enter_share).min(reference * rule.exit_share).max(noise / 2.0);
@@ -101,5 +196,38 @@ mod tests {
         let wrong: Vec<_> = cases.iter().filter(|(r, want)| known(r) != Some(*want)).collect();
         assert!(wrong.is_empty(), "wrong: {wrong:?}");
         assert_eq!(OwnRange::new(Some(30.0)).known(), Some(30.0));
+    }
+
+    #[test]
+    fn one_that_went_too_far_does_not_keep_the_others_out_and_half_ones_do_not_lower_the_bar() {
+        /// Ranges by channel, `true` where they reached their thresholds.
+        type Seen<'a> = &'a [(usize, f64, bool)];
+        let known = |channels: usize, seen: Seen<'_>| {
+            let mut own = OwnRanges::new(channels, None);
+            for (channel, range, reached) in seen {
+                if *reached { own.learn(Some(*channel), *range) } else { own.learn_short(Some(*channel), *range) }
+            }
+            (0..channels).map(|c| own.known(Some(c))).collect::<Vec<_>>()
+        };
+        let (full, short) = (|c, r| (c, r, true), |c, r| (c, r, false));
+        let exactly = |range| Some(Own::exactly(range));
+        let some_less = |range: f64| Some(Own { least: range * SIDE_SHARE, range });
+        let cases: [(usize, Seen<'_>, Vec<Option<Own>>); 7] = [
+            (1, &[full(0, 25.0), full(0, 42.0), short(0, 25.0)], vec![exactly(42.0)]),
+            (1, &[full(0, 25.0), full(0, 42.0), short(0, 26.0), short(0, 24.0), short(0, 25.0)], vec![exactly(25.0)]),
+            (1, &[full(0, 40.0), full(0, 41.0), short(0, 22.0), short(0, 21.0), short(0, 22.0)], vec![exactly(41.0)]),
+            // The stiffer side is not held to the other's range, and its half repetitions do not lower its bar.
+            (2, &[full(0, 24.0), full(1, 17.0), full(0, 24.0)], vec![exactly(24.0), some_less(24.0)]),
+            (2, &[full(0, 24.0), full(1, 21.0), full(0, 24.0), full(1, 22.0)], vec![exactly(24.0), exactly(22.0)]),
+            (2, &[full(0, 24.0), full(1, 12.0), full(0, 24.0), short(1, 12.0)], vec![exactly(24.0), some_less(24.0)]),
+            (
+                2,
+                &[full(0, 24.0), short(1, 9.0), full(0, 24.0), short(1, 9.0), full(0, 24.0), short(1, 10.0)],
+                vec![exactly(24.0), exactly(9.0)],
+            ),
+        ];
+        let wrong: Vec<_> =
+            cases.iter().map(|(n, seen, want)| (known(*n, seen), want)).filter(|(g, w)| g != *w).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

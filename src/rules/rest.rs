@@ -10,6 +10,12 @@ const DOWN_S: f64 = 0.4;
 const UP_S: f64 = 2.0;
 /// Time constant of the noise estimate, seconds.
 const NOISE_S: f64 = 3.0;
+/// Rest may climb by this share of a start over the place where it was last still: more is a slow movement.
+const CLIMB_SHARE: f64 = 0.5;
+/// Having stayed within this share of a start for [`STILL_S`], the signal is still.
+const STILL_SHARE: f64 = 0.25;
+/// See [`STILL_SHARE`], seconds.
+const STILL_S: f64 = 1.0;
 
 /// The rest value of one signal, learned causally.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +25,10 @@ pub struct Rest {
     last_at: Option<Timestamp>,
     settling: Vec<(Timestamp, f64)>,
     lowest: Option<f64>,
+    /// Where the signal was last still.
+    anchor: Option<f64>,
+    /// Since when it has stayed near which value.
+    still: Option<(Timestamp, f64)>,
 }
 
 impl Rest {
@@ -40,6 +50,8 @@ impl Rest {
     /// Takes a value as the rest without waiting for it to settle.
     pub fn assume(&mut self, level: f64) {
         self.level = Some(level);
+        self.anchor = Some(level);
+        self.still = None;
     }
 
     /// Waits for the signal to settle: within `band` for long enough, and inside `limits` (lowest, highest). Returns the
@@ -58,6 +70,8 @@ impl Rest {
         let mut sorted: Vec<f64> = self.settling.iter().map(|(_, v)| *v).collect();
         sorted.sort_by(f64::total_cmp);
         self.level = Some(sorted[sorted.len() / 2]);
+        self.anchor = self.level;
+        self.still = None;
         self.last_at = Some(at);
         self.settling.clear();
         self.lowest = None;
@@ -81,29 +95,51 @@ impl Rest {
             self.unsettle();
         } else if let Some(lowest) = self.lowest.filter(|l| level - l >= least_range && value > l + 2.0 * start) {
             self.unsettle();
-            self.level = Some(lowest);
+            self.assume(lowest);
         } else if value < level - start {
             self.settle(at, value, 2.0 * start, limits);
         } else {
             self.lowest = None;
-            self.follow(at, value);
+            self.follow(at, value, start, limits.1);
         }
     }
 
-    /// Follows the signal while it is at rest.
-    pub fn follow(&mut self, at: Timestamp, value: f64) {
+    /// Follows the signal while it is at rest, never over `max`. It may be on its way up already, slowly: neither rest nor
+    /// the noise learns more of that than a share of `start`.
+    pub fn follow(&mut self, at: Timestamp, value: f64, start: f64, max: Option<f64>) {
         let Some(level) = self.level else { return };
         let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, 0.5);
         self.last_at = Some(at);
+        self.note_still(at, value, start);
         let tau_s = if value < level { DOWN_S } else { UP_S };
         let error = value - level;
-        self.level = Some(level + error * (dt_s / (tau_s + dt_s)));
-        self.variance += (error * error - self.variance) * (dt_s / (NOISE_S + dt_s));
+        let highest = self.anchor.unwrap_or(level) + CLIMB_SHARE * start;
+        let followed = level + error * (dt_s / (tau_s + dt_s));
+        let followed =
+            if error > 0.0 { followed.min(highest.min(max.unwrap_or(highest)).max(level)) } else { followed };
+        self.level = Some(followed);
+        self.anchor = Some(self.anchor.map_or(followed, |a| a.min(followed)));
+        let noise = error.min(CLIMB_SHARE * start);
+        self.variance += (noise * noise - self.variance) * (dt_s / (NOISE_S + dt_s));
+    }
+
+    /// Notes where the signal is still.
+    fn note_still(&mut self, at: Timestamp, value: f64, start: f64) {
+        match self.still {
+            Some((since, place)) if (value - place).abs() <= STILL_SHARE * start => {
+                if at.since(since) >= STILL_S {
+                    self.anchor = Some(place);
+                }
+            }
+            _ => self.still = Some((at, value)),
+        }
     }
 
     /// Forgets the level but keeps the noise.
     pub fn unsettle(&mut self) {
         self.level = None;
+        self.anchor = None;
+        self.still = None;
         self.lowest = None;
         self.settling.clear();
     }
@@ -135,11 +171,32 @@ mod tests {
             rest.assume(0.0);
             rest.last_at = Some(Timestamp(0));
             for i in 1..=12 {
-                rest.follow(Timestamp::from_secs(f64::from(i) / 12.0), value);
+                rest.follow(Timestamp::from_secs(f64::from(i) / 12.0), value, 4.0, None);
             }
             rest.level().unwrap()
         };
         let (down, up) = (after(&mut rest, -1.0), after(&mut rest, 1.0));
         assert!(down < -0.88 && up < 0.42 && up > 0.3, "{down} {up}");
+    }
+
+    #[test]
+    fn a_slow_way_up_is_neither_rest_nor_noise_and_a_new_still_place_is() {
+        let mut rest = Rest::default();
+        rest.assume(0.0);
+        // 2 units a second, a start being 4: it takes two seconds to leave rest.
+        for i in 0..=24 {
+            let t = f64::from(i) / 12.0;
+            rest.follow(Timestamp::from_secs(t), 2.0 * t, 4.0, None);
+        }
+        assert!(rest.level().unwrap() <= 2.0 && rest.sigma() <= 2.0, "{:?} {}", rest.level(), rest.sigma());
+        for i in 25..=150 {
+            rest.follow(Timestamp::from_secs(f64::from(i) / 12.0), 3.5, 4.0, None);
+        }
+        let level = rest.level().unwrap();
+        assert!((3.3..=3.5).contains(&level), "{level}");
+        for i in 151..=200 {
+            rest.follow(Timestamp::from_secs(f64::from(i) / 12.0), 5.0, 4.0, Some(4.0));
+        }
+        assert!(rest.level().unwrap() <= 4.0, "{:?}", rest.level());
     }
 }

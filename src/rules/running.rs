@@ -10,6 +10,8 @@ const SURE_SIDE_SHARE: f64 = 0.75;
 const SIDE_SHARE_OF_PEAK: f64 = 0.5;
 /// Least swing in position that is a bounce, share of the range.
 const BOUNCE_SHARE: f64 = 0.15;
+/// Three samples within this are looked at together, so that one that jumps out is not taken for the movement, seconds.
+const STEADY_S: f64 = 0.15;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sample {
@@ -23,11 +25,37 @@ pub(super) struct Sample {
 #[derive(Clone, Debug)]
 pub(super) struct Running {
     pub(super) samples: Vec<Sample>,
+    /// The farthest point that was more than one sample jumping out.
     pub(super) peak: Sample,
+    /// The distance now, without such a jump.
+    pub(super) steady: f64,
     pub(super) entered: bool,
     pub(super) below_since: Option<Timestamp>,
     pub(super) still_since: (Timestamp, f64),
     pub(super) rest_was_assumed: bool,
+    held: Held,
+    votes: Votes,
+}
+
+/// The time in position so far, kept up sample by sample: a hold may last for minutes.
+#[derive(Clone, Debug, Default)]
+struct Held {
+    /// Thresholds it was summed up with.
+    of: Option<Thresholds>,
+    /// First sample in position.
+    first: Option<usize>,
+    /// Last sample in position.
+    last: usize,
+    /// From crossing enter to the last sample in position, what was outside left out, seconds.
+    seconds: f64,
+}
+
+/// Which channel led in how many samples that tell.
+#[derive(Clone, Debug, Default)]
+struct Votes {
+    /// The peak they were counted with: samples far under it tell nothing.
+    peak_at: Option<Timestamp>,
+    by_channel: Vec<usize>,
 }
 
 impl Running {
@@ -35,6 +63,9 @@ impl Running {
         Self {
             samples: vec![sample],
             peak: sample,
+            steady: sample.distance,
+            held: Held::default(),
+            votes: Votes::default(),
             entered: false,
             below_since: None,
             still_since: (sample.at, sample.distance),
@@ -43,10 +74,34 @@ impl Running {
     }
 
     pub(super) fn take(&mut self, sample: Sample) {
-        if sample.distance > self.peak.distance {
-            self.peak = sample;
-        }
         self.samples.push(sample);
+        let steady = steady(&self.samples);
+        self.steady = steady.distance;
+        if steady.distance > self.peak.distance {
+            self.peak = steady;
+        }
+        let least = self.peak.distance * SIDE_SHARE_OF_PEAK;
+        let from = if self.votes.peak_at == Some(self.peak.at) { self.samples.len() - 1 } else { 0 };
+        if from == 0 {
+            self.votes = Votes { peak_at: Some(self.peak.at), by_channel: Vec::new() };
+        }
+        for s in self.samples[from..].iter().filter(|s| s.distance >= least) {
+            if self.votes.by_channel.len() <= s.channel {
+                self.votes.by_channel.resize(s.channel + 1, 0);
+            }
+            self.votes.by_channel[s.channel] += 1;
+        }
+    }
+
+    /// Brings the time in position up to the newest sample.
+    pub(super) fn sum_up(&mut self, t: &Thresholds) {
+        let is_newest = self.held.of == Some(*t);
+        let mut held = if is_newest { std::mem::take(&mut self.held) } else { Held::of(t) };
+        let from = if is_newest { self.samples.len() - 1 } else { 0 };
+        for i in from..self.samples.len() {
+            held.take(self, i);
+        }
+        self.held = held;
     }
 
     /// Whether the signal has hardly moved for so long that the person must be resting here.
@@ -59,13 +114,21 @@ impl Running {
 
     /// Seconds in position: from crossing enter, each sample at or above exit.
     pub(super) fn hold_s(&self, t: &Thresholds) -> f64 {
-        let Some(first) = self.samples.iter().position(|s| s.distance >= t.enter) else { return 0.0 };
-        let inside = |s: &&Sample| s.distance >= t.exit;
-        let entry_s = self.crossing_s(first, t.enter);
-        let held: f64 = self.samples[first + 1..].iter().filter(inside).map(|s| s.dt_s).sum();
-        let last = self.samples.iter().rposition(|s| s.distance >= t.exit).unwrap_or(first);
-        let exit_s = self.samples.get(last + 1).map_or(0.0, |next| next.dt_s - self.crossing_s(last + 1, t.exit));
-        held + entry_s + exit_s
+        let summed;
+        let held = if self.held.of == Some(*t) {
+            &self.held
+        } else {
+            let mut afresh = Held::of(t);
+            (0..self.samples.len()).for_each(|i| afresh.take(self, i));
+            summed = afresh;
+            &summed
+        };
+        if held.first.is_none() {
+            return 0.0;
+        }
+        let next = held.last + 1;
+        let exit_s = self.samples.get(next).map_or(0.0, |s| s.dt_s - self.crossing_s(next, t.exit));
+        held.seconds + exit_s
     }
 
     /// Seconds of the way back, from falling under enter for the last time to falling under exit; `None` when it was not gone.
@@ -101,10 +164,9 @@ impl Running {
     }
 
     pub(super) fn channel(&self) -> Option<usize> {
-        let least = self.peak.distance * SIDE_SHARE_OF_PEAK;
-        let telling = || self.samples.iter().filter(|s| s.distance >= least);
-        let wins = telling().filter(|s| s.channel == self.peak.channel).count() as f64;
-        (wins >= SURE_SIDE_SHARE * telling().count() as f64).then_some(self.peak.channel)
+        let wins = self.votes.by_channel.get(self.peak.channel).copied().unwrap_or(0) as f64;
+        let all = self.votes.by_channel.iter().sum::<usize>() as f64;
+        (wins >= SURE_SIDE_SHARE * all).then_some(self.peak.channel)
     }
 
     pub(super) fn finished(&self, end_at: Timestamp, t: &Thresholds, ending: Ending) -> Movement {
@@ -115,6 +177,7 @@ impl Running {
             range: self.peak.distance,
             channel: self.channel(),
             hold_s: self.hold_s(t),
+            hold_by_itself_s: 0.0,
             return_s: self.return_s(t),
             bounces: self.bounces(t),
             ending,
@@ -122,4 +185,34 @@ impl Running {
             thresholds: *t,
         }
     }
+}
+
+impl Held {
+    fn of(t: &Thresholds) -> Self {
+        Self { of: Some(*t), ..Self::default() }
+    }
+
+    /// Takes the next sample of the movement.
+    fn take(&mut self, running: &Running, i: usize) {
+        let (sample, Some(t)) = (running.samples[i], self.of) else { return };
+        if self.first.is_none() {
+            if sample.distance >= t.enter {
+                self.first = Some(i);
+                self.last = i;
+                self.seconds = running.crossing_s(i, t.enter);
+            }
+        } else if sample.distance >= t.exit {
+            self.last = i;
+            self.seconds += sample.dt_s;
+        }
+    }
+}
+
+/// The newest sample; where three come close together, the middle one of them by distance.
+fn steady(samples: &[Sample]) -> Sample {
+    let newest = samples[samples.len() - 1];
+    let Some(three) = samples.last_chunk::<3>().filter(|s| newest.at.since(s[0].at) <= STEADY_S) else { return newest };
+    let mut sorted = *three;
+    sorted.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    sorted[1]
 }

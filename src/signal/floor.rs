@@ -1,10 +1,10 @@
 //! The line of the floor in the picture, under the body: a camera is rarely level.
 //!
-//! It is the edge of the body's lower hull below its middle, from the places its landmarks had while the gate opened. A body
-//! that touches the floor in one place only (somebody standing) tells nothing of it; the picture's horizontal is taken then.
+//! It is the edge of the body's lower hull below its middle, from the places its landmarks had while the gate opened. Of left
+//! and right the place halfway is taken: the nearer hand or foot lies lower in the picture than the farther one. A body that touches the floor in one place only (somebody standing) tells nothing of it; the picture's horizontal is taken then.
 
 use crate::geom::Point;
-use crate::skeleton::{LANDMARK_COUNT, Landmark};
+use crate::skeleton::{LANDMARK_COUNT, Landmark, Side};
 use crate::track::TrackedPose;
 
 /// The edge must be at least so many trunk lengths long to tell a direction.
@@ -44,8 +44,13 @@ impl FloorLine {
             }
         }
         let middle = |i: usize| Some(Point::new(median(&places[i].0)?, median(&places[i].1)?));
-        let mut points: Vec<Point> = (0..LANDMARK_COUNT).filter_map(middle).collect();
-        let hips = middle(Landmark::LeftHip.index())?.midpoint(middle(Landmark::RightHip.index())?);
+        let halfway = |l: Landmark| match l.side() {
+            None => middle(l.index()),
+            Some(Side::Left) => Some(middle(l.index())?.midpoint(middle(l.mirror().index())?)),
+            Some(Side::Right) => None,
+        };
+        let mut points: Vec<Point> = Landmark::ALL.into_iter().filter_map(halfway).collect();
+        let hips = halfway(Landmark::LeftHip)?;
         points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
         let hull = lower_hull(&points);
         let lowest = points.iter().copied().max_by(|a, b| a.y.total_cmp(&b.y))?;

@@ -157,6 +157,8 @@ pub enum SignalKind {
     Mean(Vec<usize>),
     /// Mean of those signals that are known.
     MeanKnown(Vec<usize>),
+    /// The first of signals that is known.
+    FirstKnown(Vec<usize>),
     /// Smallest of signals, all of them known.
     Min(Vec<usize>),
     /// Largest of signals, all of them known.
@@ -238,7 +240,7 @@ impl SignalKind {
     /// Indices of the signals it combines; empty for one that is measured itself.
     pub fn parts(&self) -> Vec<usize> {
         match self {
-            Self::Mean(of) | Self::MeanKnown(of) | Self::Min(of) | Self::Max(of) => of.clone(),
+            Self::Mean(of) | Self::MeanKnown(of) | Self::FirstKnown(of) | Self::Min(of) | Self::Max(of) => of.clone(),
             Self::Difference(a, b) | Self::Gap(a, b) => vec![*a, *b],
             Self::Negative(of) | Self::Progress { of, .. } => vec![*of],
             _ => Vec::new(),
@@ -260,6 +262,7 @@ impl SignalKind {
                 let readings: Vec<_> = of.iter().filter_map(get).collect();
                 join(&readings, mean(&values(&readings))?)
             }
+            Self::FirstKnown(of) => of.iter().find_map(get),
             Self::Min(of) => {
                 let readings = all(of)?;
                 join(&readings, values(&readings).into_iter().reduce(f64::min)?)

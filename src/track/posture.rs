@@ -41,6 +41,8 @@ struct Shape {
     knee_drop: Option<f64>,
     /// Lower of the two ankles below the hips.
     ankle_drop: Option<f64>,
+    /// Lower ankle below the lower knee: little when kneeling, the length of a shin when standing.
+    shin_drop: Option<f64>,
     /// Higher of the two ankles below the hips.
     high_ankle_drop: Option<f64>,
     /// Lower of the two wrists (or elbows, where no wrist is seen) below the shoulders.
@@ -65,10 +67,10 @@ impl Posture {
         }
     }
 
-    /// Whether the pose has this posture; `near` is the side locked for the set, or the tracked one. Unknown legs do not
-    /// speak against a posture that the trunk decides.
-    pub fn holds(self, pose: &TrackedPose, near: Option<Side>) -> bool {
-        let Some(s) = Shape::of(pose, near) else { return false };
+    /// Whether the pose has this posture; `near` and `trunk_px` are those locked for the set, or those of the frame. Unknown
+    /// legs do not speak against a posture that the trunk decides.
+    pub fn holds(self, pose: &TrackedPose, near: Option<Side>, trunk_px: Option<f64>) -> bool {
+        let Some(s) = Shape::of(pose, near, trunk_px) else { return false };
         let at_least = |v: Option<f64>, min: f64| v.is_none_or(|v| v >= min);
         let at_most = |v: Option<f64>, max: f64| v.is_none_or(|v| v <= max);
         let seated = s.knee_drop.is_some_and(|k| k < 0.6);
@@ -89,19 +91,19 @@ impl Posture {
             Self::AllFours => {
                 s.trunk_deg.abs() < 45.0
                     && s.knee_drop.is_some_and(|k| k > 0.35)
-                    && at_most(s.ankle_drop, 1.6)
+                    && at_most(s.shin_drop, 0.5)
                     && s.hand_drop.is_some_and(|w| w > 0.35)
                     && at_most(s.front_up, -0.3)
             }
             Self::Prone => {
                 (-20.0..70.0).contains(&s.trunk_deg)
-                    && at_most(s.knee_drop, 0.45)
-                    && at_most(s.high_ankle_drop, 0.5)
+                    && at_most(s.knee_drop, 0.55)
+                    && at_most(s.high_ankle_drop, 0.75)
                     && s.front_up.is_some_and(|u| u < -0.2)
             }
             Self::Supine => {
                 (-60.0..40.0).contains(&s.trunk_deg)
-                    && at_most(s.ankle_drop, 1.1)
+                    && at_most(s.ankle_drop, 1.3)
                     && s.front_up.is_some_and(|u| u > 0.2)
             }
         }
@@ -109,10 +111,10 @@ impl Posture {
 }
 
 impl Shape {
-    fn of(pose: &TrackedPose, near: Option<Side>) -> Option<Self> {
+    fn of(pose: &TrackedPose, near: Option<Side>, trunk_px: Option<f64>) -> Option<Self> {
         let hip = pose.mid(Landmark::LeftHip)?;
         let shoulder = pose.mid(Landmark::LeftShoulder)?;
-        let trunk_px = pose.trunk_px.filter(|t| *t > 1.0)?;
+        let trunk_px = trunk_px.filter(|t| *t > 1.0)?;
         let drops = |left: Landmark, from: crate::geom::Point| {
             [left, left.mirror()].into_iter().filter_map(move |l| Some((pose.point(l)?.y - from.y) / trunk_px))
         };
@@ -122,10 +124,12 @@ impl Shape {
             let front = front_of_trunk(hip, shoulder, side).direction()?;
             Some(-front.y)
         });
+        let (knee_drop, ankle_drop) = (lowest(Landmark::LeftKnee, hip), lowest(Landmark::LeftAnkle, hip));
         Some(Self {
             trunk_deg: elevation_deg(hip, shoulder)?,
-            knee_drop: lowest(Landmark::LeftKnee, hip),
-            ankle_drop: lowest(Landmark::LeftAnkle, hip),
+            knee_drop,
+            ankle_drop,
+            shin_drop: ankle_drop.zip(knee_drop).map(|(ankle, knee)| ankle - knee),
             high_ankle_drop: drops(Landmark::LeftAnkle, hip).reduce(f64::min),
             hand_drop,
             front_up,

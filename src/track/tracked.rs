@@ -29,6 +29,13 @@ const EDGE_OVERHANG: f32 = 0.25;
 const PIXEL_FILTER: OneEuroParams = OneEuroParams { min_cutoff_hz: 1.0, beta: 5.0, derivative_cutoff_hz: 1.0 };
 /// World filter; `beta` for metres per second, a trunk being about half a metre.
 const WORLD_FILTER: OneEuroParams = OneEuroParams { min_cutoff_hz: 1.0, beta: 10.0, derivative_cutoff_hz: 1.0 };
+/// An arm behind the body, seen from the side, is placed by guess, mostly along the one in front, and one that is raised and
+/// lost reads much the same there. But the model's visibility of its elbow falls: 0.26 to 0.4 for arms that hang behind the
+/// other, 0.08 to 0.25 for lost ones (rendered clips, blurred ones, and a film of a real person). Below the first value it is
+/// lost, until over the second.
+const LOST_ELBOW_VISIBILITY: [f32; 2] = [0.25, 0.32];
+/// The elbow in front of it is seen at least so well.
+const FRONT_ELBOW_VISIBILITY: f32 = 0.6;
 /// After a gap of this length nothing of the past is used.
 const MAX_GAP_S: f64 = 0.5;
 /// Side views: the yaw beyond which a side is taken as the nearer one.
@@ -84,6 +91,8 @@ pub struct Tracker {
     pixel: Vec<[OneEuro; 2]>,
     world: Vec<[OneEuro; 3]>,
     near: Option<Side>,
+    /// Left and right arm: hidden behind the other and lost.
+    lost_arms: [bool; 2],
     last_at: Option<Timestamp>,
 }
 
@@ -93,6 +102,7 @@ impl Default for Tracker {
             pixel: vec![[const { OneEuro::new(PIXEL_FILTER) }; 2]; LANDMARK_COUNT],
             world: vec![[const { OneEuro::new(WORLD_FILTER) }; 3]; LANDMARK_COUNT],
             near: None,
+            lost_arms: [false; 2],
             last_at: None,
         }
     }
@@ -166,6 +176,23 @@ impl Tracker {
             ];
             if let [Some(x), Some(y), Some(z)] = smooth {
                 tracked.world[i] = Some([x, y, z]);
+            }
+        }
+        self.leave_out_lost_arms(pose, tracked);
+    }
+
+    /// Of an arm that has been lost behind the body nothing is known.
+    fn leave_out_lost_arms(&mut self, pose: &Pose, tracked: &mut TrackedPose) {
+        for (lost, elbow) in self.lost_arms.iter_mut().zip([Landmark::LeftElbow, Landmark::RightElbow]) {
+            let wrist = if elbow == Landmark::LeftElbow { Landmark::LeftWrist } else { Landmark::RightWrist };
+            let visibility = |l: Landmark| pose.landmark(l).visibility;
+            let least = LOST_ELBOW_VISIBILITY[usize::from(*lost)];
+            *lost = visibility(elbow) < least && visibility(elbow.mirror()) >= FRONT_ELBOW_VISIBILITY;
+            if *lost {
+                for landmark in [elbow, wrist] {
+                    tracked.points[landmark.index()] = None;
+                    tracked.world[landmark.index()] = None;
+                }
             }
         }
     }
