@@ -12,6 +12,7 @@ use formcheck::session::records::{Rep, RepSide, RepTotals};
 use formcheck::skeleton::{Landmark, Side};
 use formcheck::time::Timestamp;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use skeleton::{Act, Camera, Chance, Figure, Noise, Script, all_fours, between, bird_dog, prone, shaken, standing};
 use std::sync::{Arc, LazyLock};
 
@@ -23,7 +24,10 @@ static EXERCISES: LazyLock<[Arc<ExerciseDef>; 3]> =
 
 fn cases() -> ProptestConfig {
     let cases = if std::env::var_os("CI").is_some() { 512 } else { 64 };
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let default = ProptestConfig::default();
+    // The same cases in every run, so that a red one means a change; PROPTEST_RNG_SEED tries others.
+    let rng_seed = if default.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { default.rng_seed };
+    ProptestConfig { cases, failure_persistence: None, rng_seed, ..default }
 }
 
 /// The exercise that is done, and how far a full movement goes, degrees or share of level.

@@ -14,6 +14,7 @@ use formcheck::signal::{Body, Reading, evaluate};
 use formcheck::skeleton::{Landmark, Side};
 use formcheck::track::{TrackedPose, Tracker};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use skeleton::{Camera, Chance};
 
 /// What degrees and trunk lengths may differ by: the model's numbers are of single precision.
@@ -456,7 +457,7 @@ fn chance_doll(seed: u64) -> Doll {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn a_mirrored_camera_exchanges_left_and_right_in_every_kind(seed in any::<u64>(), yaw_deg in -180.0..180.0_f64) {

@@ -221,6 +221,7 @@ impl CycleMachine {
                 self.neutral = Some(neutral + (value - neutral) * (dt_s / (NEUTRAL_S + dt_s)));
             } else if let Some((still_s, middle)) = still
                 && still_s >= NEW_NEUTRAL_S
+                && (middle - neutral).abs() >= band
                 && !self.is_an_extreme(middle - neutral, rule)
             {
                 let own = std::mem::take(&mut self.own);

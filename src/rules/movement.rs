@@ -24,10 +24,10 @@ const UNKNOWN_S: f64 = 1.0;
 pub(super) const NEW_REST_S: f64 = 8.0;
 /// Having stayed a little over rest for so long after a movement, the person rests there, seconds.
 const SHIFTED_REST_S: f64 = 1.0;
-/// And not moved by more than this share of a start meanwhile, trembling left out.
-const SHIFTED_STILL_SHARE: f64 = 0.75;
+/// And not risen by more than this share of a start meanwhile, trembling left out.
+const SHIFTED_RISE_SHARE: f64 = 0.75;
 /// Time constant that leaves trembling out, seconds.
-const TREMBLE_S: f64 = 0.3;
+const TREMBLE_S: f64 = 0.6;
 /// A movement that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
 
@@ -133,8 +133,8 @@ struct Returning {
     lowest: f64,
     /// Distance without trembling.
     mean: f64,
-    /// Since when that has stayed near which distance.
-    still: (Timestamp, f64),
+    /// Since when that has not risen, over which lowest distance.
+    not_over: (Timestamp, f64),
 }
 
 /// Finds movements in one or two channels.
@@ -150,6 +150,8 @@ pub struct MovementMachine {
     rest_is_fixed: bool,
     /// The rest in use was assumed or given, and has not been seen yet.
     rest_is_assumed: bool,
+    /// A movement that began while another was ending, to be told with the next frame.
+    begun: Option<Timestamp>,
 }
 
 impl MovementMachine {
@@ -163,6 +165,7 @@ impl MovementMachine {
             last_known_at: None,
             rest_is_fixed: false,
             rest_is_assumed: false,
+            begun: None,
         }
     }
 
@@ -187,6 +190,7 @@ impl MovementMachine {
         self.state = State::Resting;
         self.may_begin_raised = may_begin_raised;
         self.last_known_at = None;
+        self.begun = None;
     }
 
     /// Whether a movement runs.
@@ -197,7 +201,7 @@ impl MovementMachine {
     /// When the running movement began, once it has come into position.
     pub fn in_position_since(&self) -> Option<Timestamp> {
         let State::Running(running) = &self.state else { return None };
-        running.samples.first().filter(|_| running.entered).map(|s| s.at)
+        running.entered.then(|| running.since())
     }
 
     /// Largest standard deviation of the channels at rest.
@@ -264,7 +268,10 @@ impl MovementMachine {
         rule: &CountRule,
         own: &[Option<Own>],
     ) -> Option<MovementEvent> {
-        self.settle(at, values, rule, own);
+        // While one limb moves the other is not at rest, however still it is.
+        if !self.is_running() {
+            self.settle(at, values, rule, own);
+        }
         // A movement is over when it has come back, not when another limb is seen at rest.
         let is_hidden =
             matches!(&self.state, State::Running(r) if values.get(r.peak.channel).is_none_or(Option::is_none));
@@ -282,7 +289,7 @@ impl MovementMachine {
             State::Returning(way) => self.come_back(way, sample, values, rule, own),
         };
         self.state = state;
-        event
+        event.or_else(|| self.begun.take().map(MovementEvent::Started))
     }
 
     /// Ends a running movement, as at the end of the recording or when the gate closes.
@@ -344,6 +351,14 @@ impl MovementMachine {
         }
     }
 
+    /// Moves the rests to where their signals are now, unless they are given from outside.
+    fn shift(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule) {
+        if !self.rest_is_fixed {
+            let known = self.rests.iter_mut().zip(values).filter_map(|(rest, value)| Some((rest, (*value)?)));
+            known.for_each(|(rest, value)| rest.shift(at, value, rule.rest_max));
+        }
+    }
+
     fn rest(
         &mut self,
         sample: Sample,
@@ -376,11 +391,14 @@ impl MovementMachine {
         };
         if running.entered {
             let is_other = sample.channel != running.peak.channel;
-            if sample.distance >= t.exit {
+            let is_back = running.below_since.is_none() || running.steady >= t.exit;
+            if sample.distance >= t.exit && is_back {
                 // Back in position: unless it is another limb that has come up meanwhile.
                 if let Some(since) = running.below_since.take().filter(|_| is_other) {
                     let event = finish(&running, since);
-                    return (State::Running(Box::new(Running::new(sample, false))), event);
+                    let other = running.of_other(since, sample.channel);
+                    self.begun = Some(other.since());
+                    return (State::Running(Box::new(other)), event);
                 }
                 return (State::Running(Box::new(running)), None);
             }
@@ -391,10 +409,10 @@ impl MovementMachine {
             if self.mode == Mode::Hold && wobbles {
                 return (State::Running(Box::new(running)), None);
             }
-            return (after(sample, &t), finish(&running, since));
+            return (after(since, sample, &t), finish(&running, since));
         }
         if sample.distance < t.start.max(running.peak.distance * FALLEN_SHARE) {
-            let state = after(sample, &t);
+            let state = after(sample.at, sample, &t);
             if running.peak.distance >= t.attempt {
                 return (state, finish(&running, sample.at));
             }
@@ -418,15 +436,17 @@ impl MovementMachine {
     ) -> (State, Option<MovementEvent>) {
         let t = self.thresholds_at_rest(sample.channel, rule, own);
         if sample.distance < t.start {
+            self.rests.iter_mut().for_each(Rest::regained);
             return (State::Resting, None);
         }
-        // Not an attempt, and still for a while: rest itself has moved, or two channels that mirror each other tremble about it.
+        // Not an attempt, and not rising for a while: rest itself has moved, or two channels that mirror each other tremble about it.
         way.mean += (sample.distance - way.mean) * sample.dt_s / (TREMBLE_S + sample.dt_s);
-        if (way.mean - way.still.1).abs() > SHIFTED_STILL_SHARE * t.start {
-            way.still = (sample.at, way.mean);
+        way.not_over.1 = way.not_over.1.min(way.mean);
+        if way.mean - way.not_over.1 > SHIFTED_RISE_SHARE * t.start {
+            way.not_over = (sample.at, way.mean);
         }
-        if sample.distance < t.attempt && sample.at.since(way.still.0) > SHIFTED_REST_S {
-            self.follow(sample.at, values, rule, own);
+        if sample.distance < t.attempt && sample.at.since(way.not_over.0) > SHIFTED_REST_S {
+            self.shift(sample.at, values, rule);
         }
         way.lowest = way.lowest.min(sample.distance);
         if sample.distance > way.lowest + (t.enter - t.exit).max(t.start) {
@@ -466,12 +486,12 @@ impl MovementMachine {
     }
 }
 
-/// Where a movement that is over leaves the machine: already at rest, so that the next may begin with the next frame, or on
-/// the way there.
-fn after(sample: Sample, t: &Thresholds) -> State {
+/// Where a movement that has been over since then leaves the machine: already at rest, so that the next may begin with the
+/// next frame, or on the way there.
+fn after(since: Timestamp, sample: Sample, t: &Thresholds) -> State {
     if sample.distance < t.start {
         return State::Resting;
     }
-    let Sample { at, distance, .. } = sample;
-    State::Returning(Returning { since: at, lowest: distance, mean: distance, still: (at, distance) })
+    let distance = sample.distance;
+    State::Returning(Returning { since, lowest: distance, mean: distance, not_over: (since, distance) })
 }

@@ -8,6 +8,8 @@ const SETTLE_S: f64 = 0.6;
 const DOWN_S: f64 = 0.4;
 /// And a higher one more slowly: it may be the beginning of a movement.
 const UP_S: f64 = 2.0;
+/// Time constant with which it moves to a place that is known to be rest, seconds.
+const SHIFT_S: f64 = 0.4;
 /// Time constant of the noise estimate, seconds.
 const NOISE_S: f64 = 3.0;
 /// Rest may climb by this share of a start over the place where it was last still: more is a slow movement.
@@ -50,7 +52,7 @@ impl Rest {
     /// Takes a value as the rest without waiting for it to settle.
     pub fn assume(&mut self, level: f64) {
         self.level = Some(level);
-        self.anchor = Some(level);
+        self.anchor = None;
         self.still = None;
     }
 
@@ -100,8 +102,25 @@ impl Rest {
             self.settle(at, value, 2.0 * start, limits);
         } else {
             self.lowest = None;
+            // Trembling that reaches down now and then is no lower place.
+            self.settling.clear();
             self.follow(at, value, start, limits.1);
         }
+    }
+
+    /// Moves rest to where the signal is now: it is known to rest there.
+    pub fn shift(&mut self, at: Timestamp, value: f64, max: Option<f64>) {
+        let Some(level) = self.level else { return };
+        let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, 0.5);
+        self.last_at = Some(at);
+        let shifted = level + (value - level) * (dt_s / (SHIFT_S + dt_s));
+        self.level = Some(shifted.min(max.unwrap_or(shifted).max(level)));
+        self.anchor = self.level;
+    }
+
+    /// Rest has been regained: from here on a climb may be a slow movement again.
+    pub fn regained(&mut self) {
+        self.anchor = self.level;
     }
 
     /// Follows the signal while it is at rest, never over `max`. It may be on its way up already, slowly: neither rest nor
@@ -113,12 +132,14 @@ impl Rest {
         self.note_still(at, value, start);
         let tau_s = if value < level { DOWN_S } else { UP_S };
         let error = value - level;
-        let highest = self.anchor.unwrap_or(level) + CLIMB_SHARE * start;
+        let highest = self.anchor.map_or(f64::INFINITY, |a| a + CLIMB_SHARE * start);
         let followed = level + error * (dt_s / (tau_s + dt_s));
         let followed =
-            if error > 0.0 { followed.min(highest.min(max.unwrap_or(highest)).max(level)) } else { followed };
+            if error > 0.0 { followed.min(highest).min(max.unwrap_or(f64::INFINITY)).max(level) } else { followed };
         self.level = Some(followed);
-        self.anchor = Some(self.anchor.map_or(followed, |a| a.min(followed)));
+        // Down it follows more slowly than rest itself, which dips as the signal trembles.
+        let lower = |a: f64| a + (followed - a).min(0.0) * (dt_s / (UP_S + dt_s));
+        self.anchor = self.anchor.map(lower);
         let noise = error.min(CLIMB_SHARE * start);
         self.variance += (noise * noise - self.variance) * (dt_s / (NOISE_S + dt_s));
     }
@@ -183,6 +204,7 @@ mod tests {
     fn a_slow_way_up_is_neither_rest_nor_noise_and_a_new_still_place_is() {
         let mut rest = Rest::default();
         rest.assume(0.0);
+        rest.regained();
         // 2 units a second, a start being 4: it takes two seconds to leave rest.
         for i in 0..=24 {
             let t = f64::from(i) / 12.0;

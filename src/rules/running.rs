@@ -62,7 +62,8 @@ impl Running {
     pub(super) fn new(sample: Sample, rest_was_assumed: bool) -> Self {
         Self {
             samples: vec![sample],
-            peak: sample,
+            // One sample alone may be a jump.
+            peak: Sample { distance: 0.0, ..sample },
             steady: sample.distance,
             held: Held::default(),
             votes: Votes::default(),
@@ -71,6 +72,19 @@ impl Running {
             still_since: (sample.at, sample.distance),
             rest_was_assumed,
         }
+    }
+
+    /// When it began.
+    pub(super) fn since(&self) -> Timestamp {
+        self.samples.first().map_or(self.peak.at, |s| s.at)
+    }
+
+    /// The movement of another channel that has begun since then, while this one was on its way back.
+    pub(super) fn of_other(&self, since: Timestamp, channel: usize) -> Self {
+        let mut its = self.samples.iter().filter(|s| s.at >= since && s.channel == channel).copied();
+        let mut other = Self::new(its.next().unwrap_or(self.peak), false);
+        its.for_each(|s| other.take(s));
+        other
     }
 
     pub(super) fn take(&mut self, sample: Sample) {
@@ -208,11 +222,18 @@ impl Held {
     }
 }
 
-/// The newest sample; where three come close together, the middle one of them by distance.
+/// The newest sample; where three come close together, the middle one of them by distance, and at the beginning the lower of
+/// two.
 fn steady(samples: &[Sample]) -> Sample {
     let newest = samples[samples.len() - 1];
-    let Some(three) = samples.last_chunk::<3>().filter(|s| newest.at.since(s[0].at) <= STEADY_S) else { return newest };
-    let mut sorted = *three;
-    sorted.sort_by(|a, b| a.distance.total_cmp(&b.distance));
-    sorted[1]
+    let are_close = |first: &Sample| newest.at.since(first.at) <= STEADY_S;
+    match samples {
+        [first, second] if are_close(first) && first.distance < second.distance => *first,
+        [.., a, b, c] if are_close(a) => {
+            let mut sorted = [*a, *b, *c];
+            sorted.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+            sorted[1]
+        }
+        _ => newest,
+    }
 }
