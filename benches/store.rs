@@ -3,7 +3,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use formcheck::export::{csv, to_json};
-use formcheck::session::log::{SESSION_SCHEMA, SessionRecord, SetLog};
+use formcheck::session::log::{EXPORT_SCHEMA, Export, SessionRecord, SetLog};
 use formcheck::session::records::{Rep, RepTotals, Summary};
 use formcheck::session::trend::Trend;
 use formcheck::store::{Past, Period, Store};
@@ -69,18 +69,8 @@ fn ten_years() -> PathBuf {
         let id = format!("{}-00000", at.strftime("%Y%m%dT%H%M%SZ"));
         let started_at = at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string();
         let sets = (0..SETS).map(|i| set(i, day, &started_at)).collect();
-        let session = SessionRecord {
-            schema: SESSION_SCHEMA,
-            id,
-            person: "me".to_owned(),
-            ended_at: Some(started_at.clone()),
-            started_at,
-            app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            pain_before: None,
-            pain_after: None,
-            note: None,
-            sets,
-        };
+        let begun = SessionRecord::begun(&id, "me", &started_at);
+        let session = SessionRecord { ended_at: Some(started_at), sets, ..begun };
         store.import(&session).unwrap();
     }
     folder
@@ -98,7 +88,11 @@ fn benches(c: &mut Criterion) {
         let lines = store.list(&year).unwrap();
         lines.iter().rev().map(|s| store.session(&s.id).unwrap()).collect::<Vec<_>>()
     };
-    group.bench_function("export a year as JSON", |b| b.iter(|| to_json(&of_year()).unwrap().len()));
+    group.bench_function("export a year as JSON", |b| {
+        b.iter(|| {
+            to_json(&Export { formcheck_export: EXPORT_SCHEMA, sessions: of_year(), ranges: Vec::new() }).unwrap().len()
+        })
+    });
     group.bench_function("export a year as CSV", |b| b.iter(|| csv::reps(&of_year()).unwrap().len()));
     group.bench_function("trend of one exercise over all", |b| {
         b.iter(|| Trend::of(&open().sets_of("me", "cobra", Past::default()).unwrap()).unwrap().points.len());

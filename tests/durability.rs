@@ -6,13 +6,18 @@ mod kept;
 #[path = "common/skeleton.rs"]
 mod skeleton;
 
-use formcheck::store::Store;
+use formcheck::engine::{Engine, EngineOptions};
+use formcheck::exercise::catalogue;
+use formcheck::session::log::SessionRecord;
+use formcheck::session::set::NewSet;
+use formcheck::store::{Keeper, Store};
 use kept::{export, program, run, trace};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Kills in the test, and how many programs run at a time.
@@ -179,6 +184,142 @@ fn without_a_store_counting_goes_on_and_the_exit_code_says_so() {
     }
 }
 
+/// Another program that holds the store for longer than anybody waits: nothing is told late, nothing is lost.
+#[test]
+fn a_store_that_is_held_by_another_delays_no_count_and_loses_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = trace(home.path(), 9.0);
+    let watch = ["watch", "--exercise", "wall_angels", "--pace", "live", "--save", "--input", film.to_str().unwrap()];
+    run(&data, &["sessions", "list"]);
+    let mut child = program(&data).args(watch).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while kept::stdout(&data, &["sessions", "list"]).is_empty() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut holder = rusqlite::Connection::open(data.join("sessions.db")).unwrap();
+    holder.busy_timeout(Duration::from_secs(5)).unwrap();
+    let held = holder.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    // What is told while the store is held has been counted without it; the last line comes when the store is free.
+    let mut told = Vec::new();
+    for line in lines.by_ref() {
+        told.push(serde_json::from_str::<Value>(&line).unwrap());
+        if told.iter().filter(|l| l["event"] == "rep_counted").count() == 3 {
+            break;
+        }
+    }
+    let (reps, _) = (kept_reps(&data, home.path()), held.rollback().unwrap());
+    assert!(reps.len() < 3, "the store was held, and still has {reps:?}");
+    assert!(lines.count() > 0, "the summary at least");
+    let out = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.success() && said.contains("another program holds it for long"), "{said}");
+    assert!(said.contains("repetitions are written again") && said.contains(" kept; "), "{said}");
+    let reps = kept_reps(&data, home.path());
+    assert!(reps.len() >= 3 && reps.windows(2).all(|r| r[1] == r[0] + 1), "{reps:?}");
+}
+
+/// Numbers of the repetitions of the first set that is kept.
+fn kept_reps(data: &Path, home: &Path) -> Vec<u64> {
+    let sessions = export(data, &home.join("held.json"));
+    let reps = sessions.first().map(|s| s["sets"][0]["summary"]["repetitions"].clone());
+    let reps = reps.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+    reps.iter().map(|r| r["index"].as_u64().unwrap()).collect()
+}
+
+/// The time of rolling is kept second by second, though there is no repetition to tell.
+#[test]
+fn a_kill_loses_a_second_of_rolling_at_most() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let packed = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/traces/foam_roll_b.jsonl.gz");
+    let mut film = kept::unpacked(Path::new(packed));
+    let mut engine = Engine::new(Arc::new(catalogue::load("foam_roll").unwrap()), EngineOptions::default());
+    let (mut keeper, _) = Keeper::begin(&data, "me", None).unwrap();
+    keeper.begin_set(&NewSet {
+        def: engine.exercise(),
+        target_hold_s: 120.0,
+        prescription: None,
+        model: "full",
+        source_kind: "camera",
+        started_at: "2026-11-23T10:00:00+01:00",
+    });
+    while let Some(estimate) = film.next_estimate().unwrap() {
+        let step = engine.step(&estimate);
+        keeper.take(&step.events);
+        keeper.tick(estimate.at, &engine);
+    }
+    let (active_s, _) = engine.hold().unwrap();
+    // As a kill leaves it: nothing is finished.
+    drop(keeper);
+    let set = export(&data, &home.path().join("out.json"))[0]["sets"][0].clone();
+    let kept_s = set["summary"]["active_s"].as_f64().unwrap();
+    assert!(active_s > 10.0 && active_s - kept_s <= 4.0 && kept_s <= active_s, "{kept_s} of {active_s}");
+    assert!(set["summary"]["repetitions"].as_array().unwrap().len() + 1 >= engine.reps().len(), "{set}");
+}
+
+#[test]
+fn a_source_that_fails_ends_the_set_and_the_session() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = trace(home.path(), 12.0);
+    let text = std::fs::read_to_string(&film).unwrap();
+    let half: String = text.lines().take(140).fold(String::new(), |all, line| all + line + "\n") + "{\"seq\": broken\n";
+    std::fs::write(&film, half).unwrap();
+    let args = ["watch", "--exercise", "wall_angels", "--pace", "fast", "--save", "--input", film.to_str().unwrap()];
+    let out = run(&data, &args);
+    let summary: Value = serde_json::from_str(String::from_utf8_lossy(&out.stdout).lines().last().unwrap()).unwrap();
+    assert_eq!((out.status.code(), &summary["event"]), (Some(1), &Value::from("summary")));
+    let session = &export(&data, &home.path().join("out.json"))[0];
+    assert!(session["ended_at"].is_string() && session["sets"][0]["finished"] == true, "{session}");
+    assert_eq!(session["sets"][0]["summary"]["reps"], summary["reps"]);
+}
+
+#[test]
+fn whoever_stops_reading_loses_nothing_that_was_to_be_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = trace(home.path(), 8.0);
+    let film = film.to_str().unwrap();
+    let mut child = program(&data)
+        .args(["analyze", film, film, film, film, "--exercise", "wall_angels", "--save", "--format", "json"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    let session = &export(&data, &home.path().join("out.json"))[0];
+    assert_eq!((session["sets"].as_array().unwrap().len(), session["ended_at"].is_string()), (4, true));
+}
+
+/// A folder that may be read and not written: mounted so where this account could write anything, else by its mode.
+#[test]
+fn in_a_read_only_folder_counting_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = trace(home.path(), 8.0);
+    run(&data, &["sessions", "list"]);
+    let before = std::fs::read(data.join("sessions.db")).unwrap();
+    let line = "mount --bind \"$0\" \"$0\" 2>&- && mount -o remount,bind,ro \"$0\" 2>&- || chmod -R a-w \"$0\"; \"$@\"; code=$?; chmod -R u+w \"$0\" 2>&-; exit $code";
+    let shell = ["unshare", "-rm", "sh", "-c", line];
+    let can_mount = Command::new("unshare").args(["-rm", "true"]).output().is_ok_and(|o| o.status.success());
+    let shell = if can_mount { &shell[..] } else { &shell[2..] };
+    let out = Command::new(shell[0])
+        .args(&shell[1..])
+        .arg(&data)
+        .arg(env!("CARGO_BIN_EXE_formcheck"))
+        .args(["watch", "--exercise", "wall_angels", "--pace", "fast", "--save", "--input"])
+        .arg(&film)
+        .env("FORMCHECK_DATA", &data)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(said.contains("could not") && said.contains("counting goes on, nothing is kept"), "{said}");
+    let summary: Value = serde_json::from_str(String::from_utf8_lossy(&out.stdout).lines().last().unwrap()).unwrap();
+    assert_eq!((out.status.code(), summary["reps"]["total"].as_u64() > Some(2)), (Some(1), true), "{summary}");
+    assert_eq!(std::fs::read(data.join("sessions.db")).unwrap(), before);
+}
+
 #[test]
 fn a_clock_that_jumps_back_is_said_and_breaks_nothing() {
     let home = tempfile::tempdir().unwrap();
@@ -187,7 +328,8 @@ fn a_clock_that_jumps_back_is_said_and_breaks_nothing() {
     let watch = ["watch", "--exercise", "wall_angels", "--pace", "fast", "--save", "--input", film.to_str().unwrap()];
     // A session from what the clock took for the year 2031; it also ended before it began.
     let mut store = Store::open(&data).unwrap().store;
-    store.begin_session("20310101T080000Z-00000", "me", "2031-01-01T09:00:00+01:00").unwrap();
+    let of_2031 = SessionRecord::begun("20310101T080000Z-00000", "me", "2031-01-01T09:00:00+01:00");
+    store.import(&of_2031).unwrap();
     drop(store);
     assert!(run(&data, &[&watch[..], &["--resume", "20310101T080000Z-00000"]].concat()).status.success());
     let out = run(&data, &watch);

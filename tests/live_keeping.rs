@@ -6,6 +6,7 @@ use formcheck::exercise::catalogue;
 use formcheck::infer::manifest::ModelChoice;
 use formcheck::runtime::live::{LiveInput, LiveOptions, LiveProgram};
 use formcheck::runtime::view::{Command as Ask, LiveControl as _, LiveStatus, LiveView};
+use formcheck::session::log::SessionRecord;
 use formcheck::store::Store;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -50,13 +51,9 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
     // Two sessions that were left open, as a killed program leaves them.
     let mut store = Store::open(&data).unwrap().store;
     for id in ["20261101T080000Z-00000", "20261102T080000Z-00000"] {
-        store.begin_session(id, "me", "2026-11-02T09:00:00+01:00").unwrap();
+        store.import(&SessionRecord::begun(id, "me", "2026-11-02T09:00:00+01:00")).unwrap();
     }
     drop(store);
-    let db = rusqlite::Connection::open(data.join("sessions.db")).unwrap();
-    // Nobody has this number.
-    db.execute("UPDATE sessions SET owner = '4194305'", []).unwrap();
-    drop(db);
 
     let live = program(&film, Some(&data));
     // A recording starts its set at once, so the offer stands while it loads or comes after the set.

@@ -351,7 +351,7 @@ fn a_session_that_was_left_open_is_offered_between_sets_and_trouble_with_keeping
     let offered = |status: LiveStatus| {
         with(|v| {
             v.status = status;
-            v.keeping = KeepingView { is_on: true, sets: 0, trouble: None, offer: Some(offer.clone()) };
+            v.keeping = KeepingView { is_on: true, offer: Some(offer.clone()), ..KeepingView::default() };
         })
     };
     let mut window = Window::on(offered(LiveStatus::Idle));

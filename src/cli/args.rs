@@ -183,6 +183,15 @@ pub(super) enum SessionsCommand {
         /// The file
         file: PathBuf,
     },
+    /// List the own ranges that calibrations have found, or forget one
+    Ranges {
+        /// Of one person only ["me" with --forget]
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// Forget the range in this exercise
+        #[arg(long, value_name = "EXERCISE")]
+        forget: Option<String>,
+    },
     /// Close a session that was left open
     Close {
         /// Session id
@@ -230,7 +239,7 @@ pub(super) struct EditArgs {
     /// Pain after, 0 (none) to 10
     #[arg(long, value_name = "0..10", value_parser = clap::value_parser!(u8).range(0..=10))]
     pub(super) pain_after: Option<u8>,
-    /// A note: to the session, or to the set named with --set
+    /// A note: to the session, or to the set named with --set; an empty one takes it back
     #[arg(long, value_name = "TEXT")]
     pub(super) note: Option<String>,
     /// Number of the set in the session

@@ -53,9 +53,12 @@ impl Asked {
 
     /// Uses the own range that is kept of a person; without one, it is learned as ever.
     pub fn with_range_of(&mut self, person: &str, data_dir: Option<&Path>) {
-        let known = data_folder(data_dir)
-            .and_then(|folder| Store::open(&folder))
-            .and_then(|opened| opened.store.range_of(person, &self.def.id, &self.def.file_sha256));
+        let opened = data_folder(data_dir).and_then(|folder| Store::open_existing(&folder));
+        let known = opened.and_then(|opened| {
+            let Some(opened) = opened else { return Ok(None) };
+            opened.notice.iter().for_each(|n| output::note(n));
+            opened.store.range_of(person, &self.def.id, &self.def.file_sha256)
+        });
         match known {
             Ok(range) => self.options.own_range = range.map(|c| c.own_range),
             Err(e) => output::note(&format!("warning: {e}; the own range is learned from this set")),

@@ -61,6 +61,7 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Whether whoever read the output has gone.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let is_pipe = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
     error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(is_pipe))

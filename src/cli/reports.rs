@@ -4,7 +4,7 @@ use crate::exercise::catalogue;
 use crate::export::report::Report;
 use crate::session::log::SessionRecord;
 use crate::session::trend::{PastSet, Trend};
-use crate::store::{Past, Store, data_folder, now};
+use crate::store::{self, Store, data_folder, now};
 use anyhow::Context as _;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -12,12 +12,23 @@ use std::path::Path;
 /// Sets of an exercise in the trend of a session's report: about a quarter of a year of daily practice.
 const TREND_SETS: u32 = 100;
 
-/// Writes a report of these sessions. `past`: trends come from everything the store has of these people; else from the
-/// sessions alone.
-pub(super) fn write(sessions: &[SessionRecord], past: Option<Option<&Path>>, out: &Path) -> anyhow::Result<()> {
+/// Where the trends of a report come from.
+#[derive(Clone, Copy)]
+pub(super) enum Past<'a> {
+    /// Everything that a store has of these people; the store's folder, where one is named.
+    Store(Option<&'a Path>),
+    /// The sessions of the report alone.
+    Sessions,
+}
+
+/// Writes a report of these sessions.
+pub(super) fn write(sessions: &[SessionRecord], past: Past<'_>, out: &Path) -> anyhow::Result<()> {
     let trends = match past {
-        Some(data_dir) => of_store(sessions, &Store::open(&data_folder(data_dir)?)?.store)?,
-        None => of_sessions(sessions),
+        Past::Store(data_dir) => match Store::open_existing(&data_folder(data_dir)?)? {
+            Some(opened) => of_store(sessions, &opened.store)?,
+            None => of_sessions(sessions),
+        },
+        Past::Sessions => of_sessions(sessions),
     };
     let error = || format!("could not write the report, is the folder writable: {}", out.display());
     std::fs::write(out, html(sessions, &trends)).with_context(error)
@@ -33,7 +44,7 @@ pub(super) fn html(sessions: &[SessionRecord], trends: &[Trend]) -> String {
 /// their own time.
 pub(super) fn of_store(sessions: &[SessionRecord], store: &Store) -> anyhow::Result<Vec<Trend>> {
     let [session] = sessions else { return Ok(of_sessions(sessions)) };
-    let past = Past { until: Some(&session.id), newest: Some(TREND_SETS) };
+    let past = store::Past { until: Some(&session.id), newest: Some(TREND_SETS) };
     let mut trends = Vec::new();
     for (person, exercise) in exercises_of(sessions) {
         trends.extend(Trend::of(&store.sets_of(person, exercise, past)?));

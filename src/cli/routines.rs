@@ -3,7 +3,7 @@
 use super::args::{CalendarArgs, RoutinesCommand};
 use super::output;
 use crate::export::calendar::{Days, routine_days};
-use crate::routine::{RoutineDef, Step, catalogue};
+use crate::routine::{RoutineDef, catalogue};
 use anyhow::Context as _;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -41,17 +41,6 @@ fn calendar(args: &CalendarArgs) -> anyhow::Result<()> {
     output::line(&args.out.display().to_string())
 }
 
-/// The limits of a step's range, ", range 60 to 90 deg".
-fn limit_words(step: &Step) -> String {
-    let unit = step.exercise.count.channels.first().map_or("", |c| step.exercise.signals[c.signal].unit.name());
-    match (step.least_range, step.most_range) {
-        (None, None) => String::new(),
-        (Some(least), None) => format!(", range at least {least} {unit}"),
-        (None, Some(most)) => format!(", range at most {most} {unit}"),
-        (Some(least), Some(most)) => format!(", range {least} to {most} {unit}"),
-    }
-}
-
 fn in_words(routine: &RoutineDef) -> String {
     let mut text = String::new();
     let mut say = |line: String| {
@@ -70,7 +59,7 @@ fn in_words(routine: &RoutineDef) -> String {
             "  {n:>2}  {:24} {}{}{between}{after}",
             step.exercise.title,
             step.target_words(),
-            limit_words(step)
+            step.limit_words().map(|words| format!(", {words}")).unwrap_or_default()
         ));
         if let Some(note) = &step.note {
             say(format!("      {note}"));

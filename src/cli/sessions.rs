@@ -1,12 +1,12 @@
 //! `formcheck sessions`: what was kept, and its way in and out.
 
-use super::args::{EditArgs, ExportFormat, Format, PeriodArgs, SessionsCommand};
+use super::args::{EditArgs, ExportFormat, Format, ME, PeriodArgs, SessionsCommand};
 use super::{output, reports};
 use crate::export::{self, csv};
-use crate::session::log::{Corrected, SessionRecord, SetLog};
+use crate::session::log::{Corrected, EXPORT_SCHEMA, Export, RangeRecord, SessionRecord, SetLog};
 use crate::session::trend::Trend;
 use crate::session::words::{in_unit, percent, seconds};
-use crate::store::{Opened, Past, Period, Remarks, Store, data_folder, now};
+use crate::store::{Opened, Past, Period, Remarks, SetRemarks, Store, data_folder, now};
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,14 @@ const LISTED: usize = 12;
 
 /// Lists, shows, follows trends, edits, exports, imports, closes or deletes.
 pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let Opened { mut store, notice } = Store::open(&data_folder(data_dir)?)?;
+    let folder = data_folder(data_dir)?;
+    if let SessionsCommand::Delete { id: None, .. } = command {
+        // Whatever is there, also what cannot be opened.
+        Store::delete_all(&folder)?;
+        output::line("deleted everything: sessions, people, ranges, backups")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Opened { mut store, notice } = Store::open(&folder)?;
     if let Some(notice) = notice {
         output::note(&notice);
     }
@@ -27,24 +34,58 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
         SessionsCommand::Trend { exercise, person, format } => trend(&store, person, exercise, *format)?,
         SessionsCommand::Edit(args) => edit(&mut store, args)?,
         SessionsCommand::Export { id, of, format, out } => {
-            export_to(&store, &wanted(&store, id.as_deref(), of)?, *format, out)?;
+            let export = Export {
+                formcheck_export: EXPORT_SCHEMA,
+                sessions: wanted(&store, id.as_deref(), of)?,
+                ranges: ranges_of(&store, id.as_deref(), of)?,
+            };
+            export_to(&store, export, *format, out)?;
         }
         SessionsCommand::Import { file } => import(&mut store, file)?,
         SessionsCommand::Close { id } => {
-            store.session(id)?;
-            store.end_session(id, &now())?;
+            store.close_session(id, &now())?;
             output::line(&format!("closed {id}"))?;
         }
-        SessionsCommand::Delete { id: Some(id), .. } => {
-            store.delete(id)?;
-            output::line(&format!("deleted {id}"))?;
-        }
-        SessionsCommand::Delete { .. } => {
-            store.delete_all()?;
-            output::line("deleted everything: sessions, people, ranges, backups")?;
-        }
+        SessionsCommand::Delete { id, .. } => delete(&mut store, id.as_deref().unwrap_or_default())?,
+        SessionsCommand::Ranges { person, forget } => ranges(&mut store, person.as_deref(), forget.as_deref())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn delete(store: &mut Store, id: &str) -> anyhow::Result<()> {
+    let is_overwritten = store.delete(id)?;
+    output::line(&format!("deleted {id}"))?;
+    if !is_overwritten {
+        output::note(
+            "another copy of formcheck is reading: what was deleted is overwritten in the file when that has ended",
+        );
+    }
+    for copy in store.copies() {
+        output::note(&format!(
+            "this copy, made before, may still hold it; `formcheck sessions delete --all` removes copies, too: {}",
+            copy.display()
+        ));
+    }
+    Ok(())
+}
+
+/// Lists the own ranges that are kept, or forgets one.
+fn ranges(store: &mut Store, person: Option<&str>, forget: Option<&str>) -> anyhow::Result<()> {
+    if let Some(exercise) = forget {
+        let person = person.unwrap_or(ME);
+        if !store.forget_range(person, exercise)? {
+            bail!("there is no range of {person} in \"{exercise}\"; `formcheck sessions ranges` lists all");
+        }
+        return output::line(&format!("forgotten: the range of {person} in {exercise}"));
+    }
+    let all = store.ranges(person)?;
+    if all.is_empty() {
+        output::note("no ranges; \"My range\" in the window learns one");
+    }
+    for r in all {
+        output::line(&format!("{}  {}  {}  {}", r.person, r.exercise, in_unit(r.own_range, &r.unit), r.at))?;
+    }
+    Ok(())
 }
 
 fn list(store: &Store, of: &PeriodArgs) -> anyhow::Result<()> {
@@ -90,10 +131,17 @@ fn wanted(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result<Ve
     Ok(ids.iter().map(|id| store.session(id)).collect::<Result<_, _>>()?)
 }
 
+/// Own ranges that go with an export: of the people in it, where it is not of one session or of a time.
+fn ranges_of(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result<Vec<RangeRecord>> {
+    let is_whole = id.is_none() && of.from.is_none() && of.to.is_none();
+    Ok(if is_whole { store.ranges(of.person.as_deref())? } else { Vec::new() })
+}
+
 /// Writes the export; CSV is two files, the sets beside the repetitions.
-fn export_to(store: &Store, sessions: &[SessionRecord], format: ExportFormat, out: &Path) -> anyhow::Result<()> {
+fn export_to(store: &Store, export: Export, format: ExportFormat, out: &Path) -> anyhow::Result<()> {
+    let sessions = &export.sessions;
     let files: Vec<(PathBuf, String)> = match format {
-        ExportFormat::Json => vec![(out.to_owned(), export::to_json(sessions)?)],
+        ExportFormat::Json => vec![(out.to_owned(), export::to_json(&export)?)],
         ExportFormat::Csv => {
             let stem = out.file_stem().map_or_else(|| "sessions".into(), |s| s.to_string_lossy());
             let sets = out.with_file_name(format!("{stem}-sets.csv"));
@@ -109,28 +157,24 @@ fn export_to(store: &Store, sessions: &[SessionRecord], format: ExportFormat, ou
     Ok(())
 }
 
-/// Writes down what the person says.
+/// Writes down what the person says: all of it, or on a mistake nothing.
 fn edit(store: &mut Store, args: &EditArgs) -> anyhow::Result<()> {
     let session = store.session(&args.id)?;
     let set = args.set.map(|n| session.sets.iter().find(|s| s.index == n).with_context(|| no_set(&session, n)));
     let set = set.transpose()?;
-    let note_of_set = args.note.as_ref().filter(|_| set.is_some());
     let remarks = Remarks {
         pain_before: args.pain_before,
         pain_after: args.pain_after,
         note: args.note.clone().filter(|_| set.is_none()),
     };
-    if remarks != Remarks::default() {
-        store.remark(&args.id, &remarks)?;
-    }
-    if let Some(set) = set {
-        if let Some(note) = note_of_set {
-            store.note_set(&args.id, set.index, note)?;
+    let of_set = match set {
+        Some(set) => {
+            let corrected = args.count.as_ref().map(|count| corrected(count, set)).transpose()?;
+            Some((set.index, SetRemarks { corrected, note: args.note.clone() }))
         }
-        if let Some(count) = &args.count {
-            store.correct(&args.id, set.index, corrected(count, set)?)?;
-        }
-    }
+        None => None,
+    };
+    store.remark(&args.id, &remarks, of_set.as_ref().map(|(n, said)| (*n, said)))?;
     output::line(&in_words(&store.session(&args.id)?))
 }
 
@@ -161,16 +205,9 @@ fn corrected(count: &str, set: &SetLog) -> anyhow::Result<Option<Corrected>> {
 /// Brings sessions back; those that are there already are left as they are, and said.
 fn import(store: &mut Store, file: &Path) -> anyhow::Result<()> {
     let error = || format!("could not read the sessions, is the path right: {}", file.display());
-    let sessions = export::from_json(&std::fs::read_to_string(file).with_context(error)?)?;
-    let (mut brought, mut there) = (0, Vec::new());
-    for session in &sessions {
-        match store.import(session) {
-            Ok(()) => brought += 1,
-            Err(crate::store::StoreError::Exists(id)) => there.push(id),
-            Err(e) => return Err(e.into()),
-        }
-    }
-    output::line(&format!("imported {brought} session(s)"))?;
+    let export = export::from_json(&std::fs::read_to_string(file).with_context(error)?)?;
+    let there = store.import_all(&export)?;
+    output::line(&format!("imported {} session(s)", export.sessions.len() - there.len()))?;
     if !there.is_empty() {
         bail!(
             "could not import {} session(s) that are there already; delete them first to replace them: {}",

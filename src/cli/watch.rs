@@ -46,65 +46,99 @@ pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<E
     if !feed.is_trace() {
         eye.open(model)?;
     }
-    let mut keeper = if args.save { keeper(args, data_dir)? } else { None };
+    let keeper = if args.save { keeper(args, data_dir)? } else { None };
     let is_unkept = args.save && keeper.is_none();
-    let mut engine = Engine::new(Arc::clone(&asked.def), asked.options);
-    let mut stills = StillPicker::default();
-    if let Some(keeper) = &mut keeper {
-        keeper.begin_set(&NewSet {
-            def: &asked.def,
-            target_hold_s: asked.target_hold_s(),
-            prescription: asked.prescription.as_ref(),
-            model: &model_id,
-            source_kind: feed.kind(),
-            started_at: &now(),
-        });
+    let mut watch = Watch {
+        engine: Engine::new(Arc::clone(&asked.def), asked.options),
+        stills: StillPicker::default(),
+        keeper,
+        trouble: None,
+    };
+    watch.begin(&asked, &model_id, feed.kind());
+    let seen = watch.follow(args, &mut feed, &mut eye, &stop);
+    // Whatever ended it, what was counted stays.
+    let ended = watch.end(feed.kind(), &model_id);
+    seen.and(ended)?;
+    Ok(ExitCode::from(u8::from(is_unkept)))
+}
+
+/// A set that is followed and, perhaps, kept.
+struct Watch {
+    engine: Engine,
+    stills: StillPicker,
+    keeper: Option<Keeper>,
+    /// What was said last of trouble with the store.
+    trouble: Option<String>,
+}
+
+impl Watch {
+    fn begin(&mut self, asked: &Asked, model_id: &str, source_kind: &str) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.begin_set(&NewSet {
+                def: &asked.def,
+                target_hold_s: asked.target_hold_s(),
+                prescription: asked.prescription.as_ref(),
+                model: model_id,
+                source_kind,
+                started_at: &now(),
+            });
+        }
     }
-    let mut trouble = None;
-    let mut first_at: Option<Timestamp> = None;
-    while !stop.load(Ordering::Relaxed) {
-        let estimate = match feed.next(&mut eye)? {
-            Got::Estimate(estimate) => *estimate,
-            Got::Waiting(why) => {
-                tracing::info!("{why}");
-                continue;
+
+    /// Follows until the source or the time is over, or somebody stops it.
+    fn follow(&mut self, args: &WatchArgs, feed: &mut Feed, eye: &mut Eye, stop: &AtomicBool) -> anyhow::Result<()> {
+        let mut first_at: Option<Timestamp> = None;
+        while !stop.load(Ordering::Relaxed) {
+            let estimate = match feed.next(eye)? {
+                Got::Estimate(estimate) => *estimate,
+                Got::Waiting(why) => {
+                    tracing::info!("{why}");
+                    continue;
+                }
+                Got::End => break,
+            };
+            let first = *first_at.get_or_insert(estimate.at);
+            if args.seconds.is_some_and(|s| estimate.at.since(first) >= s) {
+                break;
             }
-            Got::End => break,
-        };
-        let first = *first_at.get_or_insert(estimate.at);
-        if args.seconds.is_some_and(|s| estimate.at.since(first) >= s) {
-            break;
+            let step = self.engine.step(&if args.mirrored { estimate.mirrored() } else { estimate });
+            self.stills.step(&step.tracked, step.events.iter().filter_map(|e| e.kind.rep()));
+            if let Some(keeper) = &mut self.keeper {
+                keeper.take(&step.events);
+                keeper.tick(step.tracked.at, &self.engine);
+                note_trouble(keeper, &mut self.trouble);
+            }
+            for event in &step.events {
+                output::line(&as_json(event).to_string())?;
+            }
         }
-        let step = engine.step(&if args.mirrored { estimate.mirrored() } else { estimate });
-        stills.step(&step.tracked, step.events.iter().filter_map(|e| e.kind.rep()));
-        if let Some(keeper) = &mut keeper {
-            keeper.take(&step.events);
-            note_trouble(keeper, &mut trouble);
-        }
-        for event in &step.events {
+        Ok(())
+    }
+
+    /// Ends the set: keeps it, and prints what is left to tell and the summary.
+    fn end(mut self, source_kind: &str, model_id: &str) -> anyhow::Result<()> {
+        let (events, record) = self.engine.finish();
+        let summary = record.summary(source_kind, model_id);
+        let kept = self.keeper.map(|mut keeper| {
+            keeper.take(&events);
+            let stills = self.stills.chosen(&summary.repetitions);
+            keeper.finish_set(&SetDone { summary: summary.clone(), stills });
+            let id = keeper.session().to_owned();
+            keeper.end().map(|()| id)
+        });
+        for event in &events {
             output::line(&as_json(event).to_string())?;
         }
+        let mut line = serde_json::to_value(&summary)?;
+        if let Value::Object(fields) = &mut line {
+            fields.insert("event".to_owned(), Value::from("summary"));
+        }
+        output::line(&line.to_string())?;
+        if let Some(id) = kept.transpose()? {
+            output::note(&format!("session {id} kept; `formcheck sessions show {id}` shows it"));
+        }
+        Ok(())
     }
-    let (events, record) = engine.finish();
-    for event in &events {
-        output::line(&as_json(event).to_string())?;
-    }
-    let summary = record.summary(feed.kind(), &model_id);
-    let mut line = serde_json::to_value(&summary)?;
-    if let Value::Object(fields) = &mut line {
-        fields.insert("event".to_owned(), Value::from("summary"));
-    }
-    output::line(&line.to_string())?;
-    if let Some(mut keeper) = keeper {
-        keeper.take(&events);
-        let stills = stills.chosen(&summary.repetitions);
-        keeper.finish_set(&SetDone { summary, stills });
-        note_trouble(&keeper, &mut trouble);
-        let id = keeper.session().to_owned();
-        keeper.end()?;
-        output::note(&format!("session {id} kept; `formcheck sessions show {id}` shows it"));
-    }
-    Ok(ExitCode::from(u8::from(is_unkept)))
 }
 
 /// Opens the store for this run, and says which sessions were left open. Without a store the set is counted all the same.

@@ -67,7 +67,7 @@ pub fn exercise(path: &str, text: &str) -> Result<ExerciseDef, Box<Report>> {
 
 fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Option<ExerciseDef> {
     f.number("schema", EXERCISE_SCHEMA..=EXERCISE_SCHEMA, report);
-    let id = f.text("id", report);
+    let id = f.id(report);
     let (title, summary, setup) = (f.text("title", report), f.text("summary", report), f.text("setup", report));
     let view = f.word("view", &VIEWS, report);
     let max_off_deg = f.number_or("view_off_deg", 35.0, 5.0..=90.0, report);

@@ -72,7 +72,23 @@ impl<'a, 't> Fields<'a, 't> {
             report.push(Code::OutOfRange, value.span(), format!("`{key}` is empty"));
             return None;
         }
+        // Lines may end; nothing else that is no letter has a place on a screen, in a table or in a calendar.
+        if text.chars().any(|c| c.is_control() && c != '\n') {
+            report.push(Code::OutOfRange, value.span(), format!("`{key}` has a control character in it"));
+            return None;
+        }
         Some(text.to_owned())
+    }
+
+    /// A text that names something in files and records: letters, digits, `_` and `-`.
+    pub fn id(&mut self, report: &mut Report) -> Option<String> {
+        let id = self.text("id", report)?;
+        if id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+            return Some(id);
+        }
+        let span = self.get("id").map_or(self.span(), Value::span);
+        report.push(Code::OutOfRange, span, "`id` is made of letters, digits, `_` and `-`".to_owned());
+        None
     }
 
     /// A number in `range`; `default` where there is none.

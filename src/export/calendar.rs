@@ -1,6 +1,6 @@
 //! Routine days for the calendar (iCalendar, RFC 5545): one weekly event with what is to be done.
 
-use crate::routine::RoutineDef;
+use crate::routine::{RoutineDef, Step};
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{SignedDuration, ToSpan as _, Zoned};
@@ -34,8 +34,10 @@ pub fn routine_days(routine: &RoutineDef, days: &Days, now: &Zoned) -> String {
         let last = days.from.saturating_add((i64::from(weeks) * 7 - 1).days());
         format!(";UNTIL={}", floating(DateTime::from_parts(last, Time::constant(23, 59, 59, 0))))
     });
-    let what: Vec<String> =
-        (1..).zip(&routine.steps).map(|(n, s)| format!("{n}. {}: {}", s.exercise.title, s.target_words())).collect();
+    let what: Vec<String> = (1..)
+        .zip(&routine.steps)
+        .map(|(n, s)| format!("{n}. {}: {}{}", s.exercise.title, s.target_words(), asked(s)))
+        .collect();
     let note = routine.note.as_ref().map_or_else(String::new, |n| format!("\n\n{n}"));
     let made = now.with_time_zone(jiff::tz::TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
     // The same routine, days and time make the same event: bringing it in again replaces it.
@@ -56,6 +58,13 @@ pub fn routine_days(routine: &RoutineDef, days: &Days, now: &Zoned) -> String {
         calendar.append_property(property);
     }
     calendar.push(event.done()).done().to_string()
+}
+
+/// What a step asks for beyond its target.
+fn asked(step: &Step) -> String {
+    let limits = step.limit_words().map(|words| format!(", {words}"));
+    let note = step.note.as_ref().map(|note| format!(" ({note})"));
+    format!("{}{}", limits.unwrap_or_default(), note.unwrap_or_default())
 }
 
 /// The reminder. Left to itself the library would stamp it with the clock and a number drawn by chance.

@@ -4,16 +4,86 @@ use crate::session::log::{SessionRecord, SetLog};
 use crate::session::records::{Rep, RepSide};
 use serde::Serialize;
 
+/// The columns, as the fields of the row are named.
+const SET_COLUMNS: &[&str] = &[
+    "session",
+    "person",
+    "session_started_at",
+    "session_ended_at",
+    "pain_before",
+    "pain_after",
+    "session_note",
+    "set",
+    "started_at",
+    "exercise",
+    "mode",
+    "routine",
+    "least_range",
+    "most_range",
+    "target_reps",
+    "target_sides",
+    "target_hold_s",
+    "counted",
+    "counted_left",
+    "counted_right",
+    "side_unknown",
+    "rejected",
+    "corrected",
+    "corrected_left",
+    "corrected_right",
+    "holds_completed",
+    "longest_hold_s",
+    "held_s",
+    "active_s",
+    "tracked_fraction",
+    "finished",
+    "model",
+    "app_version",
+    "file_sha256",
+    "note",
+];
+
+/// The columns, as the fields of the row are named.
+const REP_COLUMNS: &[&str] = &[
+    "session",
+    "person",
+    "set",
+    "exercise",
+    "set_started_at",
+    "rep",
+    "start_s",
+    "peak_s",
+    "end_s",
+    "side",
+    "counted",
+    "reason",
+    "hold_s",
+    "range",
+    "range_unit",
+    "score",
+    "faults",
+    "advice",
+];
+
 /// A set as a row.
 #[derive(Debug, Serialize)]
 struct SetRow<'a> {
     session: &'a str,
     person: &'a str,
+    session_started_at: &'a str,
+    session_ended_at: Option<&'a str>,
+    pain_before: Option<u8>,
+    pain_after: Option<u8>,
+    session_note: Option<&'a str>,
     set: u32,
     started_at: &'a str,
     exercise: Option<&'a str>,
     mode: &'a str,
+    routine: Option<&'a str>,
+    least_range: Option<f64>,
+    most_range: Option<f64>,
     target_reps: u32,
+    target_sides: u32,
     target_hold_s: f64,
     counted: u32,
     counted_left: u32,
@@ -63,7 +133,7 @@ struct RepRow<'a> {
 /// # Errors
 /// When writing to memory fails.
 pub fn sets(sessions: &[SessionRecord]) -> Result<String, csv::Error> {
-    written(all_sets(sessions).map(|(session, set)| set_row(session, set)))
+    written(SET_COLUMNS, all_sets(sessions).map(|(session, set)| set_row(session, set)))
 }
 
 /// One row a repetition, counted or not, with a header.
@@ -73,15 +143,18 @@ pub fn sets(sessions: &[SessionRecord]) -> Result<String, csv::Error> {
 pub fn reps(sessions: &[SessionRecord]) -> Result<String, csv::Error> {
     let rows = all_sets(sessions)
         .flat_map(|(session, set)| set.summary.repetitions.iter().map(move |rep| rep_row(session, set, rep)));
-    written(rows)
+    written(REP_COLUMNS, rows)
 }
 
 fn all_sets(sessions: &[SessionRecord]) -> impl Iterator<Item = (&SessionRecord, &SetLog)> {
     sessions.iter().flat_map(|session| session.sets.iter().map(move |set| (session, set)))
 }
 
-fn written(rows: impl Iterator<Item = impl Serialize>) -> Result<String, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+/// The header stands there also where there are no rows.
+fn written(header: &[&str], rows: impl Iterator<Item = impl Serialize>) -> Result<String, csv::Error> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
+    writer.write_record(header)?;
     for row in rows {
         writer.serialize(row)?;
     }
@@ -94,11 +167,20 @@ fn set_row<'a>(session: &'a SessionRecord, set: &'a SetLog) -> SetRow<'a> {
     SetRow {
         session: &session.id,
         person: &session.person,
+        session_started_at: &session.started_at,
+        session_ended_at: session.ended_at.as_deref(),
+        pain_before: session.pain_before,
+        pain_after: session.pain_after,
+        session_note: session.note.as_deref(),
         set: set.index,
         started_at: &set.started_at,
         exercise: s.exercise.as_deref(),
         mode: &set.mode,
+        routine: set.prescription.as_ref().map(|p| p.routine.as_str()),
+        least_range: set.prescription.as_ref().and_then(|p| p.least_range),
+        most_range: set.prescription.as_ref().and_then(|p| p.most_range),
         target_reps: set.target_reps,
+        target_sides: set.target_sides,
         target_hold_s: set.target_hold_s,
         counted: s.reps.total,
         counted_left: s.reps.left,

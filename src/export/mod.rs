@@ -5,7 +5,7 @@ pub mod calendar;
 pub mod csv;
 pub mod report;
 
-use crate::session::log::{SESSION_SCHEMA, SessionRecord};
+use crate::session::log::{EXPORT_SCHEMA, Export, SESSION_SCHEMA, SessionRecord};
 
 /// Why a file could not be imported.
 #[derive(Debug, thiserror::Error)]
@@ -16,32 +16,37 @@ pub enum ImportError {
     )]
     NotSessions(#[from] serde_json::Error),
     /// Written by a newer version.
-    #[error("could not read the sessions: they have schema {0}, this formcheck knows {SESSION_SCHEMA}; update it")]
+    #[error("could not read the sessions: a newer formcheck has written them (schema {0}); update this one")]
     Newer(u32),
 }
 
-/// Sessions as JSON: a list, one session after the other, in the order given.
+/// An export as JSON, in the order given.
 ///
 /// # Errors
 /// When a number is not finite, which no record has.
-pub fn to_json(sessions: &[SessionRecord]) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(sessions)?;
+pub fn to_json(export: &Export) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(export)?;
     text.push('\n');
     Ok(text)
 }
 
-/// Sessions from the text of an export.
+/// An export from its text. The first exports were a list of sessions and nothing else.
 ///
 /// # Errors
 /// When the text is none, or of a newer version.
-pub fn from_json(text: &str) -> Result<Vec<SessionRecord>, ImportError> {
-    #[derive(serde::Deserialize)]
-    struct Version {
-        schema: u32,
+pub fn from_json(text: &str) -> Result<Export, ImportError> {
+    let value: serde_json::Value = serde_json::from_str(text)?;
+    let number = |v: &serde_json::Value, key: &str| v.get(key).and_then(serde_json::Value::as_u64).unwrap_or(0) as u32;
+    let newer_export = Some(number(&value, "formcheck_export")).filter(|n| *n > EXPORT_SCHEMA);
+    let sessions = value.as_array().or_else(|| value.get("sessions")?.as_array());
+    let newer_session = sessions.into_iter().flatten().map(|s| number(s, "schema")).find(|n| *n > SESSION_SCHEMA);
+    if let Some(newer) = newer_export.or(newer_session) {
+        return Err(ImportError::Newer(newer));
     }
-    let versions: Vec<Version> = serde_json::from_str(text)?;
-    if let Some(newer) = versions.iter().find(|v| v.schema > SESSION_SCHEMA) {
-        return Err(ImportError::Newer(newer.schema));
+    // From the text, not from the value: its errors name the line.
+    if value.is_array() {
+        let sessions: Vec<SessionRecord> = serde_json::from_str(text)?;
+        return Ok(Export { formcheck_export: EXPORT_SCHEMA, sessions, ranges: Vec::new() });
     }
     Ok(serde_json::from_str(text)?)
 }

@@ -64,7 +64,7 @@ pub fn routine(path: &str, text: &str, known: &Known) -> Result<RoutineDef, Box<
 
 fn read_routine(mut f: Fields<'_, '_>, text: &str, known: &Known, report: &mut Report) -> Option<RoutineDef> {
     f.number("schema", ROUTINE_SCHEMA..=ROUTINE_SCHEMA, report);
-    let (id, title, summary) = (f.text("id", report), f.text("title", report), f.text("summary", report));
+    let (id, title, summary) = (f.id(report), f.text("title", report), f.text("summary", report));
     let note = maybe_text(&mut f, "note", report);
     f.text("source", report);
     let list = f.need("step", report).and_then(|v| as_list(v, report));

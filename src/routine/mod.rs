@@ -76,6 +76,17 @@ impl Step {
         if self.sets == 1 { once } else { format!("{} sets of {once}", self.sets) }
     }
 
+    /// The limits of its range, where it has any: "range 60 to 90 deg".
+    pub fn limit_words(&self) -> Option<String> {
+        let unit = self.exercise.count.channels.first().map_or("", |c| self.exercise.signals[c.signal].unit.name());
+        match (self.least_range, self.most_range) {
+            (None, None) => None,
+            (Some(least), None) => Some(format!("range at least {least} {unit}")),
+            (None, Some(most)) => Some(format!("range at most {most} {unit}")),
+            (Some(least), Some(most)) => Some(format!("range {least} to {most} {unit}")),
+        }
+    }
+
     /// Estimated time of one set without taking the position, seconds.
     pub fn set_s(&self) -> f64 {
         let one_s = match (self.exercise.mode, self.exercise.count.pattern) {
@@ -98,7 +109,7 @@ impl Step {
 /// Id of the fault that a limit of the range adds.
 pub const LIMIT_FAULT: &str = "past_limit";
 /// What to say then.
-const LIMIT_CUE: &str = "That is far enough";
+pub const LIMIT_CUE: &str = "That is far enough";
 /// How long the limit must be exceeded, seconds: longer than a landmark trembles.
 const LIMIT_FOR_S: f64 = 0.2;
 

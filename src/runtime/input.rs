@@ -77,8 +77,13 @@ pub enum InputError {
 pub fn info(input: &mut Input) -> SourceInfo {
     match input {
         Input::Frames(f) => f.source().info(),
-        Input::Trace(t) => {
-            SourceInfo { kind: "trace", name: t.name(), size: None, frame_count_hint: None, fps_hint: None }
-        }
+        Input::Trace(t) => SourceInfo {
+            kind: "trace",
+            name: t.name(),
+            size: None,
+            frame_count_hint: None,
+            fps_hint: None,
+            recorded_at: None,
+        },
     }
 }

@@ -143,6 +143,8 @@ pub struct KeepingView {
     pub sets: u32,
     /// What stands in the way; counting goes on.
     pub trouble: Option<String>,
+    /// What the person should know, though everything is kept.
+    pub notice: Option<String>,
     /// A session to resume or close, between sets.
     pub offer: Option<OpenSession>,
 }

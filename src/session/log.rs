@@ -9,6 +9,41 @@ use serde::{Deserialize, Serialize};
 /// Version of the session export. 2 has brought `prescription` and `stills`; files of version 1 are read as well.
 pub const SESSION_SCHEMA: u32 = 2;
 
+/// Version of the export around the sessions.
+pub const EXPORT_SCHEMA: u32 = 1;
+
+/// What leaves the house and comes back: sessions, the oldest first, and own ranges.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// [`EXPORT_SCHEMA`].
+    pub formcheck_export: u32,
+    /// In order of time.
+    pub sessions: Vec<SessionRecord>,
+    /// Own ranges of the people in it; none in the export of single sessions.
+    pub ranges: Vec<RangeRecord>,
+}
+
+/// The own range of a person in an exercise, as a calibration has found it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RangeRecord {
+    /// Name of the person.
+    pub person: String,
+    /// Exercise id.
+    pub exercise: String,
+    /// Sha256 of the exercise file that measured it.
+    pub file_sha256: String,
+    /// RFC 3339.
+    pub at: String,
+    /// The range, from extreme to extreme where the movement goes both ways.
+    pub own_range: f64,
+    /// Its unit: "deg", "T" or "share".
+    pub unit: String,
+    /// Standard deviation of the signal at rest, in the same unit.
+    pub rest_sigma: f64,
+}
+
 /// A session: the sets somebody did in one sitting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +68,55 @@ pub struct SessionRecord {
     pub note: Option<String>,
     /// In the order they were done.
     pub sets: Vec<SetLog>,
+}
+
+impl SessionRecord {
+    /// A session that begins now, with nothing in it yet.
+    pub fn begun(id: &str, person: &str, at: &str) -> Self {
+        Self {
+            schema: SESSION_SCHEMA,
+            id: id.to_owned(),
+            person: person.to_owned(),
+            started_at: at.to_owned(),
+            ended_at: None,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            pain_before: None,
+            pain_after: None,
+            note: None,
+            sets: Vec::new(),
+        }
+    }
+
+    /// Whether it can have been written by this program.
+    ///
+    /// # Errors
+    /// What does not make sense, in words.
+    pub fn check(&self) -> Result<(), String> {
+        let is_time = |t: &str| t.parse::<jiff::Timestamp>().is_ok();
+        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            return Err("its id is not made of letters, digits and hyphens".to_owned());
+        }
+        let times = [Some(&self.started_at), self.ended_at.as_ref()].into_iter().flatten();
+        if let Some(time) = times.chain(self.sets.iter().map(|s| &s.started_at)).find(|t| !is_time(t)) {
+            return Err(format!("\"{time}\" is no time such as 2026-11-23T19:15:00+01:00"));
+        }
+        if let Some(pain) = [self.pain_before, self.pain_after].into_iter().flatten().find(|p| *p > 10) {
+            return Err(format!("pain is 0 to 10, not {pain}"));
+        }
+        let are_in_order = |numbers: &mut dyn Iterator<Item = u32>| numbers.zip(1..).all(|(n, wanted)| n == wanted);
+        if !are_in_order(&mut self.sets.iter().map(|s| s.index)) {
+            return Err("its sets are not numbered 1, 2, 3".to_owned());
+        }
+        for set in &self.sets {
+            let mut numbers = set.summary.repetitions.iter().map(|r| r.index);
+            let mut last = 0;
+            // A set that was stopped may lack what was fidgeting; no number stands twice.
+            if numbers.any(|n| std::mem::replace(&mut last, n) >= n) {
+                return Err(format!("the repetitions of set {} are not numbered in order", set.index));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// One set.

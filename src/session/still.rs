@@ -72,9 +72,12 @@ impl StillPicker {
         let mut shown: Vec<&str> = Vec::new();
         for rep in reps.iter().filter(|r| self.has(r.index)) {
             for fault in &rep.faults {
-                if !shown.contains(&fault.as_str()) && chosen.len() < MOST {
+                let is_there = chosen.contains(&rep.index);
+                if !shown.contains(&fault.as_str()) && (is_there || chosen.len() < MOST) {
                     shown.push(fault);
-                    chosen.push(rep.index);
+                    if !is_there {
+                        chosen.push(rep.index);
+                    }
                 }
             }
         }

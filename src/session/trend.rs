@@ -123,12 +123,15 @@ pub struct Trend {
 }
 
 impl Trend {
-    /// The trend of the sets of one exercise, the oldest first; `None` when there are none. Sets in which nothing was
-    /// counted and nothing was active are left out.
+    /// The trend of the sets of one exercise, in order of time, whatever order they come in; `None` when there are none.
+    /// Sets in which nothing was counted and nothing was active are left out.
     pub fn of(sets: &[PastSet]) -> Option<Self> {
+        let mut sets: Vec<&PastSet> = sets.iter().collect();
+        // Films may be analysed long after others that were made later.
+        sets.sort_by_key(|s| s.set.started_at.parse::<jiff::Timestamp>().ok());
         let unit_of = |s: &PastSet| s.set.summary.repetitions.first().map(|r| r.range_unit.clone());
-        let is_done = |s: &&PastSet| s.set.counted() > 0 || s.set.summary.active_s > 0.0;
-        let newest = sets.iter().rfind(is_done).or(sets.last())?;
+        let is_done = |s: &&&PastSet| s.set.counted() > 0 || s.set.summary.active_s > 0.0;
+        let newest = sets.iter().rfind(is_done).or_else(|| sets.last())?;
         let file = &newest.set.file_sha256;
         let done = sets.iter().filter(is_done);
         let points: Vec<TrendPoint> = done.map(|s| point(s, s.set.file_sha256 == *file)).collect();
@@ -139,7 +142,7 @@ impl Trend {
             exercise: newest.set.summary.exercise.clone().unwrap_or_default(),
             title: newest.set.title.clone(),
             mode: newest.set.mode.clone(),
-            range_unit: sets.iter().rev().find_map(unit_of).unwrap_or_default(),
+            range_unit: sets.iter().rev().find_map(|s| unit_of(s)).unwrap_or_default(),
             range: change(|p| p.range),
             consistency: change(|p| p.consistency),
             hold_s: change(|p| p.hold_s),

@@ -70,6 +70,7 @@ impl FrameSource for ImageFolder {
             size: Some(self.size),
             frame_count_hint: Some(self.files.len() as u64),
             fps_hint: Some(self.fps),
+            recorded_at: None,
         }
     }
 

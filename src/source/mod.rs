@@ -24,6 +24,8 @@ pub struct SourceInfo {
     pub frame_count_hint: Option<u64>,
     /// Nominal frames per second (for display only, never for time).
     pub fps_hint: Option<f64>,
+    /// When it was recorded, where the file itself says so.
+    pub recorded_at: Option<jiff::Timestamp>,
 }
 
 /// One step of a source.

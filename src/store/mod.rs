@@ -4,16 +4,17 @@
 //! returns. Several copies of the program may use the file at once. Nothing here is a picture.
 
 mod keeper;
+mod lock;
 mod ranges;
 mod read;
 mod schema;
 mod write;
 
-pub use keeper::{Keeper, now};
+pub use keeper::{Keeper, local_time, now};
 pub use read::{Past, Period, SessionLine};
-pub use write::Remarks;
+pub use write::{Remarks, SetRemarks};
 
-use crate::session::log::SessionRecord;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -51,8 +52,30 @@ pub enum StoreError {
     /// A session of that id is there already.
     #[error("could not import the session {0}: it is there already; delete it first to bring it back from the file")]
     Exists(String),
+    /// Another copy of the program has the session open.
+    #[error("the session {0} is under way in another copy of formcheck; end it there first")]
+    Running(String),
+    /// Another copy of the program has some session open.
+    #[error("could not delete everything: a session is under way in another copy of formcheck; end it there first")]
+    InUse,
+    /// A session has come to its end with something not written.
+    #[error("not all of the session {session} could be kept: {trouble}")]
+    Unwritten {
+        /// Its id.
+        session: String,
+        /// Why.
+        trouble: String,
+    },
+    /// A file of sessions does not make sense.
+    #[error("could not import the session {id}: {what}; nothing was imported")]
+    Senseless {
+        /// Id in the file.
+        id: String,
+        /// What is wrong.
+        what: String,
+    },
     /// The database refused.
-    #[error("could not use the session store: {0}; is the disk full, or the folder read-only?")]
+    #[error("could not use the session store: {error}{hint}", error = .0, hint = hint(.0))]
     Database(rusqlite::Error),
     /// A stored text could not be read back.
     #[error("could not read the session store: {0}; please report it")]
@@ -69,6 +92,20 @@ impl From<rusqlite::Error> for StoreError {
 impl From<serde_json::Error> for StoreError {
     fn from(error: serde_json::Error) -> Self {
         Self::Content(error)
+    }
+}
+
+/// What may be behind an error of the database, and what to do.
+fn hint(error: &rusqlite::Error) -> &'static str {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "; another program holds it for long, close that or try again"
+        }
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            "; the file is damaged: the next `formcheck watch --save` moves it aside and begins a new one"
+        }
+        Some(ErrorCode::ConstraintViolation) => "; what was to be written does not go with what is there",
+        _ => "; is the disk full, or the folder read-only?",
     }
 }
 
@@ -112,23 +149,56 @@ impl Store {
         let path = folder.join(FILE);
         make_private(&path).map_err(of_folder)?;
         match Self::connect(&path) {
-            Err(StoreError::Database(e)) if is_damage(&e) => {
-                let aside = move_aside(&path).map_err(of_folder)?;
-                make_private(&path).map_err(of_folder)?;
-                let store = Self::connect(&path)?;
-                let notice = format!(
-                    "the session store was damaged; it was moved aside and a new one begun: {}",
-                    aside.display()
-                );
-                Ok(Opened { store, notice: Some(notice) })
-            }
+            Err(StoreError::Database(e)) if is_damage(&e) => Self::begin_anew(&path),
             opened => Ok(Opened { store: opened?, notice: None }),
         }
+    }
+
+    /// Opens the store in a folder only where there is one.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_existing(folder: &Path) -> Result<Option<Opened>, StoreError> {
+        if folder.join(FILE).exists() { Self::open(folder).map(Some) } else { Ok(None) }
+    }
+
+    /// Opens the store after a look at the whole file: damage behind its first page shows only when it is read.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_checked(folder: &Path) -> Result<Opened, StoreError> {
+        let opened = Self::open(folder)?;
+        let found = opened.store.db.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        let is_damaged = match &found {
+            Ok(found) => found != "ok",
+            Err(e) => is_damage(e),
+        };
+        if !is_damaged || lock::is_any_held(&opened.store.path) {
+            return Ok(opened);
+        }
+        let path = opened.store.path.clone();
+        drop(opened);
+        Self::begin_anew(&path)
+    }
+
+    /// Moves a damaged file aside and begins a new one.
+    fn begin_anew(path: &Path) -> Result<Opened, StoreError> {
+        let of_folder = |cause| StoreError::Folder { cause, path: path.to_owned() };
+        let aside = move_aside(path).map_err(of_folder)?;
+        make_private(path).map_err(of_folder)?;
+        let store = Self::connect(path)?;
+        let notice =
+            format!("the session store was damaged; it was moved aside and a new one begun: {}", aside.display());
+        Ok(Opened { store, notice: Some(notice) })
     }
 
     fn connect(path: &Path) -> Result<Self, StoreError> {
         let mut db = Connection::open(path)?;
         db.busy_timeout(BUSY)?;
+        // A file that a newer version has written is not touched, not even to tidy it up.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        schema::refuse_newer(&db, path)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
         // Full: a repetition that was told as counted survives a power cut, too.
@@ -139,42 +209,62 @@ impl Store {
         Ok(Self { db, path: path.to_owned() })
     }
 
-    /// Deletes everything: the database with its side files, backups and files moved aside.
+    /// Deletes everything in a folder: the database with its side files, backups and files moved aside, whatever wrote them.
     ///
     /// # Errors
-    /// When a file cannot be removed.
-    pub fn delete_all(self) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        drop(self);
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let of_folder = |cause| StoreError::Folder { cause, path: folder.to_owned() };
-        for entry in std::fs::read_dir(folder).map_err(of_folder)?.flatten() {
-            // The database, its side files, backups and files moved aside all begin alike.
-            if entry.file_name().to_string_lossy().starts_with("sessions.") {
-                std::fs::remove_file(entry.path()).map_err(of_folder)?;
-            }
+    /// When a session is under way, or a file cannot be removed.
+    pub fn delete_all(folder: &Path) -> Result<(), StoreError> {
+        if lock::is_any_held(&folder.join(FILE)) {
+            return Err(StoreError::InUse);
+        }
+        for path in all_files(folder).map_err(|cause| StoreError::Folder { cause, path: folder.to_owned() })? {
+            std::fs::remove_file(&path).map_err(|cause| StoreError::Folder { cause, path })?;
         }
         Ok(())
     }
 
-    /// Sets a whole session down, as from an export.
-    ///
-    /// # Errors
-    /// When there is one of that id, or the database refuses.
-    pub fn import(&mut self, session: &SessionRecord) -> Result<(), StoreError> {
-        write::import(&mut self.db, session)
+    /// Copies of the store beside it, which still hold what is deleted from it: backups and files moved aside.
+    pub fn copies(&self) -> Vec<PathBuf> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let is_copy = |p: &PathBuf| {
+            let name = p.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            name.ends_with(".db") && name != FILE
+        };
+        all_files(folder).unwrap_or_default().into_iter().filter(is_copy).collect()
+    }
+
+    /// How long a write waits for another copy of the program.
+    pub(super) fn wait_at_most(&self, time: Duration) -> Result<(), StoreError> {
+        Ok(self.db.busy_timeout(time)?)
     }
 }
 
-/// Makes an empty file that only its owner may read, where there is none.
+/// The database, its side files, backups and files moved aside, which all begin alike; sorted.
+fn all_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let ours = entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with("sessions."));
+    let mut paths: Vec<PathBuf> = ours.map(|e| e.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Makes an empty file where there is none, and lets only its owner read it.
 fn make_private(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
+        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        let file = options.mode(0o600).open(path)?;
+        if file.metadata()?.permissions().mode() & 0o077 != 0 {
+            file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        }
+        Ok(())
     }
+    #[cfg(not(unix))]
     options.open(path).map(|_| ())
 }
 
@@ -190,12 +280,13 @@ fn move_aside(path: &Path) -> std::io::Result<PathBuf> {
         number += 1;
     }
     let aside = named(number);
-    std::fs::rename(path, &aside)?;
+    // The log first: a new database must never find it.
     for end in ["-wal", "-shm"] {
         let side = PathBuf::from(format!("{}{end}", path.display()));
         if side.exists() {
             std::fs::rename(&side, format!("{}{end}", aside.display()))?;
         }
     }
+    std::fs::rename(path, &aside)?;
     Ok(aside)
 }

@@ -1,6 +1,6 @@
 //! Reading: the list of sessions, whole sessions, open ones.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, lock};
 use crate::session::log::{Corrected, SESSION_SCHEMA, SessionRecord, SetLog};
 use crate::session::records::{HoldTotals, Rep, RepSide, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary};
 use crate::session::trend::PastSet;
@@ -78,10 +78,9 @@ impl Store {
     /// # Errors
     /// When the database refuses.
     pub fn abandoned(&self) -> Result<Vec<String>, StoreError> {
-        let mut query = self.db.prepare("SELECT id, owner FROM sessions WHERE ended_at IS NULL ORDER BY id")?;
-        let rows = query.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))?;
-        let all = rows.collect::<Result<Vec<_>, _>>()?;
-        Ok(all.into_iter().filter(|(_, owner)| !owner.as_deref().is_some_and(is_running)).map(|(id, _)| id).collect())
+        let mut query = self.db.prepare("SELECT id FROM sessions WHERE ended_at IS NULL ORDER BY id")?;
+        let ids = query.query_map([], |r| r.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(ids.into_iter().filter(|id| !lock::is_held(&self.path, id)).collect())
     }
 
     /// What to say when the clock stands before the newest session: it was set back, and dates that follow may be wrong.
@@ -253,11 +252,4 @@ fn rep_of(row: &Row<'_>) -> rusqlite::Result<Rep> {
         faults: Vec::new(),
         advice: Vec::new(),
     })
-}
-
-/// Whether the process that holds a session still runs. Where that cannot be told, it does not.
-fn is_running(owner: &str) -> bool {
-    owner
-        .parse::<u32>()
-        .is_ok_and(|pid| pid == std::process::id() || std::path::Path::new(&format!("/proc/{pid}")).exists())
 }

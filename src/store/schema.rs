@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Each step brings the tables one version further; `PRAGMA user_version` counts them. Steps are never changed, only added.
-const STEPS: [&str; 2] = [FIRST, SECOND];
+const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
 
 const FIRST: &str = "
 CREATE TABLE people (
@@ -96,21 +96,25 @@ ALTER TABLE sets ADD COLUMN prescription TEXT;
 ALTER TABLE sets ADD COLUMN stills TEXT NOT NULL DEFAULT '[]';
 ";
 
+/// Who has a session open is told by a lock beside the file, not by a process number in it.
+const THIRD: &str = "
+ALTER TABLE sessions DROP COLUMN owner;
+";
+
+/// Refuses a database that a newer version of the program has written.
+pub(super) fn refuse_newer(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    if version(db)? > STEPS.len() { Err(StoreError::Newer { path: path.to_owned() }) } else { Ok(()) }
+}
+
 /// Brings an opened database to the newest version. A copy of an older one is made beside it first.
 pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let newest = STEPS.len();
     let version = version(db)?;
-    if version > newest {
-        return Err(StoreError::Newer { path: path.to_owned() });
-    }
     if version == newest {
         return Ok(());
     }
     if version > 0 {
-        let backup = path.with_extension(format!("v{version}.backup.db"));
-        if !backup.exists() {
-            db.execute("VACUUM INTO ?1", [backup.to_string_lossy()])?;
-        }
+        back_up(db, path, version)?;
     }
     let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     // Another copy of the program may have done it while this one waited for the lock.
@@ -121,6 +125,16 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError
     change.pragma_update(None, "user_version", newest)?;
     change.commit()?;
     Ok(())
+}
+
+/// Copies a database beside itself. The copy gets its name when it is whole.
+fn back_up(db: &Connection, path: &Path, version: usize) -> Result<(), StoreError> {
+    let unfinished = path.with_extension(format!("v{version}.unfinished-{}.db", std::process::id()));
+    let of_file = |cause| StoreError::Folder { cause, path: path.to_owned() };
+    let _none_there = std::fs::remove_file(&unfinished);
+    super::make_private(&unfinished).map_err(of_file)?;
+    db.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
+    std::fs::rename(&unfinished, path.with_extension(format!("v{version}.backup.db"))).map_err(of_file)
 }
 
 fn version(db: &Connection) -> Result<usize, StoreError> {

@@ -1,10 +1,12 @@
 //! Writing: sessions, sets and repetitions as they happen, and whole sessions from an export.
 
+use super::lock::SessionLock;
+use super::ranges::put_range;
 use super::{Store, StoreError};
-use crate::session::log::{Corrected, SESSION_SCHEMA, SessionRecord, SetLog};
+use crate::session::log::{Corrected, Export, SessionRecord, SetLog};
 use crate::session::records::{Rep, RepSide};
 use crate::session::set::SetDone;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 /// What a person says of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +19,15 @@ pub struct Remarks {
     pub note: Option<String>,
 }
 
+/// What a person says of a set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetRemarks {
+    /// The right counts; `Some(None)`: the measured ones are right.
+    pub corrected: Option<Option<Corrected>>,
+    /// In their own words.
+    pub note: Option<String>,
+}
+
 impl Store {
     /// A change that waits for other copies of the program at its beginning: one that reads first and then finds that
     /// another has written would fail at once.
@@ -24,26 +35,21 @@ impl Store {
         self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
     }
 
-    /// Opens a session and returns its id. `at` is RFC 3339 with the zone's offset; `id` should sort by time.
+    /// Opens a session. `at` is RFC 3339 with the zone's offset; `id` should sort by time. Nobody else can go on in it,
+    /// close or delete it while the lock lives.
     ///
     /// # Errors
-    /// When the database refuses.
-    pub fn begin_session(&mut self, id: &str, person: &str, at: &str) -> Result<(), StoreError> {
-        let session = SessionRecord {
-            schema: SESSION_SCHEMA,
-            id: id.to_owned(),
-            person: person.to_owned(),
-            started_at: at.to_owned(),
-            ended_at: None,
-            app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            pain_before: None,
-            pain_after: None,
-            note: None,
-            sets: Vec::new(),
-        };
-        self.import(&session)?;
-        self.db.execute("UPDATE sessions SET owner = ?2 WHERE id = ?1", params![id, owner()])?;
-        Ok(())
+    /// When there is one of that id, or the database refuses.
+    pub(super) fn begin_session(&mut self, id: &str, person: &str, at: &str) -> Result<SessionLock, StoreError> {
+        let lock = self.lock(id)?;
+        self.import(&SessionRecord::begun(id, person, at))?;
+        Ok(lock)
+    }
+
+    fn lock(&self, id: &str) -> Result<SessionLock, StoreError> {
+        let lock =
+            SessionLock::take(&self.path, id).map_err(|cause| StoreError::Folder { cause, path: self.path.clone() })?;
+        lock.ok_or_else(|| StoreError::Running(id.to_owned()))
     }
 
     /// Begins a set in an open session and returns its key.
@@ -85,7 +91,7 @@ impl Store {
         for rep in &summary.repetitions {
             put_rep(&change, set, rep)?;
         }
-        change.execute(
+        let changed = change.execute(
             "UPDATE sets SET finished = 1, exercise = ?2, model = ?3, source_kind = ?4, frames = ?5, duration_s = ?6,
              tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11, stills = ?12 WHERE id = ?1",
             params![
@@ -104,16 +110,38 @@ impl Store {
             ],
         )?;
         change.commit()?;
-        Ok(())
+        if changed == 0 { Err(StoreError::Unknown(format!("set {set}"))) } else { Ok(()) }
     }
 
-    /// Closes a session; one without sets leaves nothing behind.
+    /// Sets down how a set in duration mode stands: seconds of activity, and passes that are new or have changed.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn end_session(&mut self, id: &str, at: &str) -> Result<(), StoreError> {
+    pub(super) fn put_activity(&mut self, set: i64, active_s: f64, passes: &[Rep]) -> Result<(), StoreError> {
         let change = self.change()?;
-        change.execute("UPDATE sessions SET ended_at = ?2, owner = NULL WHERE id = ?1", [id, at])?;
+        change.execute("UPDATE sets SET active_s = ?2 WHERE id = ?1", params![set, active_s])?;
+        for pass in passes {
+            put_rep(&change, set, pass)?;
+        }
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Closes a session that was left open.
+    ///
+    /// # Errors
+    /// When there is none of that id, another copy of the program has it open, or the database refuses.
+    pub fn close_session(&mut self, id: &str, at: &str) -> Result<(), StoreError> {
+        let _lock = self.lock(id)?;
+        self.end_session(id, at)
+    }
+
+    /// Ends a session; one without sets leaves nothing behind.
+    pub(super) fn end_session(&mut self, id: &str, at: &str) -> Result<(), StoreError> {
+        let change = self.change()?;
+        if change.execute("UPDATE sessions SET ended_at = ?2 WHERE id = ?1", [id, at])? == 0 {
+            return Err(StoreError::Unknown(id.to_owned()));
+        }
         change.execute(
             "DELETE FROM sessions WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM sets WHERE session = ?1)",
             [id],
@@ -123,63 +151,65 @@ impl Store {
     }
 
     /// Takes an open session over, to go on in it.
-    ///
-    /// # Errors
-    /// When there is none of that id, or the database refuses.
-    pub fn resume_session(&mut self, id: &str) -> Result<(), StoreError> {
-        let changed = self
-            .db
-            .execute("UPDATE sessions SET owner = ?2 WHERE id = ?1 AND ended_at IS NULL", params![id, owner()])?;
-        if changed == 0 { Err(StoreError::Unknown(id.to_owned())) } else { Ok(()) }
+    pub(super) fn resume_session(&mut self, id: &str) -> Result<SessionLock, StoreError> {
+        let query = "SELECT 1 FROM sessions WHERE id = ?1 AND ended_at IS NULL";
+        let is_open = self.db.query_row(query, [id], |_| Ok(())).optional()?.is_some();
+        if is_open { self.lock(id) } else { Err(StoreError::Unknown(id.to_owned())) }
     }
 
-    /// Corrects the counts of a set (`number` in its session), or takes the correction back; the measured ones stay.
+    /// Writes down what the person says of a session and of a set in it (its number); what is `None` stays as it is. The
+    /// measured counts stay beside corrected ones.
     ///
     /// # Errors
-    /// When there is no such set, or the database refuses.
-    pub fn correct(&mut self, session: &str, number: u32, corrected: Option<Corrected>) -> Result<(), StoreError> {
-        let changed = self.db.execute(
-            "UPDATE sets SET corrected_total = ?3, corrected_left = ?4, corrected_right = ?5 WHERE session = ?1 AND number = ?2",
-            params![
-                session,
-                number,
-                corrected.map(|c| c.total),
-                corrected.and_then(|c| c.left),
-                corrected.and_then(|c| c.right)
-            ],
-        )?;
-        if changed == 0 { Err(StoreError::Unknown(format!("{session}, set {number}"))) } else { Ok(()) }
-    }
-
-    /// Writes down what the person says of a session; what is `None` stays as it is.
-    ///
-    /// # Errors
-    /// When there is no such session, or the database refuses.
-    pub fn remark(&mut self, session: &str, remarks: &Remarks) -> Result<(), StoreError> {
-        let changed = self.db.execute(
+    /// When there is no such session or set, or the database refuses; nothing has changed then.
+    pub fn remark(
+        &mut self,
+        session: &str,
+        said: &Remarks,
+        of_set: Option<(u32, &SetRemarks)>,
+    ) -> Result<(), StoreError> {
+        let change = self.change()?;
+        let changed = change.execute(
             "UPDATE sessions SET pain_before = COALESCE(?2, pain_before), pain_after = COALESCE(?3, pain_after),
-             note = COALESCE(?4, note) WHERE id = ?1",
-            params![session, remarks.pain_before, remarks.pain_after, remarks.note],
+             note = NULLIF(COALESCE(?4, note), '') WHERE id = ?1",
+            params![session, said.pain_before, said.pain_after, said.note],
         )?;
-        if changed == 0 { Err(StoreError::Unknown(session.to_owned())) } else { Ok(()) }
+        if changed == 0 {
+            return Err(StoreError::Unknown(session.to_owned()));
+        }
+        if let Some((number, said)) = of_set {
+            let changed = change.execute(
+                "UPDATE sets SET note = NULLIF(COALESCE(?3, note), '') WHERE session = ?1 AND number = ?2",
+                params![session, number, said.note],
+            )?;
+            if changed == 0 {
+                return Err(StoreError::Unknown(format!("{session}, set {number}")));
+            }
+            if let Some(corrected) = said.corrected {
+                change.execute(
+                    "UPDATE sets SET corrected_total = ?3, corrected_left = ?4, corrected_right = ?5
+                     WHERE session = ?1 AND number = ?2",
+                    params![
+                        session,
+                        number,
+                        corrected.map(|c| c.total),
+                        corrected.and_then(|c| c.left),
+                        corrected.and_then(|c| c.right)
+                    ],
+                )?;
+            }
+        }
+        change.commit()?;
+        Ok(())
     }
 
-    /// Writes a note to a set (`number` in its session).
+    /// Deletes one session. False when another program reads the database just now: what was deleted is overwritten in the
+    /// log beside the file only when that has ended.
     ///
     /// # Errors
-    /// When there is no such set, or the database refuses.
-    pub fn note_set(&mut self, session: &str, number: u32, note: &str) -> Result<(), StoreError> {
-        let changed = self
-            .db
-            .execute("UPDATE sets SET note = ?3 WHERE session = ?1 AND number = ?2", params![session, number, note])?;
-        if changed == 0 { Err(StoreError::Unknown(format!("{session}, set {number}"))) } else { Ok(()) }
-    }
-
-    /// Deletes one session.
-    ///
-    /// # Errors
-    /// When there is none of that id, or the database refuses.
-    pub fn delete(&mut self, id: &str) -> Result<(), StoreError> {
+    /// When there is none of that id, it is under way, or the database refuses.
+    pub fn delete(&mut self, id: &str) -> Result<bool, StoreError> {
+        let _lock = self.lock(id)?;
         let change = self.change()?;
         if change.execute("DELETE FROM sessions WHERE id = ?1", [id])? == 0 {
             return Err(StoreError::Unknown(id.to_owned()));
@@ -191,23 +221,51 @@ impl Store {
         )?;
         change.commit()?;
         // What was deleted must not stay readable in the log beside the file.
-        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0)
+    }
+
+    /// Sets a whole session down, as from an export.
+    ///
+    /// # Errors
+    /// When there is one of that id, or the database refuses.
+    pub fn import(&mut self, session: &SessionRecord) -> Result<(), StoreError> {
+        let change = self.change()?;
+        if !put_session(&change, session)? {
+            return Err(StoreError::Exists(session.id.clone()));
+        }
+        Ok(change.commit()?)
+    }
+
+    /// Brings an export back: all of it or, on an error, nothing. Sessions that are there already are left as they are; their
+    /// ids are returned. Own ranges take the place of older ones.
+    ///
+    /// # Errors
+    /// When something in it does not make sense, or the database refuses.
+    pub fn import_all(&mut self, export: &Export) -> Result<Vec<String>, StoreError> {
+        for session in &export.sessions {
+            session.check().map_err(|what| StoreError::Senseless { id: session.id.clone(), what })?;
+        }
+        let change = self.change()?;
+        let mut there = Vec::new();
+        for session in &export.sessions {
+            if !put_session(&change, session)? {
+                there.push(session.id.clone());
+            }
+        }
+        for range in &export.ranges {
+            put_range(&change, range)?;
+        }
+        change.commit()?;
+        Ok(there)
     }
 }
 
-/// Who holds an open session: this process. A session whose holder is gone can be resumed or closed.
-fn owner() -> String {
-    std::process::id().to_string()
-}
-
-/// Sets a whole session down.
-pub(super) fn import(db: &mut Connection, session: &SessionRecord) -> Result<(), StoreError> {
-    let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+/// Sets a whole session down; false when there is one of that id.
+fn put_session(change: &Transaction<'_>, session: &SessionRecord) -> Result<bool, StoreError> {
     let there: Option<i64> =
         change.query_row("SELECT 1 FROM sessions WHERE id = ?1", [&session.id], |r| r.get(0)).optional()?;
     if there.is_some() {
-        return Err(StoreError::Exists(session.id.clone()));
+        return Ok(false);
     }
     change.execute("INSERT OR IGNORE INTO people (name) VALUES (?1)", [&session.person])?;
     change.execute(
@@ -225,13 +283,12 @@ pub(super) fn import(db: &mut Connection, session: &SessionRecord) -> Result<(),
         ],
     )?;
     for set in &session.sets {
-        let key = put_set(&change, &session.id, set)?;
+        let key = put_set(change, &session.id, set)?;
         for rep in &set.summary.repetitions {
-            put_rep(&change, key, rep)?;
+            put_rep(change, key, rep)?;
         }
     }
-    change.commit()?;
-    Ok(())
+    Ok(true)
 }
 
 fn put_set(change: &Transaction<'_>, session: &str, set: &SetLog) -> Result<i64, StoreError> {

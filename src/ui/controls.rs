@@ -217,14 +217,16 @@ fn keys_text(view: &LiveView) -> &'static str {
 
 /// Small print: the keys, or the command that waits.
 pub fn small_print(ui: &mut Ui, view: &LiveView, waiting: Option<&Command>) {
-    let text = match (waiting, &view.keeping.trouble) {
-        (Some(command), _) => RichText::new(waiting_text(command)).color(theme::REMARK),
-        (None, Some(trouble)) => RichText::new(format!("Not kept: {trouble}")).small().color(theme::REMARK),
-        (None, None) => RichText::new(keys_text(view)).small().weak(),
+    let keeping = &view.keeping;
+    let text = match (waiting, &keeping.trouble, &keeping.notice) {
+        (Some(command), ..) => RichText::new(waiting_text(command)).color(theme::REMARK),
+        (None, Some(trouble), _) => RichText::new(format!("Not kept: {trouble}")).small().color(theme::REMARK),
+        (None, None, Some(notice)) => RichText::new(notice).small().color(theme::REMARK),
+        (None, None, None) => RichText::new(keys_text(view)).small().weak(),
     };
     let line = ui.add(Label::new(text).truncate());
-    if let Some(trouble) = &view.keeping.trouble {
-        line.on_hover_text(trouble);
+    if let Some(whole) = keeping.trouble.as_ref().or(keeping.notice.as_ref()) {
+        line.on_hover_text(whole);
     }
 }
 

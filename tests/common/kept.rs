@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "shared by tests that need different parts")]
 
 use crate::skeleton::{Act, Camera, Script, standing};
-use formcheck::source::trace::{TraceHeader, TraceWriter};
+use formcheck::source::trace::{TraceHeader, TraceReader, TraceWriter};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -28,7 +28,8 @@ pub fn stdout(data: &Path, args: &[&str]) -> String {
 /// All sessions, as exported.
 pub fn export(data: &Path, out: &Path) -> Vec<Value> {
     stdout(data, &["sessions", "export", "--format", "json", "--out", out.to_str().unwrap()]);
-    serde_json::from_str(&std::fs::read_to_string(out).unwrap()).unwrap()
+    let export: Value = serde_json::from_str(&std::fs::read_to_string(out).unwrap()).unwrap();
+    export["sessions"].as_array().unwrap().clone()
 }
 
 /// The id of the newest session.
@@ -51,6 +52,15 @@ pub fn trace(folder: &Path, seconds: f64) -> PathBuf {
     let path = folder.join("angels.jsonl");
     film(&path, &script);
     path
+}
+
+/// A trace of the fixtures.
+pub fn unpacked(path: &Path) -> TraceReader {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("film.jsonl");
+    let mut packed = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
+    std::io::copy(&mut packed, &mut std::fs::File::create(&plain).unwrap()).unwrap();
+    TraceReader::open(&plain).unwrap()
 }
 
 fn film(path: &Path, script: &Script) {

@@ -7,9 +7,10 @@ pub(super) use one::{next, progress};
 
 use super::args::AnalyzeArgs;
 use super::asked::{Asked, person_or_me};
-use super::{output, reports};
+use super::output;
+use super::reports::{self, Past};
 use crate::runtime::eye::Eye;
-use crate::session::log::{SESSION_SCHEMA, SessionRecord};
+use crate::session::log::SessionRecord;
 use crate::session::set::{NewSet, SetDone};
 use crate::store::{Keeper, data_folder, now};
 use anyhow::bail;
@@ -27,7 +28,7 @@ const AUTO: &str = "auto";
 /// Analyses every input; results come in the order of the inputs, and one that fails does not stop the others.
 pub(super) fn run(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let wanted = wanted(args, data_dir)?;
-    let mut desk = Desk::open(args, &wanted, data_dir)?;
+    let mut desk = Desk::open(args, &wanted, data_dir);
     let failed = in_order(args, &wanted, |path, result| desk.take(path, result))?;
     let failed = desk.close(data_dir)? || failed;
     Ok(ExitCode::from(u8::from(failed)))
@@ -98,33 +99,32 @@ struct Desk<'a> {
     args: &'a AnalyzeArgs,
     wanted: &'a Wanted,
     keeper: Option<Keeper>,
+    /// What should be kept cannot be.
+    is_unkept: bool,
+    /// Somebody reads what is printed.
+    is_heard: bool,
     /// What was analysed, as a session.
     session: SessionRecord,
 }
 
 impl<'a> Desk<'a> {
-    fn open(args: &'a AnalyzeArgs, wanted: &'a Wanted, data_dir: Option<&Path>) -> anyhow::Result<Self> {
+    fn open(args: &'a AnalyzeArgs, wanted: &'a Wanted, data_dir: Option<&Path>) -> Self {
         let person = person_or_me(args.person.as_deref());
-        let keeper = if args.save {
-            let (keeper, notices) = Keeper::begin(&data_folder(data_dir)?, person, None)?;
-            notices.iter().for_each(|n| output::note(n));
-            Some(keeper)
-        } else {
-            None
+        let begun = args.save.then(|| Keeper::begin(&data_folder(data_dir)?, person, None));
+        let (keeper, is_unkept) = match begun {
+            None => (None, false),
+            Some(Ok((keeper, notices))) => {
+                notices.iter().for_each(|n| output::note(n));
+                (Some(keeper), false)
+            }
+            // The films can be looked at all the same.
+            Some(Err(e)) => {
+                output::note(&format!("warning: {e}; analysis goes on, nothing is kept"));
+                (None, true)
+            }
         };
-        let session = SessionRecord {
-            schema: SESSION_SCHEMA,
-            id: "analysis".to_owned(),
-            person: person.to_owned(),
-            started_at: now(),
-            ended_at: None,
-            app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            pain_before: None,
-            pain_after: None,
-            note: None,
-            sets: Vec::new(),
-        };
-        Ok(Self { args, wanted, keeper, session })
+        let session = SessionRecord::begun("analysis", person, &now());
+        Self { args, wanted, keeper, is_unkept, is_heard: true, session }
     }
 
     /// True when the input has failed, or its result could not be kept.
@@ -134,7 +134,15 @@ impl<'a> Desk<'a> {
                 let is_lost = !self.keep(&analysed);
                 // Lines of several inputs must be told apart, also where one is missing.
                 analysed.summary.source.input = (self.args.inputs.len() > 1).then(|| path.display().to_string());
-                words::print(&analysed, path, self.args.format)?;
+                if self.is_heard {
+                    match words::print(&analysed, path, self.args.format) {
+                        // Whoever read has enough; what is to be kept or reported goes on.
+                        Err(e) if crate::cli::is_broken_pipe(&e) && (self.args.save || self.args.report.is_some()) => {
+                            self.is_heard = false;
+                        }
+                        printed => printed?,
+                    }
+                }
                 Ok(is_lost)
             }
             Err(error) => {
@@ -147,7 +155,7 @@ impl<'a> Desk<'a> {
     /// Keeps what was analysed as a set; false when that did not work. What was not recognised is not kept.
     fn keep(&mut self, analysed: &Analysed) -> bool {
         let Some(def) = &analysed.def else { return true };
-        let started_at = now();
+        let started_at = analysed.recorded_at.clone().unwrap_or_else(now);
         let asked = if let Wanted::One(asked) = self.wanted { Some(asked) } else { None };
         let set = NewSet {
             def,
@@ -161,9 +169,7 @@ impl<'a> Desk<'a> {
         self.session.sets.push(set.done(self.session.sets.len() as u32 + 1, &done));
         let Some(keeper) = &mut self.keeper else { return true };
         keeper.begin_set(&set);
-        if keeper.trouble().is_none() {
-            keeper.finish_set(&done);
-        }
+        keeper.finish_set(&done);
         if let Some(trouble) = keeper.trouble() {
             output::note(&format!("could not keep the session: {trouble}"));
             return false;
@@ -173,7 +179,7 @@ impl<'a> Desk<'a> {
 
     /// Ends the session and writes the report. True when the session could not be ended.
     fn close(mut self, data_dir: Option<&Path>) -> anyhow::Result<bool> {
-        let mut is_open = false;
+        let mut is_open = self.is_unkept;
         if let Some(keeper) = self.keeper.take() {
             keeper.session().clone_into(&mut self.session.id);
             if let Err(error) = keeper.end() {
@@ -182,8 +188,11 @@ impl<'a> Desk<'a> {
             }
         }
         if let Some(out) = &self.args.report {
+            if self.session.sets.is_empty() {
+                bail!("could not write the report: nothing was analysed that could stand in it: {}", out.display());
+            }
             self.session.ended_at = Some(now());
-            let past = self.args.save.then_some(data_dir);
+            let past = if self.args.save && !self.is_unkept { Past::Store(data_dir) } else { Past::Sessions };
             reports::write(std::slice::from_ref(&self.session), past, out)?;
             report_written(out);
         }

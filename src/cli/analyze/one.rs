@@ -75,7 +75,7 @@ impl Follower {
                 let def = Arc::clone(engine.exercise());
                 let summary = engine.finish().1.summary(source_kind, model);
                 let stills = stills.chosen(&summary.repetitions);
-                Ok(Analysed { summary, stills, def: Some(def) })
+                Ok(Analysed { summary, stills, def: Some(def), recorded_at: None })
             }
             Self::Any(recogniser) => {
                 let found =
@@ -83,7 +83,7 @@ impl Follower {
                 let id = found.exercise.as_ref().map(|def| def.id.clone());
                 let summary = found.record.summary(source_kind, model);
                 let summary = Summary { exercise: id, candidates: Some(found.candidates), ..summary };
-                Ok(Analysed { summary, stills: Vec::new(), def: found.exercise })
+                Ok(Analysed { summary, stills: Vec::new(), def: found.exercise, recorded_at: None })
             }
         }
     }
@@ -94,6 +94,8 @@ pub(super) struct Analysed {
     pub summary: Summary,
     pub stills: Vec<Still>,
     pub def: Option<Arc<ExerciseDef>>,
+    /// When it was recorded, RFC 3339: as the film says, else when the file was last written.
+    pub recorded_at: Option<String>,
 }
 
 /// Analyses one input; what is to be written beside the summary is written.
@@ -147,7 +149,13 @@ pub(super) fn analyze(
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {
         overlay.burn(path, out)?;
     }
-    follower.finish(info.kind, &model)
+    let recorded_at = info.recorded_at.or_else(|| written_at(path));
+    let analysed = follower.finish(info.kind, &model)?;
+    Ok(Analysed { recorded_at: recorded_at.map(crate::store::local_time), ..analysed })
+}
+
+fn written_at(path: &Path) -> Option<jiff::Timestamp> {
+    std::fs::metadata(path).ok()?.modified().ok()?.try_into().ok()
 }
 
 fn shown(path: Option<&Path>) -> String {

@@ -10,6 +10,7 @@ mod page;
 mod words;
 
 use crate::exercise::ExerciseDef;
+use crate::routine::{LIMIT_CUE, LIMIT_FAULT};
 use crate::session::log::SessionRecord;
 use crate::session::trend::Trend;
 
@@ -44,6 +45,7 @@ impl Report<'_> {
     fn fault_words(&self, exercise: Option<&str>, id: &str) -> String {
         let def = self.exercises.iter().find(|e| Some(e.id.as_str()) == exercise);
         let cue = def.and_then(|d| d.faults.iter().find(|f| f.id == id)).map(|f| f.cue.clone());
-        cue.unwrap_or_else(|| id.replace('_', " "))
+        let limit = (id == LIMIT_FAULT).then(|| LIMIT_CUE.to_owned());
+        cue.or(limit).unwrap_or_else(|| id.replace('_', " "))
     }
 }

@@ -3,7 +3,7 @@
 use super::Report;
 use super::charts::{Bar, HALF, Level, Series, WHOLE, bars, lines, progress};
 use super::figure::still;
-use super::words::{date, date_time, done_of, unit_words};
+use super::words::{date, date_time, done_of, month_of, unit_words};
 use crate::session::log::{SessionRecord, SetLog};
 use crate::session::records::{Rep, RepSide};
 use crate::session::trend::{Trend, TrendPoint, median};
@@ -12,6 +12,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 
 const STYLE: &str = include_str!("style.css");
+/// More sessions than this are listed by month, and what has changed stands before them.
+const SHOWN_BY_DAY: usize = 20;
 
 pub(super) fn page(report: &Report<'_>) -> Markup {
     let title = title(report.sessions);
@@ -28,12 +30,13 @@ pub(super) fn page(report: &Report<'_>) -> Markup {
             body {
                 header { h1 { (title) } (people(report.sessions)) }
                 main {
+                    @if report.sessions.len() > SHOWN_BY_DAY { (trends(report)) }
                     @if report.sessions.len() > 1 { (overview(report)) }
                     @if report.sessions.len() > report.shown_whole().len() {
                         p.note { "Set by set: the last " (report.shown_whole().len()) " of " (report.sessions.len()) " sessions." }
                     }
                     @for session in report.shown_whole() { (whole(report, session)) }
-                    (trends(report))
+                    @if report.sessions.len() <= SHOWN_BY_DAY { (trends(report)) }
                     (not_measured(report))
                 }
                 (foot(report))
@@ -63,27 +66,68 @@ fn people(sessions: &[SessionRecord]) -> Markup {
 fn overview(report: &Report<'_>) -> Markup {
     html! {
         h2 { "Sessions" }
-        table {
+        div.wide { table {
             thead { tr { th { "Day" } th.words { "Exercises" } th { "Sets" } th { "Counted" } th { "Holds" } th { "Pain before, after" } } }
             tbody {
-                @for s in report.sessions {
+                @for row in rows(report.sessions) {
+                    @let sets = || row.sessions.iter().flat_map(|s| &s.sets);
                     tr {
-                        td { (date(&s.started_at)) }
-                        td.words { (titles(s)) }
-                        td { (s.sets.len()) }
-                        td { (s.sets.iter().map(SetLog::counted).sum::<u32>()) }
-                        td { (seconds(s.sets.iter().map(|s| s.summary.holds.total_s).sum())) }
-                        td { (pain(s)) }
+                        td { (row.when) }
+                        td.words { (titles(sets())) }
+                        td { (sets().count()) }
+                        td { (sets().map(SetLog::counted).sum::<u32>()) @if sets().any(|s| s.corrected.is_some()) { "*" } }
+                        td { (seconds(sets().map(|s| s.summary.holds.total_s).sum())) }
+                        td { (row.pain()) }
                     }
                 }
             }
+        } }
+        @if report.sessions.iter().flat_map(|s| &s.sets).any(|s| s.corrected.is_some()) {
+            p.note { "* with counts as the person corrected them; the measured ones stand set by set." }
         }
     }
 }
 
-fn titles(session: &SessionRecord) -> String {
+/// A row of the overview: a session, or a month of them.
+struct OverviewRow<'a> {
+    when: String,
+    sessions: &'a [SessionRecord],
+}
+
+impl OverviewRow<'_> {
+    /// Pain of the session, or the median of the sessions.
+    fn pain(&self) -> String {
+        if let [session] = self.sessions {
+            return pain(session);
+        }
+        let of = |value: fn(&SessionRecord) -> Option<u8>| {
+            median(self.sessions.iter().filter_map(value).map(f64::from))
+                .map_or_else(|| "-".to_owned(), |v| format!("{v:.0}"))
+        };
+        let (before, after) = (of(|s| s.pain_before), of(|s| s.pain_after));
+        if before == "-" && after == "-" { before } else { format!("{before}, {after}") }
+    }
+}
+
+fn rows(sessions: &[SessionRecord]) -> Vec<OverviewRow<'_>> {
+    if sessions.len() <= SHOWN_BY_DAY {
+        let of_day = |s: &'_ SessionRecord| date(&s.started_at);
+        return sessions.chunks(1).map(|s| OverviewRow { when: of_day(&s[0]), sessions: s }).collect();
+    }
+    let months = sessions.chunk_by(|a, b| a.started_at.get(..7) == b.started_at.get(..7));
+    let row = |s| OverviewRow { when: month(s), sessions: s };
+    months.map(row).collect()
+}
+
+/// "November 2026, 12 sessions".
+fn month(sessions: &[SessionRecord]) -> String {
+    let first = sessions.first().map(|s| month_of(&s.started_at)).unwrap_or_default();
+    format!("{first}, {} sessions", sessions.len())
+}
+
+fn titles<'a>(sets: impl Iterator<Item = &'a SetLog>) -> String {
     let mut titles: Vec<&str> = Vec::new();
-    for set in &session.sets {
+    for set in sets {
         if !titles.contains(&set.title.as_str()) {
             titles.push(&set.title);
         }
@@ -117,7 +161,7 @@ fn whole(report: &Report<'_>, session: &SessionRecord) -> Markup {
 /// The table that says it all in a minute.
 fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Markup {
     html! {
-        table {
+        div.wide { table {
             thead { tr {
                 th { "Exercise" } th { "Done" } @if corrected { th { "Corrected to" } } th { "Not counted" } th { "Hold, median" }
                 th { "Range, median" } th { "Left / right" } th.words { "Form" } th { "Seen" }
@@ -134,11 +178,11 @@ fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Mark
                         td { (range_of(set, None)) }
                         td { (left_right(set)) }
                         td.words { (form(report, set)) }
-                        td { (percent(s.tracked_fraction)) }
+                        td { @if set.finished { (percent(s.tracked_fraction)) } @else { "-" } }
                     }
                 }
             }
-        }
+        } }
     }
 }
 
@@ -268,7 +312,12 @@ fn rep_charts(set: &SetLog) -> Markup {
         (true, Some(RepSide::Right)) => "right",
         (true, _) => "counted",
     };
-    let bar = |r: &Rep, value: f64| Bar { label: label(r), value, class: class(r), marked: !r.faults.is_empty() };
+    let bar = |r: &Rep, value: f64| Bar {
+        label: label(r),
+        value,
+        class: class(r),
+        marked: r.counted && !r.faults.is_empty(),
+    };
     let unit = unit(set);
     let limits = set.prescription.as_ref().map_or([None, None], |p| [p.least_range, p.most_range]);
     let names = ["at least", "at most"];
@@ -326,6 +375,10 @@ fn trend(report: &Report<'_>, t: &Trend) -> Markup {
             (lines("Range over time", &ranges, ends, |v| in_unit(v, &t.range_unit)))
             @if t.mode == "hold" { h4 { "Hold, median of the set" } (lines("Holds over time", &time(|p| p.hold_s), ends, |v| format!("{v} s"))) }
             @if t.mode == "duration" { h4 { "Time active" } (lines("Activity over time", &time(|p| p.active_s), ends, |v| format!("{v} s"))) }
+            @if comparable.iter().any(|p| p.faulty.is_some_and(|f| f > 0.0)) {
+                h4 { "Repetitions with a form fault" }
+                (lines("Faults over time", &time(|p| p.faulty), ends, percent))
+            }
             (changes(t))
             (fault_trend(report, t))
             @if comparable.len() < t.points.len() {
@@ -346,9 +399,9 @@ fn changes(t: &Trend) -> Markup {
     }
 }
 
-/// The faults of the newest set that had any.
+/// The faults of the newest set.
 fn fault_trend(report: &Report<'_>, t: &Trend) -> Markup {
-    let newest = t.points.last();
+    let newest = t.points.iter().rfind(|p| p.comparable);
     html! {
         @if let Some(p) = newest.filter(|p| !p.faults.is_empty()) {
             p.note { "Newest set: " (p.faults.iter().map(|f| format!("{} in {}", report.fault_words(Some(&t.exercise), &f.id), percent(f.share))).collect::<Vec<_>>().join("; ")) "." }

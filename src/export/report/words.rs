@@ -24,6 +24,12 @@ pub(super) fn date(rfc3339: &str) -> String {
     civil.map_or_else(|| rfc3339.to_owned(), |t| t.strftime("%-d %b %Y").to_string())
 }
 
+/// "November 2026".
+pub(super) fn month_of(rfc3339: &str) -> String {
+    let civil = rfc3339.get(..10).and_then(|t| t.parse::<jiff::civil::Date>().ok());
+    civil.map_or_else(|| rfc3339.to_owned(), |t| t.strftime("%B %Y").to_string())
+}
+
 /// "9 of 10", "4 of 2 x 5", "118.4 s of 120 s".
 pub(super) fn done_of(set: &SetLog) -> String {
     if set.mode == "duration" {

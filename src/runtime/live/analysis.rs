@@ -369,7 +369,7 @@ impl Analysis {
             }
             (None, Some(engine)) => {
                 let step = engine.step(&estimate);
-                self.keeping.take(&step.tracked, &step.events);
+                self.keeping.take(&step.tracked, &step.events, engine);
                 if !step.events.is_empty() {
                     self.reps = engine.reps();
                 }
@@ -408,6 +408,7 @@ impl Analysis {
             is_on: self.keeping.is_on(),
             sets: self.keeping.sets(),
             trouble: self.keeping.trouble().map(str::to_owned),
+            notice: self.keeping.notice().map(str::to_owned),
             offer: self.keeping.offer().cloned(),
         };
         view.totals = crate::session::records::RepTotals::of(&self.reps);

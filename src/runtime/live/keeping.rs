@@ -1,7 +1,7 @@
 //! Keeps what the live program counts: sessions, sets, own ranges. Trouble with the store is told and never stops counting.
 
 use crate::calibrate::Calibration;
-use crate::engine::{Event, SetRecord};
+use crate::engine::{Engine, Event, SetRecord};
 use crate::exercise::ExerciseDef;
 use crate::runtime::view::OpenSession;
 use crate::session::set::{NewSet, SetDone};
@@ -23,6 +23,8 @@ pub(super) struct Keeping {
     /// An open session to go on in.
     resume: Option<String>,
     trouble: Option<String>,
+    /// What the person should know, though everything is kept.
+    notice: Option<String>,
     sets: u32,
 }
 
@@ -36,17 +38,15 @@ impl Keeping {
             open: Vec::new(),
             resume: None,
             trouble: None,
+            notice: None,
             sets: 0,
         };
-        let found = keeping.store().map(|store| {
-            let ids = store?.abandoned()?;
-            Ok(ids)
-        });
-        match found {
-            Some(Ok(ids)) => keeping.open = ids.into_iter().filter_map(|id| keeping.open_session(id)).collect(),
-            Some(Err(e)) => keeping.note(&e),
-            None => (),
-        }
+        keeping.open = keeping
+            .with_store(|store| store.abandoned())
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|id| keeping.open_session(id))
+            .collect();
         keeping
     }
 
@@ -57,12 +57,23 @@ impl Keeping {
         self.open.clear();
     }
 
-    fn store(&self) -> Option<Result<Store, StoreError>> {
-        self.folder.as_ref().map(|folder| Store::open(folder).map(|opened| opened.store))
+    /// Does something with the store, where there is one to keep in; trouble is noted.
+    fn with_store<T>(&mut self, act: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Option<T> {
+        let done = Store::open(self.folder.as_ref()?).and_then(|mut opened| {
+            self.notice = opened.notice.take().or(self.notice.take());
+            act(&mut opened.store)
+        });
+        match done {
+            Ok(done) => Some(done),
+            Err(e) => {
+                self.note(&e);
+                None
+            }
+        }
     }
 
-    fn open_session(&self, id: String) -> Option<OpenSession> {
-        let session = self.store()?.ok()?.session(&id).ok()?;
+    fn open_session(&mut self, id: String) -> Option<OpenSession> {
+        let session = self.with_store(|store| store.session(&id))?;
         let counted = session.sets.iter().map(crate::session::log::SetLog::counted).sum();
         Some(OpenSession { id, started_at: session.started_at, sets: session.sets.len() as u32, counted })
     }
@@ -83,8 +94,8 @@ impl Keeping {
             self.resume = Some(open.id);
             self.sets = open.sets;
             self.open.clear();
-        } else if let Some(Err(e)) = self.store().map(|store| store?.end_session(&open.id, &now())) {
-            self.note(&e);
+        } else {
+            self.with_store(|store| store.close_session(&open.id, &now()));
         }
     }
 
@@ -98,6 +109,11 @@ impl Keeping {
         self.keeper.as_ref().and_then(Keeper::trouble).or(self.trouble.as_deref())
     }
 
+    /// What the person should know beside that.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
     /// Sets of the session so far.
     pub fn sets(&self) -> u32 {
         self.sets
@@ -108,10 +124,12 @@ impl Keeping {
         let Some(folder) = &self.folder else { return };
         self.stills = StillPicker::default();
         if self.keeper.is_none() {
-            match Keeper::begin(folder, PERSON, self.resume.take().as_deref()) {
+            match Keeper::begin(folder, PERSON, self.resume.as_deref()) {
                 Ok((keeper, notices)) => {
                     self.keeper = Some(keeper);
-                    self.trouble = notices.into_iter().next();
+                    self.resume = None;
+                    self.trouble = None;
+                    self.notice = notices.into_iter().next().or(self.notice.take());
                 }
                 Err(e) => self.note(&e),
             }
@@ -132,9 +150,12 @@ impl Keeping {
     }
 
     /// Takes a frame of the set.
-    pub fn take(&mut self, pose: &TrackedPose, events: &[Event]) {
+    pub fn take(&mut self, pose: &TrackedPose, events: &[Event], engine: &Engine) {
         self.stills.step(pose, events.iter().filter_map(|e| e.kind.rep()));
         self.tell(events);
+        if let Some(keeper) = &mut self.keeper {
+            keeper.tick(pose.at, engine);
+        }
     }
 
     /// Takes events between frames.
@@ -155,20 +176,12 @@ impl Keeping {
 
     /// Keeps an own range that was just learned.
     pub fn keep_range(&mut self, calibration: &Calibration) {
-        if let Some(Err(e)) = self.store().map(|store| store?.keep_range(PERSON, calibration, &now())) {
-            self.note(&e);
-        }
+        self.with_store(|store| store.keep_range(PERSON, calibration, &now()));
     }
 
     /// The own range that is kept for an exercise.
     pub fn range_of(&mut self, def: &ExerciseDef) -> Option<Calibration> {
-        match self.store()?.and_then(|store| store.range_of(PERSON, &def.id, &def.file_sha256)) {
-            Ok(range) => range,
-            Err(e) => {
-                self.note(&e);
-                None
-            }
-        }
+        self.with_store(|store| store.range_of(PERSON, &def.id, &def.file_sha256))?
     }
 
     /// Ends the session.

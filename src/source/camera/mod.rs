@@ -256,6 +256,7 @@ impl FrameSource for CameraSource {
             size: Some(self.size),
             frame_count_hint: None,
             fps_hint: self.counters.measured_fps().or(Some(f64::from(self.format.fps))),
+            recorded_at: None,
         }
     }
 

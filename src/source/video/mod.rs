@@ -175,6 +175,7 @@ impl FrameSource for VideoSource {
             size: Some(self.size),
             frame_count_hint: self.probe.frame_count_hint,
             fps_hint: self.probe.fps_hint,
+            recorded_at: self.probe.recorded_at,
         }
     }
 

@@ -26,6 +26,8 @@ pub(super) struct Probe {
     pub frame_count_hint: Option<u64>,
     /// Average frames per second.
     pub fps_hint: Option<f64>,
+    /// When it was filmed, as the file itself says.
+    pub recorded_at: Option<jiff::Timestamp>,
     /// High dynamic range: one of the two transfer curves of ITU-R BT.2100 (PQ and HLG, as phones film).
     pub is_hdr: bool,
 }
@@ -59,6 +61,13 @@ struct Disposition {
 struct Format {
     format_name: String,
     duration: Option<String>,
+    tags: Tags,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Tags {
+    creation_time: Option<String>,
 }
 
 /// Looks at `path`: the file itself first, then what ffprobe says.
@@ -67,7 +76,10 @@ pub(super) fn probe(tools: &Tools, path: &Path) -> Result<Probe, SourceError> {
     let output = Command::new(&tools.ffprobe)
         .args(["-hide_banner", "-loglevel", "repeat+level+error", "-protocol_whitelist", "file,pipe"])
         .args(["-show_entries", "stream=codec_type,avg_frame_rate,color_transfer,nb_frames,duration"])
-        .args(["-show_entries", "stream_disposition=attached_pic:format=format_name,duration"])
+        .args([
+            "-show_entries",
+            "stream_disposition=attached_pic:format=format_name,duration:format_tags=creation_time",
+        ])
         .args(["-of", "json", "-i"])
         .arg(reader::file_url(path))
         .stdin(Stdio::null())
@@ -161,7 +173,14 @@ fn judge(report: &Report) -> Result<Probe, (String, &'static str)> {
     let duration_s = seconds(video.duration.as_deref()).or_else(|| seconds(report.format.duration.as_deref()));
     let estimated = duration_s.zip(fps_hint).map(|(duration_s, fps)| (duration_s * fps).round() as u64);
     let is_hdr = HDR_CURVES.contains(&video.color_transfer.as_str());
-    Ok(Probe { frame_count_hint: counted.or(estimated).filter(|count| *count > 0), fps_hint, is_hdr })
+    let recorded_at = report.format.tags.creation_time.as_deref().and_then(filmed_at);
+    Ok(Probe { frame_count_hint: counted.or(estimated).filter(|count| *count > 0), fps_hint, recorded_at, is_hdr })
+}
+
+/// A time of recording; a clock that was never set counts from 1904 or 1970.
+fn filmed_at(text: &str) -> Option<jiff::Timestamp> {
+    const YEAR_2000: i64 = 946_684_800;
+    text.parse::<jiff::Timestamp>().ok().filter(|t| t.as_second() >= YEAR_2000)
 }
 
 fn ratio(text: &str) -> Option<f64> {
@@ -178,6 +197,15 @@ fn seconds(text: Option<&str>) -> Option<f64> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_was_never_set_tells_no_time_of_recording() {
+        assert_eq!(
+            filmed_at("2026-11-20T17:05:09.000000Z").map(|t| t.to_string()),
+            Some("2026-11-20T17:05:09Z".into())
+        );
+        assert_eq!(["1904-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "today"].map(filmed_at), [None; 3]);
+    }
 
     #[test]
     fn text_is_told_from_video() {
