@@ -208,7 +208,8 @@ fn a_store_that_is_held_by_another_delays_no_count_and_loses_nothing() {
             break;
         }
     }
-    let (reps, _) = (kept_reps(&data, home.path()), held.rollback().unwrap());
+    let reps = kept_reps(&data, home.path());
+    held.rollback().unwrap();
     assert!(reps.len() < 3, "the store was held, and still has {reps:?}");
     assert!(lines.count() > 0, "the summary at least");
     let out = child.wait_with_output().unwrap();

@@ -131,6 +131,9 @@ fn python_reads_in_the_csv_what_is_in_the_database() {
     assert!(out.status.success(), "{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
 }
 
+/// Makes an export wrong.
+type Change = fn(&mut serde_json::Value);
+
 #[test]
 fn an_export_that_makes_no_sense_is_refused_whole() {
     let home = tempfile::tempdir().unwrap();
@@ -140,7 +143,6 @@ fn an_export_that_makes_no_sense_is_refused_whole() {
     let file = home.path().join("a.json");
     export(&data, &file);
     let good: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-    type Change = fn(&mut serde_json::Value);
     let cases: [(&str, Change); 6] = [
         ("\"yesterday\" is no time", |s| s["started_at"] = "yesterday".into()),
         ("pain is 0 to 10, not 11", |s| s["pain_after"] = 11.into()),
@@ -196,7 +198,7 @@ fn a_session_under_way_is_nobody_else_s() {
     // As after a kill: the system has let the lock go.
     drop(keeper);
     let store = Store::open(&data).unwrap().store;
-    assert_eq!(store.abandoned().unwrap(), [id.clone()]);
+    assert_eq!(store.abandoned().unwrap(), std::slice::from_ref(&id));
     drop(store);
     stdout(&data, &["sessions", "close", &id]);
     stdout(&data, &["sessions", "delete", "--all"]);

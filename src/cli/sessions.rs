@@ -39,7 +39,7 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
                 sessions: wanted(&store, id.as_deref(), of)?,
                 ranges: ranges_of(&store, id.as_deref(), of)?,
             };
-            export_to(&store, export, *format, out)?;
+            export_to(&store, &export, *format, out)?;
         }
         SessionsCommand::Import { file } => import(&mut store, file)?,
         SessionsCommand::Close { id } => {
@@ -138,10 +138,10 @@ fn ranges_of(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result
 }
 
 /// Writes the export; CSV is two files, the sets beside the repetitions.
-fn export_to(store: &Store, export: Export, format: ExportFormat, out: &Path) -> anyhow::Result<()> {
+fn export_to(store: &Store, export: &Export, format: ExportFormat, out: &Path) -> anyhow::Result<()> {
     let sessions = &export.sessions;
     let files: Vec<(PathBuf, String)> = match format {
-        ExportFormat::Json => vec![(out.to_owned(), export::to_json(&export)?)],
+        ExportFormat::Json => vec![(out.to_owned(), export::to_json(export)?)],
         ExportFormat::Csv => {
             let stem = out.file_stem().map_or_else(|| "sessions".into(), |s| s.to_string_lossy());
             let sets = out.with_file_name(format!("{stem}-sets.csv"));

@@ -144,19 +144,14 @@ impl Keeper {
 
     /// Takes a frame: what could not be written is tried again now and then, and activity set down that no event tells.
     pub fn tick(&mut self, at: Timestamp, engine: &Engine) {
-        if engine.exercise().mode == Mode::Duration && self.is_due(self.activity.at, at, ACTIVITY_S) {
+        if engine.exercise().mode == Mode::Duration && is_due(self.activity.at, at, ACTIVITY_S) {
             self.activity.at = Some(at);
             self.note_activity(engine);
         }
-        if !self.waiting.is_empty() && self.is_due(self.tried_at, at, RETRY_S) {
+        if !self.waiting.is_empty() && is_due(self.tried_at, at, RETRY_S) {
             self.tried_at = Some(at);
             self.write();
         }
-    }
-
-    /// Whether it is time again; a source that was opened again begins at 0.
-    fn is_due(&self, last: Option<Timestamp>, at: Timestamp, after_s: f64) -> bool {
-        last.is_none_or(|last| at.since(last) >= after_s || at < last)
     }
 
     fn note_activity(&mut self, engine: &Engine) {
@@ -209,6 +204,11 @@ impl Keeper {
             None => self.store.end_session(&self.session, &now()),
         }
     }
+}
+
+/// Whether it is time again; a source that was opened again begins at 0.
+fn is_due(last: Option<Timestamp>, at: Timestamp, after_s: f64) -> bool {
+    last.is_none_or(|last| at.since(last) >= after_s || at < last)
 }
 
 fn begin_session(store: &mut Store, person: &str) -> Result<(String, SessionLock), StoreError> {

@@ -1,6 +1,6 @@
 //! The session store: one SQLite file in the platform's data folder, or where `--data-dir` or FORMCHECK_DATA say.
 //!
-//! In: sets and repetitions as they happen. Out: [`SessionRecord`]s. A repetition is on the disk when [`Store::put_reps`]
+//! In: sets and repetitions as they happen. Out: [`SessionRecord`](crate::session::log::SessionRecord)s. A repetition is on the disk when [`Store::put_reps`]
 //! returns. Several copies of the program may use the file at once. Nothing here is a picture.
 
 mod keeper;
@@ -227,8 +227,7 @@ impl Store {
     pub fn copies(&self) -> Vec<PathBuf> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let is_copy = |p: &PathBuf| {
-            let name = p.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            name.ends_with(".db") && name != FILE
+            p.extension().is_some_and(|end| end == "db") && p.file_name().is_some_and(|name| name != FILE)
         };
         all_files(folder).unwrap_or_default().into_iter().filter(is_copy).collect()
     }

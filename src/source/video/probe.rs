@@ -59,7 +59,8 @@ struct Disposition {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Format {
-    format_name: String,
+    #[serde(rename = "format_name")]
+    name: String,
     duration: Option<String>,
     tags: Tags,
 }
@@ -152,7 +153,7 @@ fn is_text(start: &[u8]) -> bool {
 
 /// Hints from the report, or cause and remedy when it is not a video we can use.
 fn judge(report: &Report) -> Result<Probe, (String, &'static str)> {
-    let format = report.format.format_name.as_str();
+    let format = report.format.name.as_str();
     if format == "image2" || format.ends_with("_pipe") {
         return Err(("it is a single picture, not a video".into(), "give a video file or a folder of images"));
     }
