@@ -14,11 +14,13 @@ use formcheck::geom::Point;
 use formcheck::pose::crop::{Border, crop_into};
 use formcheck::pose::landmarks::{LANDMARK_SIDE, LandmarkModel};
 use formcheck::pose::roi::Roi;
-use formcheck::pose::{PoseError, Runner};
+use formcheck::pose::{PoseError, PoseEstimate, Runner};
 use formcheck::skeleton::Side;
+use formcheck::source::trace::TraceReader;
 use formcheck::time::Timestamp;
 use skeleton::{Act, Camera, Script, bird_dog};
 use std::hint::black_box;
+use std::io::Read as _;
 use std::sync::Arc;
 
 const SIZE: Size = Size::new(640, 480);
@@ -112,5 +114,61 @@ fn engine(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, crop, decode, engine);
+/// The recorded traces of the fixtures, each as its own exercise: time a frame is `time` over the number of frames.
+fn traces(c: &mut Criterion) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/traces");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    let mut group = c.benchmark_group("engine on recorded traces");
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().replace(".jsonl.gz", "");
+        let Some(exercise) = name.strip_suffix("_b").and_then(|id| catalogue::load(id).ok()).map(Arc::new) else {
+            continue;
+        };
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(std::fs::File::open(&path).unwrap()).read_to_string(&mut text).unwrap();
+        let plain = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.jsonl"));
+        std::fs::write(&plain, text).unwrap();
+        let mut reader = TraceReader::open(&plain).unwrap();
+        let film: Vec<PoseEstimate> = std::iter::from_fn(|| reader.next_estimate().unwrap()).collect();
+        group.throughput(Throughput::Elements(film.len() as u64));
+        group.bench_function(name, |b| {
+            let fresh = || Engine::new(Arc::clone(&exercise), EngineOptions::default());
+            b.iter_batched(
+                fresh,
+                |mut engine| film.iter().map(|e| engine.step(e).events.len()).sum::<usize>(),
+                BatchSize::SmallInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+/// An hour at 30 frames a second: of repetitions, and all of it one hold, in which nothing may grow with its length.
+fn hour(c: &mut Criterion) {
+    let resting = || Script::resting(2.0);
+    let mut holds = resting();
+    while holds.length_s() < 3600.0 {
+        holds = holds.rep(Act::Diagonal(Side::Left), 1.0, 1.0, 5.5, 1.5);
+    }
+    let one = resting().rep(Act::Diagonal(Side::Left), 1.0, 1.0, 3590.0, 1.5);
+    let exercise = Arc::new(catalogue::load("bird_dog").unwrap());
+    let mut group = c.benchmark_group("an hour at 30 frames a second");
+    group.sample_size(10);
+    for (name, script) in [("of holds", holds), ("in one hold", one)] {
+        let film = Camera::at(90.0).film(30.0, 3600.0, |t| {
+            let (share, act) = script.at(t);
+            bird_dog(share, act)
+        });
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let mut engine = Engine::new(Arc::clone(&exercise), EngineOptions::default());
+                film.iter().map(|e| engine.step(e).events.len()).sum::<usize>()
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, crop, decode, engine, traces, hour);
 criterion_main!(benches);

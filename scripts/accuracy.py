@@ -2,7 +2,7 @@
 """Measure formcheck against the clips whose truth is known, and write the table into docs/accuracy.md.
 
 Usage: accuracy.py [--bin target/release/formcheck] [--clips tests/fixtures/clips] [--out docs/accuracy.md]
-Needs Python 3.9 or newer, nothing else. Exit code: 0 every run is exact, 1 one is not, 2 there is nothing to measure.
+Needs Python 3.9 or newer, and ffmpeg for the variants: worse pictures of one clip of each exercise, and two people in one picture. Exit code: 0 every run is exact, 1 one is not, 2 there is nothing to measure.
 
 A clip is NAME.mp4 with NAME.truth.json beside it (tests/fixtures/README.md says what that holds). A run is
     formcheck analyze NAME.mp4 --exercise ID --format json --target-hold-s S
@@ -28,10 +28,16 @@ import math
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BEGIN, END = "<!-- accuracy:begin -->", "<!-- accuracy:end -->"
+TABLE, VARIANTS = "accuracy", "variants"
+# Worse pictures: name, filter of ffmpeg, switches of the program. The clips are 640 x 480 at 12 frames/s.
+WORSE = [("10 frames/s", "fps=10", []), ("320 x 240", "scale=320:240", []), ("mirrored, with `--mirrored`", "hflip", ["--mirrored"]),
+         ("camera tilted by 5 degrees", "rotate=5*PI/180:c=gray", []), ("camera tilted by 8 degrees the other way", "rotate=-8*PI/180:c=gray", []),
+         ("half as bright", "eq=brightness=-0.15:contrast=0.7", [])]
+VARIANT_COLUMNS = ["variant", "exact", "missed", "false", "hold error p90", "faults found", "alarms", "not exact"]
 # Names of the clip generator that are not our fault ids.
 FAULT_ID = {"asymmetric_arms": "uneven", "lumbar_overarch": "overarch", "lumbar_sag": "back_sag",
             "rocking_back": "rocking", "shoulder_shrug": "shrug", "torso_swing": "trunk_swing"}
@@ -102,11 +108,11 @@ def judge(truth, out):
     return run
 
 
-def analyze(binary, clip, truth, exercise):
+def analyze(binary, clip, truth, exercise, switches=()):
     """The program's report on one clip; None, with a line on stderr, when it fails."""
     held = [r["hold"]["seconds"] for r in truth["reps"] if r["counts"] and r.get("hold")]
     target_s = 0.6 * min(held) if held else 2.0 if "judge_as" in truth else 0.3
-    command = [str(binary), "analyze", str(clip), "--exercise", exercise, "--format", "json", "--target-hold-s", f"{target_s:.2f}"]
+    command = [str(binary), "analyze", str(clip), "--exercise", exercise, "--format", "json", "--target-hold-s", f"{target_s:.2f}", *switches]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return json.loads(done.stdout)
@@ -133,14 +139,75 @@ def row(exercise, runs):
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def write_between_markers(path, text):
-    """Replaces what stands between the markers in `path`; both are added at its end where there are none."""
+def p90_of(runs):
+    holds = sorted(h for r in runs for h in r["holds"])
+    return f"{holds[math.ceil(0.9 * len(holds)) - 1]:.2f} s" if holds else "-"
+
+
+def filmed(clips, graph, out):
+    """One clip, or several in one picture, through a filter of ffmpeg; False when that fails."""
+    inputs = [part for clip in clips for part in ("-i", str(clip))]
+    how = ["-vf", graph] if len(clips) == 1 else ["-filter_complex", graph]
+    done = subprocess.run(["ffmpeg", "-v", "error", "-y", *inputs, *how, "-an", "-c:v", "libx264", "-crf", "18", str(out)], check=False)
+    return done.returncode == 0
+
+
+def variants(binary, clips):
+    """Lines of the table of worse pictures, and of two people in one picture."""
+    # Of each exercise the clip with half repetitions and a fault in it.
+    chosen = {json.loads(p.read_text(encoding="utf-8"))["exercise"]: p for p in sorted(clips.glob("*_b.truth.json"))}
+    truths = {exercise: json.loads(p.read_text(encoding="utf-8")) for exercise, p in chosen.items()}
+    lines = ["| " + " | ".join(VARIANT_COLUMNS) + " |", "|" + " --- |" * len(VARIANT_COLUMNS)]
+    with tempfile.TemporaryDirectory() as folder:
+        film = Path(folder) / "film.mp4"
+        for name, graph, switches in WORSE:
+            runs = {}
+            for exercise, path in chosen.items():
+                clip = path.with_name(path.name.replace(".truth.json", ".mp4"))
+                out = analyze(binary, film, truths[exercise], exercise, switches) if filmed([clip], graph, film) else None
+                runs[exercise] = judge(truths[exercise], out) if out else None
+            good = [r for r in runs.values() if r]
+            wrong = [e for e, r in runs.items() if not (r and r["exact"])]
+            faults = [sum(r["faults"][i] for r in good) for i in (0, 1)]
+            cells = [name, f"{len(runs) - len(wrong)} / {len(runs)}", sum(r["missed"] for r in good), sum(r["false"] for r in good),
+                     p90_of(good), f"{faults[0]} / {faults[1]}", sum(len(r["alarms"]) for r in good), ", ".join(wrong) or "-"]
+            lines.append("| " + " | ".join(map(str, cells)) + " |")
+            print(lines[-1], file=sys.stderr)
+        pairs, kept = 0, 0
+        for exercise, path in chosen.items():
+            other = path.with_name(path.name.replace("_b.truth", "_c.truth"))
+            if not other.exists():
+                continue
+            both = [path, other]
+            films = [p.with_name(p.name.replace(".truth.json", ".mp4")) for p in both]
+            if not filmed(films, "hstack=shortest=1", film):
+                continue
+            pairs += 1
+            # Whoever was chosen first: one of the two films must come out exactly, as far as the shorter one goes.
+            ends = min(json.loads(p.read_text(encoding="utf-8"))["duration_s"] for p in both)
+            exact = False
+            for p in both:
+                truth = json.loads(p.read_text(encoding="utf-8"))
+                truth["reps"] = [r for r in truth["reps"] if r["end"] <= ends - 0.5]
+                out = analyze(binary, film, truth, exercise)
+                if out and "active_s" in truth:
+                    truth["active_s"] = min(truth["active_s"], ends)
+                exact = exact or bool(out and judge(truth, out)["exact"])
+            kept += exact
+            print(f"two people, {exercise}: {'one of them exactly' if exact else 'MIXED'}", file=sys.stderr)
+        lines += ["", f"Two people side by side in one picture: in {kept} of {pairs} pairs of clips every count was that of one of the two, to the end."]
+    return lines
+
+
+def write_between_markers(path, name, text):
+    """Replaces what stands between the markers of that name in `path`; they are added at its end where there are none."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     old = path.read_text(encoding="utf-8") if path.exists() else "# Accuracy\n"
-    if BEGIN not in old or END not in old:
-        old = f"{old.rstrip()}\n\n{BEGIN}\n{END}\n"
-    head, rest = old.split(BEGIN, 1)
+    if begin not in old or end not in old:
+        old = f"{old.rstrip()}\n\n{begin}\n{end}\n"
+    head, rest = old.split(begin, 1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+    path.write_text(f"{head}{begin}\n{text}\n{end}{rest.split(end, 1)[1]}", encoding="utf-8")
 
 
 def main():
@@ -170,7 +237,10 @@ def main():
     lines += [row(exercise, runs) for exercise, runs in sorted(by_exercise.items())]
     lines += ["", f"{sum(map(len, by_exercise.values()))} runs over {len(truths)} clips, not exact: {', '.join(inexact) or 'none'}."]
     print("\n".join(lines))
-    write_between_markers(args.out, "\n".join(lines))
+    write_between_markers(args.out, TABLE, "\n".join(lines))
+    worse = variants(args.bin, args.clips)
+    print("\n".join(worse))
+    write_between_markers(args.out, VARIANTS, "\n".join(worse))
     sys.exit(1 if inexact else 0)
 
 
