@@ -11,6 +11,7 @@ use formcheck::rules::cycle::CycleMachine;
 use formcheck::rules::ledger::{Ledger, Observed};
 use formcheck::rules::movement::{Movement, MovementEvent, MovementMachine};
 use formcheck::rules::passes::PassMachine;
+use formcheck::rules::range::Given;
 use formcheck::time::Timestamp;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -155,7 +156,7 @@ fn judged(def: &ExerciseDef, movements: &[Movement], mut ledger: Ledger) -> (Led
 fn movements(def: &ExerciseDef, samples: &[(f64, f64)]) -> Found {
     let mut machine = MovementMachine::new(1, def.mode);
     machine.restart(true);
-    let mut ledger = Ledger::new(1, TARGET_HOLD_S, None);
+    let mut ledger = Ledger::new(1, TARGET_HOLD_S, Given::Nothing);
     for (t, value) in samples {
         let event = machine.step(Timestamp::from_secs(*t), &[Some(*value)], &def.count, ledger.own_ranges());
         if let Some(MovementEvent::Finished(movement)) = event {
@@ -178,7 +179,7 @@ fn cycles(samples: &[(f64, f64)], neutral: f64) -> Found {
         }
     }
     done.extend(machine.finish(&def.count));
-    judged(def, &done, Ledger::new(1, TARGET_HOLD_S, None)).1
+    judged(def, &done, Ledger::new(1, TARGET_HOLD_S, Given::Nothing)).1
 }
 
 fn rolling(samples: &[(f64, f64)]) -> PassMachine {
@@ -485,11 +486,11 @@ proptest! {
 
     #[test]
     fn an_extreme_that_is_held_and_looks_like_the_middle_is_none(
-        base in 2.0 * FLOOR..5.0 * FLOOR, up in prop::sample::select(vec![1.0, -1.0]), hold_s in 0.2..4.0_f64,
+        base in 2.0 * FLOOR..5.0 * FLOOR, hold_s in 0.2..4.0_f64,
     ) {
-        // The body looks to be in the middle at one extreme only: the head hangs otherwise.
+        // The body looks to be in the middle at one extreme only, the second: the head hangs otherwise.
         let pace = Pace { way_s: 1.2, hold_s, rest_s: 1.0 };
-        let track = cycles_track(base, &[1.0; 5], pace, up, 0.0);
+        let track = cycles_track(base, &[1.0; 5], pace, -1.0, 0.0);
         let samples = track.samples(Film { fps: 15.0, noise: 0.0, dropped: 0.0, seed: 0 });
         let def = &*CYCLES;
         let mut machine = CycleMachine::new(None);
@@ -499,7 +500,7 @@ proptest! {
             done.extend(event.and_then(|e| if let MovementEvent::Finished(m) = e { Some(m) } else { None }));
         }
         done.extend(machine.finish(&def.count));
-        prop_assert_eq!(judged(def, &done, Ledger::new(1, TARGET_HOLD_S, None)).1.counted, 5);
+        prop_assert_eq!(judged(def, &done, Ledger::new(1, TARGET_HOLD_S, Given::Nothing)).1.counted, 5);
     }
 
     #[test]
@@ -552,5 +553,5 @@ fn a_calibrated_cycle_may_go_farther_to_one_side() {
         let event = machine.step(Timestamp::from_secs(t), Some(value), &CYCLES.count, value.abs() < FLOOR / 2.0);
         done.extend(event.and_then(|e| if let MovementEvent::Finished(m) = e { Some(m) } else { None }));
     }
-    assert_eq!(judged(&CYCLES, &done, Ledger::new(1, TARGET_HOLD_S, None)).1, only(5));
+    assert_eq!(judged(&CYCLES, &done, Ledger::new(1, TARGET_HOLD_S, Given::Nothing)).1, only(5));
 }

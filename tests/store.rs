@@ -7,7 +7,7 @@ mod kept;
 #[path = "common/skeleton.rs"]
 mod skeleton;
 
-use formcheck::session::log::Corrected;
+use formcheck::session::log::{Corrected, SessionRecord};
 use formcheck::store::{Keeper, Remarks, SetRemarks, Store, StoreError};
 use kept::{export, program, run, stdout, trace};
 use std::process::Stdio;
@@ -73,6 +73,29 @@ fn an_export_comes_back_to_the_byte_and_csv_says_the_same() {
         std::fs::read_to_string(&csv).unwrap().starts_with("session,person,set,exercise,"),
         "a header without rows"
     );
+}
+
+#[test]
+fn exports_keep_to_their_schema() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let film = home.path().join("film.jsonl");
+    kept::angels(&film, &[1.0, 1.0, 0.5, 1.0]);
+    let film = film.to_str().unwrap();
+    stdout(&data, &["analyze", film, "--exercise", "wall_angels", "--save", "--routine", "upper_back"]);
+    stdout(&data, &["analyze", film, "--exercise", "auto", "--save"]);
+    let id = kept::newest(&data);
+    stdout(&data, &["sessions", "edit", &id, "--pain-before", "3", "--set", "1", "--count", "2", "--note", "x"]);
+    Store::open(&data).unwrap().store.import(&SessionRecord::begun("open", "me", "2026-11-02T09:00:00+01:00")).unwrap();
+    let out = home.path().join("out.json");
+    export(&data, &out);
+    let mut exported: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    let schema = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/session.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let wrong: Vec<_> = validator.iter_errors(&exported).map(|e| format!("{e} at {}", e.instance_path())).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    exported["sessions"][1]["sets"][0]["surprise"] = 1.into();
+    assert!(!validator.is_valid(&exported), "the schema must know every field");
 }
 
 /// Python's reader of CSV and the database itself, side by side.

@@ -31,12 +31,12 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: ExercisesCommand,
     },
-    /// List or show routines: exercises with sets, targets and rests
+    /// List or show routines (exercises with sets, targets and rests), or write their days for a calendar
     Routines {
         #[command(subcommand)]
         command: RoutinesCommand,
     },
-    /// List, show, export, import, close or delete sessions that were kept
+    /// Sessions that were kept: list, show, follow over time, correct, export, import, close or delete them
     Sessions {
         #[command(subcommand)]
         command: SessionsCommand,

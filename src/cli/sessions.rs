@@ -92,7 +92,9 @@ fn list(store: &Store, of: &PeriodArgs) -> anyhow::Result<()> {
     let days = Days::of(of);
     let lines = store.list(&days.period(of))?;
     if lines.is_empty() {
-        output::note("no sessions; `formcheck watch --save` and `formcheck analyze --save` keep them");
+        output::note(
+            "no sessions; the window keeps them, and so do `formcheck watch --save` and `formcheck analyze --save`",
+        );
     }
     for s in lines {
         let open = if s.ended { "" } else { "  (not ended)" };

@@ -20,7 +20,7 @@ use crate::rules::faults::FaultMonitor;
 use crate::rules::gate::{Gate, GateStep};
 use crate::rules::ledger::Ledger;
 use crate::rules::movement::{Levels, MovementEvent, MovementMachine};
-use crate::rules::range::STAND_SHARE;
+use crate::rules::range::{Given, STAND_SHARE};
 use crate::session::records::{Rep, RepSide, RepTotals};
 use crate::signal::{Body, Reading, evaluate};
 use crate::skeleton::Side;
@@ -123,17 +123,18 @@ impl Engine {
         let def = def.followed_on(options.only_side);
         let target_hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
         // What stands of the own range is what was asked for.
-        let own_range = options.least_range.map(|least| least / STAND_SHARE).or(options.own_range);
+        let asked = options.least_range.map(|least| Given::Asked(least / STAND_SHARE));
+        let given = asked.or(options.own_range.map(Given::Calibrated)).unwrap_or_default();
         Self {
             target_hold_s,
             on_word: options.on_word,
             word_since: None,
             tracker: Tracker::default(),
             gate: Gate::default(),
-            main: Finder::new(&def, own_range),
+            main: Finder::new(&def, given.range()),
             decoys: MovementMachine::new(def.count.decoys.len(), def.mode),
             faults: FaultMonitor::new(&def),
-            ledger: Ledger::new(def.count.channels.len(), target_hold_s, own_range),
+            ledger: Ledger::new(def.count.channels.len(), target_hold_s, given),
             cues: CuePolicy::default(),
             phase: Phase::Setup,
             readings: Vec::new(),

@@ -39,7 +39,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub fn new() -> io::Result<Self> {
-        let folder = tempfile::tempdir()?;
+        let folder = private_folder()?;
         let out = BufWriter::new(File::create(folder.path().join(FILE))?);
         Ok(Self { folder, out, waiting: None, has_head: false })
     }
@@ -215,6 +215,17 @@ fn polygon(path: &mut String, corners: impl Iterator<Item = Point>) {
         };
         let _ = write!(path, "{word}{} {} ", (p.x * 4.0).round(), (p.y * 4.0).round());
     }
+}
+
+/// A folder for a while that only its owner may look into: where joints were is nobody else's business.
+fn private_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir()
 }
 
 #[cfg(test)]

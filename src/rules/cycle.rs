@@ -236,7 +236,7 @@ impl CycleMachine {
         }
         if let Some((still_s, middle)) = still
             && still_s >= SETTLE_S
-            && !self.is_at_an_end(middle, rule.floor)
+            && (still_s >= NEW_NEUTRAL_S || !self.is_at_an_end(middle, rule.floor))
         {
             self.neutral = Some(middle);
         } else if let Some((low, high)) = self.swing.take(value, 2.0 * rule.floor) {
@@ -254,12 +254,14 @@ impl CycleMachine {
         own.is_some_and(|own| distance.abs() >= own * rule.enter_share)
     }
 
-    /// Whether a value lies at an end of what the signal has gone through, once that is more than `least`: an extreme, held.
+    /// Whether a value lies at an end of what the signal has gone through, once that is more than `least` and it has turned
+    /// somewhere: an extreme, held. Where it was at the very beginning is no turning point.
     fn is_at_an_end(&self, value: f64, least: f64) -> bool {
         let values = self.kept.iter().map(|(_, v)| *v);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         let edge = EDGE_SHARE * (high - low);
-        high - low > least && !(low + edge..=high - edge).contains(&value)
+        let has_turned = self.swing.low.is_some() || self.swing.high.is_some();
+        has_turned && high - low > least && !(low + edge..=high - edge).contains(&value)
     }
 
     /// How long the signal has stayed within `band`, seconds, and in the middle of what.

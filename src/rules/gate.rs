@@ -102,8 +102,8 @@ pub struct Gate {
     first_at: Option<Timestamp>,
     seen_at: Option<Timestamp>,
     right_at: Option<Timestamp>,
-    /// The body has been turned another way since, and last was.
-    turned: Option<(Timestamp, Timestamp)>,
+    /// The body has been turned another way since.
+    turned_since: Option<Timestamp>,
     scratch: Vec<Option<Reading>>,
 }
 
@@ -119,7 +119,7 @@ impl Gate {
         self.kept.clear();
         self.posture = None;
         self.ready = None;
-        self.turned = None;
+        self.turned_since = None;
     }
 
     /// Takes one frame.
@@ -129,8 +129,12 @@ impl Gate {
             if pose.found && def.posture.holds(pose, body.near, Some(body.trunk_px)) && self.keeps(def, pose, &body) {
                 self.right_at = Some(pose.at);
             }
-            self.turned = extended(self.turned, turned_away(def, pose, &body), pose.at);
-            let is_turned = self.turned.is_some_and(|(since, last)| last.since(since) >= TURNED_S);
+            match turned_away(def, pose, &body) {
+                Some(true) => _ = self.turned_since.get_or_insert(pose.at),
+                Some(false) => self.turned_since = None,
+                None => (),
+            }
+            let is_turned = self.turned_since.is_some_and(|since| pose.at.since(since) >= TURNED_S);
             if is_turned || self.right_at.is_none_or(|t| pose.at.since(t) > CLOSE_S) {
                 self.close();
                 return GateStep::JustClosed;

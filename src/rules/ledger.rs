@@ -1,7 +1,7 @@
 //! Judges movements: what counts, what is rejected and why, and what the own range makes of earlier verdicts.
 
 use super::movement::{Ending, Movement};
-use super::range::{ATTEMPT_SHARE, Own, OwnRanges, STAND_SHARE};
+use super::range::{ATTEMPT_SHARE, Given, Own, OwnRanges, STAND_SHARE};
 use crate::exercise::{ExerciseDef, Mode};
 use crate::session::records::{Rep, RepSide};
 use crate::signal::Unit;
@@ -73,6 +73,8 @@ pub struct Entry {
     pub advice: Vec<String>,
     /// Sum of the severities of its faults.
     pub severity: u32,
+    /// Gains of the further signals that the count rule asks for.
+    gains: Vec<Option<f64>>,
     /// The own range has rejected it, and it may be the own range that was wrong.
     short_of_own: bool,
     reclassified: bool,
@@ -116,8 +118,8 @@ pub struct Ledger {
 
 impl Ledger {
     /// An empty ledger for an exercise of so many channels.
-    pub fn new(channels: usize, target_hold_s: f64, calibrated: Option<f64>) -> Self {
-        let own = OwnRanges::new(channels, calibrated);
+    pub fn new(channels: usize, target_hold_s: f64, given: Given) -> Self {
+        let own = OwnRanges::new(channels, given);
         let known = (0..channels).map(|c| own.known(Some(c))).collect();
         Self { entries: Vec::new(), own, known, target_hold_s }
     }
@@ -154,6 +156,7 @@ impl Ledger {
             faults: seen.faults,
             advice: seen.advice,
             severity: seen.severity,
+            gains: seen.gains,
             short_of_own,
             reclassified: false,
             on_word: false,
@@ -162,7 +165,13 @@ impl Ledger {
         let mut changed = vec![newest];
         changed.extend(self.reclassify());
         changed.extend(self.reinstate(def));
-        changed.dedup();
+        // Each once, the new one first.
+        let mut told = Vec::new();
+        changed.retain(|i| {
+            let is_new = !told.contains(i);
+            told.push(*i);
+            is_new
+        });
         changed
     }
 
@@ -183,6 +192,7 @@ impl Ledger {
             faults: Vec::new(),
             advice: Vec::new(),
             severity: 0,
+            gains: Vec::new(),
             short_of_own: false,
             reclassified: false,
             on_word: true,
@@ -208,25 +218,7 @@ impl Ledger {
             let missing = m.thresholds.enter - m.range;
             return if attempt { Verdict::Rejected(Reason::Short { missing }) } else { Verdict::Nothing };
         }
-        let missing = rule
-            .gains
-            .iter()
-            .zip(&seen.gains)
-            .find_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g));
-        if let Some(missing) = missing {
-            return Verdict::Rejected(Reason::Short { missing });
-        }
-        if m.end_at.since(m.start_at) < rule.min_rep_s {
-            return Verdict::Rejected(Reason::TooQuick);
-        }
-        if hold && m.hold_s < self.target_hold_s {
-            let (held_s, target_s) = (m.hold_s, self.target_hold_s);
-            return Verdict::Rejected(Reason::HeldTooShort { held_s, target_s });
-        }
-        if m.ending == Ending::Lost && !hold {
-            return Verdict::Rejected(Reason::OutOfSight);
-        }
-        Verdict::Counts
+        shortcoming(def, m, &seen.gains, self.target_hold_s).map_or(Verdict::Counts, Verdict::Rejected)
     }
 
     /// Once the own range is known, earlier repetitions far under it do not stand; each is judged again once, unless it has
@@ -258,9 +250,7 @@ impl Ledger {
             entry.reclassified = false;
             let m = &mut entry.movement;
             m.hold_s = m.hold_s.max(m.hold_by_itself_s);
-            let (held_s, target_s) = (m.hold_s, self.target_hold_s);
-            let too_short = def.mode == Mode::Hold && held_s < target_s;
-            entry.rejected = too_short.then_some(Reason::HeldTooShort { held_s, target_s });
+            entry.rejected = shortcoming(def, m, &entry.gains, self.target_hold_s);
             changed.push(i);
         }
         changed
@@ -295,6 +285,24 @@ impl Ledger {
             }
         };
         self.entries.iter().enumerate().map(rep).collect()
+    }
+}
+
+/// Why a movement that went far enough does not count all the same.
+fn shortcoming(def: &ExerciseDef, m: &Movement, gains: &[Option<f64>], target_s: f64) -> Option<Reason> {
+    let (rule, hold) = (&def.count, def.mode == Mode::Hold);
+    let gained = rule.gains.iter().zip(gains);
+    let missing = gained.filter_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g)).next();
+    if let Some(missing) = missing {
+        Some(Reason::Short { missing })
+    } else if m.end_at.since(m.start_at) < rule.min_rep_s {
+        Some(Reason::TooQuick)
+    } else if hold && m.hold_s < target_s {
+        Some(Reason::HeldTooShort { held_s: m.hold_s, target_s })
+    } else if m.ending == Ending::Lost && !hold {
+        Some(Reason::OutOfSight)
+    } else {
+        None
     }
 }
 

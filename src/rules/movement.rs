@@ -16,6 +16,8 @@ const HOLD_GRACE_S: f64 = 1.0;
 const WOBBLE_SHARE: f64 = 0.5;
 /// A wobble of up to this may be of any depth, seconds (exercises.md, "Hold").
 const DIP_S: f64 = 0.5;
+/// A repetition that falls under its exit for less than this has not come back, seconds: a frame or two that jump out.
+const REP_DIP_S: f64 = 0.12;
 /// A gap of up to this between two sights of the same position is time in it, seconds: a frame or two.
 const BRIDGED_S: f64 = 0.3;
 /// A movement whose signal is unknown for longer than this is given up, seconds.
@@ -405,8 +407,11 @@ impl MovementMachine {
             let since = *running.below_since.get_or_insert(sample.at);
             let out_s = sample.at.since(since);
             // Far out of position for longer is no wobble, however soon the next movement begins.
-            let wobbles = out_s < DIP_S || (sample.distance >= t.exit * WOBBLE_SHARE && out_s < HOLD_GRACE_S);
-            if self.mode == Mode::Hold && wobbles {
+            let wobbles = match self.mode {
+                Mode::Hold => out_s < DIP_S || (sample.distance >= t.exit * WOBBLE_SHARE && out_s < HOLD_GRACE_S),
+                _ => out_s < REP_DIP_S,
+            };
+            if wobbles {
                 return (State::Running(Box::new(running)), None);
             }
             return (after(since, sample, &t), finish(&running, since));
@@ -439,7 +444,8 @@ impl MovementMachine {
             self.rests.iter_mut().for_each(Rest::regained);
             return (State::Resting, None);
         }
-        // Not an attempt, and not rising for a while: rest itself has moved, or two channels that mirror each other tremble about it.
+        // Not an attempt, and not rising for a while: rest itself has moved, or two channels that mirror each other tremble
+        // about it.
         way.mean += (sample.distance - way.mean) * sample.dt_s / (TREMBLE_S + sample.dt_s);
         way.not_over.1 = way.not_over.1.min(way.mean);
         if way.mean - way.not_over.1 > SHIFTED_RISE_SHARE * t.start {

@@ -13,6 +13,8 @@ const LEAVES_SHARE: f64 = 0.25;
 const RHYTHM_GAP_PERIODS: f64 = 1.0;
 /// A stroke alone at the beginning or end of a rhythm, so many longest periods off, is a change of position.
 const ALONE_GAP_PERIODS: f64 = 0.4;
+/// And so many times as far as strokes of this rhythm usually are from each other.
+const ALONE_GAP_FACTOR: f64 = 2.0;
 
 /// One way of a pass, from turning point to turning point.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -138,17 +140,21 @@ impl PassMachine {
     /// The stretches of rhythm: runs of strokes that follow each other closely.
     fn runs(&self, rule: &CountRule) -> Vec<&[Stroke]> {
         let gap_s = rule.period_s[1] * RHYTHM_GAP_PERIODS;
-        let alone_s = rule.period_s[1] * ALONE_GAP_PERIODS;
-        let is_alone = |a: &Stroke, b: &Stroke| b.start_at.since(a.end_at) > alone_s;
-        let runs = self.strokes.chunk_by(|a, b| b.start_at.since(a.end_at) <= gap_s);
+        let gap = |a: &Stroke, b: &Stroke| b.start_at.since(a.end_at);
+        let runs = self.strokes.chunk_by(|a, b| gap(a, b) <= gap_s);
         let trimmed = runs.map(|mut run| {
-            while let [first, second, ..] = run
-                && is_alone(first, second)
+            let mut gaps: Vec<f64> = run.windows(2).map(|p| gap(&p[0], &p[1])).collect();
+            gaps.sort_by(f64::total_cmp);
+            // Off by more than the others are from each other: who rests after each stroke keeps a rhythm, too.
+            let usual_s = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+            let alone_s = (rule.period_s[1] * ALONE_GAP_PERIODS).max(ALONE_GAP_FACTOR * usual_s);
+            if let [first, second, ..] = run
+                && gap(first, second) > alone_s
             {
                 run = &run[1..];
             }
-            while let [.., last_but_one, last] = run
-                && is_alone(last_but_one, last)
+            if let [.., last_but_one, last] = run
+                && gap(last_but_one, last) > alone_s
             {
                 run = &run[..run.len() - 1];
             }

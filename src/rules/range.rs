@@ -11,8 +11,8 @@ pub const STAND_SHARE: f64 = 0.65;
 /// Thresholds stay this many standard deviations of the rest noise away from rest.
 const NOISE_SIGMAS: f64 = 4.0;
 
-/// Movements that are alike differ from their median by less than this share.
-const ALIKE_SHARE: f64 = 0.2;
+/// Movements of a habit differ from their median by less than this share.
+const HABIT_SPREAD: f64 = 0.2;
 /// One side's range is not far under that of both, share: measured sides of one person differ by up to 0.6.
 const SIDE_SHARE: f64 = 0.8;
 /// So many movements in a row that are alike are a habit.
@@ -65,26 +65,52 @@ impl OwnRange {
         self.all.iter().filter(|r| **r >= range * STAND_SHARE).count() >= 2
     }
 
-    /// What the last movements went to, when they were alike.
+    /// What the latest movements in a row that were alike went to.
     fn habit(&self) -> Option<f64> {
-        let mut last = *self.all.last_chunk::<HABIT>()?;
-        last.sort_by(f64::total_cmp);
-        let middle = last[HABIT / 2];
-        last.iter().all(|r| (r - middle).abs() <= middle * ALIKE_SHARE).then_some(middle)
+        let of = |row: &[f64]| {
+            let mut sorted = row.to_vec();
+            sorted.sort_by(f64::total_cmp);
+            let middle = sorted[HABIT / 2];
+            sorted.iter().all(|r| (r - middle).abs() <= middle * HABIT_SPREAD).then_some(middle)
+        };
+        self.all.windows(HABIT).rev().find_map(of)
+    }
+}
+
+/// What is known of the range before the set begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Given {
+    /// Nothing: it is learned.
+    #[default]
+    Nothing,
+    /// A calibration has found it.
+    Calibrated(f64),
+    /// A routine asks for it: it holds for everybody and for both sides.
+    Asked(f64),
+}
+
+impl Given {
+    /// The range, where one is given.
+    pub fn range(self) -> Option<f64> {
+        match self {
+            Self::Nothing => None,
+            Self::Calibrated(range) | Self::Asked(range) => Some(range),
+        }
     }
 }
 
 /// The own ranges of a person in an exercise: of all channels together, and of each, since one shoulder may be the stiffer.
 #[derive(Clone, Debug)]
 pub struct OwnRanges {
+    given: Given,
     together: OwnRange,
     by_channel: Vec<OwnRange>,
 }
 
 impl OwnRanges {
-    /// For so many channels; starts from a calibration, or from nothing.
-    pub fn new(channels: usize, calibrated: Option<f64>) -> Self {
-        Self { together: OwnRange::new(calibrated), by_channel: vec![OwnRange::default(); channels] }
+    /// For so many channels.
+    pub fn new(channels: usize, given: Given) -> Self {
+        Self { given, together: OwnRange::new(given.range()), by_channel: vec![OwnRange::default(); channels] }
     }
 
     /// Learns from a movement that reached its thresholds; `channel` is `None` where it cannot be told.
@@ -105,16 +131,22 @@ impl OwnRanges {
 
     /// Own range of a channel: its own, not far under what is known of all; where its own is not known, somewhere between that
     /// and some less. Where no two movements of the channel stand by that, what it has gone to three times in a row is its
-    /// range: a glitch, or the other side, has set the bar too high.
+    /// range: a glitch, or the other side, has set the bar too high. A range that is given stands; one side of a calibrated
+    /// person may go less far than the other.
     pub fn known(&self, channel: Option<usize>) -> Option<Own> {
         let together = self.together.known()?;
+        let has_sides = self.by_channel.len() > 1;
+        match self.given {
+            Given::Asked(range) => return Some(Own::exactly(range)),
+            Given::Calibrated(range) if !has_sides => return Some(Own::exactly(range)),
+            Given::Calibrated(range) => return Some(Own { least: range * SIDE_SHARE, range }),
+            Given::Nothing => (),
+        }
         // With one channel, what is known of all is known of it, whatever side the movement was given.
-        let own = channel.filter(|_| self.by_channel.len() > 1).and_then(|c| self.by_channel.get(c));
-        let is_calibrated = own.is_none() && self.together.calibrated.is_some();
-        let own = own.unwrap_or(&self.together);
+        let own = channel.filter(|_| has_sides).and_then(|c| self.by_channel.get(c)).unwrap_or(&self.together);
         let least = together * SIDE_SHARE;
         let known = own.known().map_or(Own { least, range: together }, |own| Own::exactly(own.max(least)));
-        let habit = own.habit().filter(|_| !is_calibrated && !own.supports(known.least));
+        let habit = own.habit().filter(|_| !own.supports(known.least));
         Some(habit.map_or(known, Own::exactly))
     }
 }
@@ -203,7 +235,7 @@ mod tests {
         /// Ranges by channel, `true` where they reached their thresholds.
         type Seen<'a> = &'a [(usize, f64, bool)];
         let known = |channels: usize, seen: Seen<'_>| {
-            let mut own = OwnRanges::new(channels, None);
+            let mut own = OwnRanges::new(channels, Given::Nothing);
             for (channel, range, reached) in seen {
                 if *reached { own.learn(Some(*channel), *range) } else { own.learn_short(Some(*channel), *range) }
             }
@@ -212,7 +244,7 @@ mod tests {
         let (full, short) = (|c, r| (c, r, true), |c, r| (c, r, false));
         let exactly = |range| Some(Own::exactly(range));
         let some_less = |range: f64| Some(Own { least: range * SIDE_SHARE, range });
-        let cases: [(usize, Seen<'_>, Vec<Option<Own>>); 7] = [
+        let cases: [(usize, Seen<'_>, Vec<Option<Own>>); 8] = [
             (1, &[full(0, 25.0), full(0, 42.0), short(0, 25.0)], vec![exactly(42.0)]),
             (1, &[full(0, 25.0), full(0, 42.0), short(0, 26.0), short(0, 24.0), short(0, 25.0)], vec![exactly(25.0)]),
             (1, &[full(0, 40.0), full(0, 41.0), short(0, 22.0), short(0, 21.0), short(0, 22.0)], vec![exactly(41.0)]),
@@ -225,9 +257,26 @@ mod tests {
                 &[full(0, 24.0), short(1, 9.0), full(0, 24.0), short(1, 9.0), full(0, 24.0), short(1, 10.0)],
                 vec![exactly(24.0), exactly(9.0)],
             ),
+            // One that goes a little farther takes nothing back.
+            (
+                2,
+                &[full(0, 24.0), full(0, 24.0), short(1, 9.0), short(1, 9.0), short(1, 9.5), full(1, 12.0)],
+                vec![exactly(24.0), exactly(9.0)],
+            ),
         ];
         let wrong: Vec<_> =
             cases.iter().map(|(n, seen, want)| (known(*n, seen), want)).filter(|(g, w)| g != *w).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+    }
+    #[test]
+    fn a_given_range_stands_whatever_is_done() {
+        let known = |channels, given| {
+            let mut own = OwnRanges::new(channels, given);
+            (0..6).for_each(|i| own.learn_short(Some(i % channels), 9.0));
+            own.known(Some(0)).unwrap()
+        };
+        assert_eq!(known(1, Given::Calibrated(24.0)), Own::exactly(24.0));
+        assert_eq!(known(2, Given::Calibrated(24.0)), Own { least: 24.0 * SIDE_SHARE, range: 24.0 });
+        assert_eq!([1, 2].map(|n| known(n, Given::Asked(30.0))), [Own::exactly(30.0); 2]);
     }
 }

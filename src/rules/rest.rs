@@ -26,6 +26,7 @@ pub struct Rest {
     variance: f64,
     last_at: Option<Timestamp>,
     settling: Vec<(Timestamp, f64)>,
+    /// Lowest value of more than one frame or two while it has not settled.
     lowest: Option<f64>,
     /// Where the signal was last still.
     anchor: Option<f64>,
@@ -59,8 +60,11 @@ impl Rest {
     /// Waits for the signal to settle: within `band` for long enough, and inside `limits` (lowest, highest). Returns the
     /// level once it has.
     pub fn settle(&mut self, at: Timestamp, value: f64, band: f64, limits: (Option<f64>, Option<f64>)) -> Option<f64> {
-        self.lowest = Some(self.lowest.map_or(value, |l| l.min(value)));
         self.settling.push((at, value));
+        if let [.., (_, a), (_, b), (_, c)] = self.settling[..] {
+            let middle = a.max(b).min(a.min(b).max(c));
+            self.lowest = Some(self.lowest.map_or(middle, |l| l.min(middle)));
+        }
         self.settling.retain(|(t, _)| at.since(*t) <= SETTLE_S + 0.2);
         let (first, _) = *self.settling.first()?;
         let values = self.settling.iter().map(|(_, v)| *v);

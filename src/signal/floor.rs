@@ -1,7 +1,9 @@
 //! The line of the floor in the picture, under the body: a camera is rarely level.
 //!
-//! It is the edge of the body's lower hull below its middle, from the places its landmarks had while the gate opened. Of left
-//! and right the place halfway is taken: the nearer hand or foot lies lower in the picture than the farther one. A body that touches the floor in one place only (somebody standing) tells nothing of it; the picture's horizontal is taken then.
+//! It is the edge of the body's lower hull below its middle, from the places its landmarks had while the gate opened. Of
+//! left and right the place halfway is taken: the nearer hand or foot lies lower in the picture than the farther one. A
+//! body that touches the floor in one place only (somebody standing) tells nothing of it; the picture's horizontal is taken
+//! then.
 
 use crate::geom::Point;
 use crate::skeleton::{LANDMARK_COUNT, Landmark, Side};

@@ -1,7 +1,8 @@
 //! The session store: one SQLite file in the platform's data folder, or where `--data-dir` or FORMCHECK_DATA say.
 //!
-//! In: sets and repetitions as they happen. Out: [`SessionRecord`](crate::session::log::SessionRecord)s. A repetition is on the disk when [`Store::put_reps`]
-//! returns. Several copies of the program may use the file at once. Nothing here is a picture.
+//! In: sets and repetitions as they happen. Out: [`SessionRecord`](crate::session::log::SessionRecord)s. A repetition is on
+//! the disk when [`Store::put_reps`] returns. Several copies of the program may use the file at once. Nothing here is a
+//! picture.
 
 mod keeper;
 mod lock;

@@ -73,8 +73,12 @@ impl Store {
     /// # Errors
     /// When the database refuses.
     pub fn forget_range(&mut self, person: &str, exercise: &str) -> Result<bool, StoreError> {
+        let change = self.change()?;
         let query = "DELETE FROM calibrations WHERE exercise = ?2 AND person = (SELECT id FROM people WHERE name = ?1)";
-        Ok(self.db.execute(query, [person, exercise])? > 0)
+        let was_there = change.execute(query, [person, exercise])? > 0;
+        forget_people_without_anything(&change)?;
+        change.commit()?;
+        Ok(was_there)
     }
 }
 
@@ -85,6 +89,16 @@ pub(super) fn put_range(change: &Transaction<'_>, r: &RangeRecord) -> rusqlite::
         "INSERT OR REPLACE INTO calibrations (person, exercise, file_sha256, at, own_range, unit, rest_sigma)
          VALUES ((SELECT id FROM people WHERE name = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
         params![r.person, r.exercise, r.file_sha256, r.at, r.own_range, r.unit, r.rest_sigma],
+    )?;
+    Ok(())
+}
+
+/// A name stays only as long as something stands to it.
+pub(super) fn forget_people_without_anything(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    change.execute(
+        "DELETE FROM people WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE person = people.id)
+         AND NOT EXISTS (SELECT 1 FROM calibrations WHERE person = people.id)",
+        [],
     )?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Writing: sessions, sets and repetitions as they happen, and whole sessions from an export.
 
 use super::lock::SessionLock;
-use super::ranges::put_range;
+use super::ranges::{forget_people_without_anything, put_range};
 use super::{Store, StoreError};
 use crate::session::log::{Corrected, Export, SessionRecord, SetLog};
 use crate::session::records::{Rep, RepSide};
@@ -146,6 +146,7 @@ impl Store {
             "DELETE FROM sessions WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM sets WHERE session = ?1)",
             [id],
         )?;
+        forget_people_without_anything(&change)?;
         change.commit()?;
         Ok(())
     }
@@ -214,11 +215,7 @@ impl Store {
         if change.execute("DELETE FROM sessions WHERE id = ?1", [id])? == 0 {
             return Err(StoreError::Unknown(id.to_owned()));
         }
-        change.execute(
-            "DELETE FROM people WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE person = people.id)
-             AND NOT EXISTS (SELECT 1 FROM calibrations WHERE person = people.id)",
-            [],
-        )?;
+        forget_people_without_anything(&change)?;
         change.commit()?;
         // What was deleted must not stay readable in the log beside the file.
         Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0)

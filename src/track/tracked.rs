@@ -29,10 +29,10 @@ const EDGE_OVERHANG: f32 = 0.25;
 const PIXEL_FILTER: OneEuroParams = OneEuroParams { min_cutoff_hz: 1.0, beta: 5.0, derivative_cutoff_hz: 1.0 };
 /// World filter; `beta` for metres per second, a trunk being about half a metre.
 const WORLD_FILTER: OneEuroParams = OneEuroParams { min_cutoff_hz: 1.0, beta: 10.0, derivative_cutoff_hz: 1.0 };
-/// An arm behind the body, seen from the side, is placed by guess, mostly along the one in front, and one that is raised and
-/// lost reads much the same there. But the model's visibility of its elbow falls: 0.26 to 0.4 for arms that hang behind the
-/// other, 0.08 to 0.25 for lost ones (rendered clips, blurred ones, and a film of a real person). Below the first value it is
-/// lost, until over the second.
+/// An arm behind the body is placed by guess, mostly along the one in front, and one that is raised and lost reads much the
+/// same there. But the model's visibility of its elbow falls: 0.26 to 0.4 for arms that hang behind the other, 0.08 to 0.25
+/// for lost ones (rendered clips, blurred ones, and a film of a real person). Below the first value it is lost, until over
+/// the second.
 const LOST_ELBOW_VISIBILITY: [f32; 2] = [0.25, 0.32];
 /// The elbow in front of it is seen at least so well.
 const FRONT_ELBOW_VISIBILITY: f32 = 0.6;
