@@ -17,8 +17,8 @@ packages=(
     # the window
     libgl1 libegl1 libgl1-mesa-dri libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2
     libwayland-client0 libwayland-egl1
-    # the tests: a display, a look at system calls
-    xvfb xauth strace
+    # the tests: a display, a look at system calls, another reader of CSV and of the database
+    xvfb xauth strace python3
 )
 manifest=models/manifest.toml
 requirements=scripts/runtime-requirements.txt

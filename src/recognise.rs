@@ -7,6 +7,7 @@ use crate::engine::{Engine, EngineOptions, SetRecord};
 use crate::exercise::{ExerciseDef, Mode, Pattern};
 use crate::pose::PoseEstimate;
 use crate::session::records::{Candidate, Rep};
+use crate::session::still::{Still, StillPicker};
 use crate::signal::PointRef;
 use crate::skeleton::Landmark;
 use std::sync::Arc;
@@ -35,6 +36,8 @@ pub struct Recognised {
     pub exercise: Option<Arc<ExerciseDef>>,
     /// The record of that exercise; without repetitions when none was recognised.
     pub record: SetRecord,
+    /// Stills of its repetitions, for the report.
+    pub stills: Vec<Still>,
 }
 
 /// Follows all exercises at once.
@@ -47,6 +50,7 @@ struct Watcher {
     def: Arc<ExerciseDef>,
     quick: Engine,
     asked: Engine,
+    stills: StillPicker,
 }
 
 impl Recogniser {
@@ -55,7 +59,9 @@ impl Recogniser {
         let quick = EngineOptions { target_hold_s: Some(HOLD_S), ..EngineOptions::default() };
         let watcher = |def| {
             let def = Arc::new(def);
-            Watcher { quick: Engine::new(Arc::clone(&def), quick), asked: Engine::new(Arc::clone(&def), options), def }
+            let stills = StillPicker::default();
+            let [quick, asked] = [quick, options].map(|options| Engine::new(Arc::clone(&def), options));
+            Watcher { def, quick, asked, stills }
         };
         Self { watchers: exercises.into_iter().map(watcher).collect() }
     }
@@ -64,7 +70,8 @@ impl Recogniser {
     pub fn step(&mut self, estimate: &PoseEstimate) {
         for watcher in &mut self.watchers {
             watcher.quick.step(estimate);
-            watcher.asked.step(estimate);
+            let step = watcher.asked.step(estimate);
+            watcher.stills.step(&step.tracked, step.events.iter().filter_map(|e| e.kind.rep()));
         }
     }
 
@@ -83,7 +90,8 @@ impl Recogniser {
         if exercise.is_none() {
             record = record.of_no_exercise();
         }
-        Some(Recognised { candidates, exercise, record })
+        let stills = watcher.stills.chosen(&record.reps);
+        Some(Recognised { candidates, exercise, record, stills })
     }
 }
 

@@ -291,8 +291,8 @@ impl Ledger {
 /// Why a movement that went far enough does not count all the same.
 fn shortcoming(def: &ExerciseDef, m: &Movement, gains: &[Option<f64>], target_s: f64) -> Option<Reason> {
     let (rule, hold) = (&def.count, def.mode == Mode::Hold);
-    let gained = rule.gains.iter().zip(gains);
-    let missing = gained.filter_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g)).next();
+    let mut gained = rule.gains.iter().zip(gains);
+    let missing = gained.find_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g));
     if let Some(missing) = missing {
         Some(Reason::Short { missing })
     } else if m.end_at.since(m.start_at) < rule.min_rep_s {

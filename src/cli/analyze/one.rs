@@ -83,7 +83,7 @@ impl Follower {
                 let id = found.exercise.as_ref().map(|def| def.id.clone());
                 let summary = found.record.summary(source_kind, model);
                 let summary = Summary { exercise: id, candidates: Some(found.candidates), ..summary };
-                Ok(Analysed { summary, stills: Vec::new(), def: found.exercise, recorded_at: None })
+                Ok(Analysed { summary, stills: found.stills, def: found.exercise, recorded_at: None })
             }
         }
     }
