@@ -6,9 +6,10 @@
 #[path = "../tests/common/skeleton.rs"]
 mod skeleton;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use formcheck::engine::{Engine, EngineOptions};
-use formcheck::exercise::catalogue;
+use formcheck::exercise::{ExerciseDef, catalogue};
 use formcheck::frame::{Frame, Size};
 use formcheck::geom::Point;
 use formcheck::pose::crop::{Border, crop_into};
@@ -92,6 +93,19 @@ fn decode(c: &mut Criterion) {
     c.bench_function("decode of landmarks, heatmap and outline", |b| b.iter(|| model.decode(black_box(&roi()))));
 }
 
+/// Times the engine over a film; throughput is frames a second.
+fn steps(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, exercise: &Arc<ExerciseDef>, film: &[PoseEstimate]) {
+    group.throughput(Throughput::Elements(film.len() as u64));
+    group.bench_function(name, |b| {
+        let fresh = || Engine::new(Arc::clone(exercise), EngineOptions::default());
+        b.iter_batched(
+            fresh,
+            |mut engine| film.iter().map(|e| engine.step(e).events.len()).sum::<usize>(),
+            BatchSize::SmallInput,
+        );
+    });
+}
+
 /// A set of bird dogs, four holds of five seconds.
 fn engine(c: &mut Criterion) {
     let sides = [Side::Left, Side::Right, Side::Left, Side::Right];
@@ -102,15 +116,7 @@ fn engine(c: &mut Criterion) {
     });
     let exercise = Arc::new(catalogue::load("bird_dog").unwrap());
     let mut group = c.benchmark_group("engine");
-    group.throughput(Throughput::Elements(film.len() as u64));
-    group.bench_function(format!("{} frames of bird dog", film.len()), |b| {
-        let fresh = || Engine::new(Arc::clone(&exercise), EngineOptions::default());
-        b.iter_batched(
-            fresh,
-            |mut engine| film.iter().map(|e| engine.step(e).events.len()).sum::<usize>(),
-            BatchSize::SmallInput,
-        );
-    });
+    steps(&mut group, &format!("{} frames of bird dog", film.len()), &exercise, &film);
     group.finish();
 }
 
@@ -131,15 +137,7 @@ fn traces(c: &mut Criterion) {
         std::fs::write(&plain, text).unwrap();
         let mut reader = TraceReader::open(&plain).unwrap();
         let film: Vec<PoseEstimate> = std::iter::from_fn(|| reader.next_estimate().unwrap()).collect();
-        group.throughput(Throughput::Elements(film.len() as u64));
-        group.bench_function(name, |b| {
-            let fresh = || Engine::new(Arc::clone(&exercise), EngineOptions::default());
-            b.iter_batched(
-                fresh,
-                |mut engine| film.iter().map(|e| engine.step(e).events.len()).sum::<usize>(),
-                BatchSize::SmallInput,
-            );
-        });
+        steps(&mut group, &name, &exercise, &film);
     }
     group.finish();
 }

@@ -6,6 +6,7 @@
 pub mod cues;
 pub mod cycle;
 pub mod faults;
+pub mod finished;
 pub mod gate;
 pub mod ledger;
 pub mod movement;

@@ -6,6 +6,7 @@
 
 mod charts;
 mod figure;
+mod overview;
 mod page;
 mod words;
 
@@ -16,6 +17,9 @@ use crate::session::trend::Trend;
 
 /// Sessions shown set by set; of more, only the newest are.
 const SHOWN_WHOLE: usize = 7;
+
+/// More sessions than this are listed by month, and what has changed stands before them.
+const SHOWN_BY_DAY: usize = 20;
 
 /// What a report is made of.
 #[derive(Clone, Copy, Debug)]

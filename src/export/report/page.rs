@@ -1,9 +1,10 @@
 //! The page itself: head, table of what was done, a card a set, trends, what was not measured, who measured.
 
-use super::Report;
 use super::charts::{Bar, HALF, Level, Series, WHOLE, bars, lines, progress};
 use super::figure::still;
-use super::words::{date, date_time, done_of, month_of, unit_words};
+use super::overview::{overview, pain};
+use super::words::{date, date_time, done_of, unit_words};
+use super::{Report, SHOWN_BY_DAY};
 use crate::session::log::{SessionRecord, SetLog};
 use crate::session::records::{Rep, RepSide};
 use crate::session::trend::{Trend, TrendPoint, median};
@@ -12,8 +13,6 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 
 const STYLE: &str = include_str!("style.css");
-/// More sessions than this are listed by month, and what has changed stands before them.
-const SHOWN_BY_DAY: usize = 20;
 
 pub(super) fn page(report: &Report<'_>) -> Markup {
     let title = title(report.sessions);
@@ -60,87 +59,6 @@ fn people(sessions: &[SessionRecord]) -> Markup {
     names.sort_unstable();
     names.dedup();
     html! { @if !names.is_empty() { p { "Person: " b { (names.join(", ")) } } } }
-}
-
-/// One row a session.
-fn overview(report: &Report<'_>) -> Markup {
-    html! {
-        h2 { "Sessions" }
-        div.wide { table {
-            thead { tr { th { "Day" } th.words { "Exercises" } th { "Sets" } th { "Counted" } th { "Holds" } th { "Pain before, after" } } }
-            tbody {
-                @for row in rows(report.sessions) {
-                    @let sets = || row.sessions.iter().flat_map(|s| &s.sets);
-                    tr {
-                        td { (row.when) }
-                        td.words { (titles(sets())) }
-                        td { (sets().count()) }
-                        td { (sets().map(SetLog::counted).sum::<u32>()) @if sets().any(|s| s.corrected.is_some()) { "*" } }
-                        td { (seconds(sets().map(|s| s.summary.holds.total_s).sum())) }
-                        td { (row.pain()) }
-                    }
-                }
-            }
-        } }
-        @if report.sessions.iter().flat_map(|s| &s.sets).any(|s| s.corrected.is_some()) {
-            p.note { "* with counts as the person corrected them; the measured ones stand set by set." }
-        }
-    }
-}
-
-/// A row of the overview: a session, or a month of them.
-struct OverviewRow<'a> {
-    when: String,
-    sessions: &'a [SessionRecord],
-}
-
-impl OverviewRow<'_> {
-    /// Pain of the session, or the median of the sessions.
-    fn pain(&self) -> String {
-        if let [session] = self.sessions {
-            return pain(session);
-        }
-        let of = |value: fn(&SessionRecord) -> Option<u8>| {
-            median(self.sessions.iter().filter_map(value).map(f64::from))
-                .map_or_else(|| "-".to_owned(), |v| format!("{v:.0}"))
-        };
-        let (before, after) = (of(|s| s.pain_before), of(|s| s.pain_after));
-        if before == "-" && after == "-" { before } else { format!("{before}, {after}") }
-    }
-}
-
-fn rows(sessions: &[SessionRecord]) -> Vec<OverviewRow<'_>> {
-    if sessions.len() <= SHOWN_BY_DAY {
-        let of_day = |s: &'_ SessionRecord| date(&s.started_at);
-        return sessions.chunks(1).map(|s| OverviewRow { when: of_day(&s[0]), sessions: s }).collect();
-    }
-    let months = sessions.chunk_by(|a, b| a.started_at.get(..7) == b.started_at.get(..7));
-    let row = |s| OverviewRow { when: month(s), sessions: s };
-    months.map(row).collect()
-}
-
-/// "November 2026, 12 sessions".
-fn month(sessions: &[SessionRecord]) -> String {
-    let first = sessions.first().map(|s| month_of(&s.started_at)).unwrap_or_default();
-    format!("{first}, {} sessions", sessions.len())
-}
-
-fn titles<'a>(sets: impl Iterator<Item = &'a SetLog>) -> String {
-    let mut titles: Vec<&str> = Vec::new();
-    for set in sets {
-        if !titles.contains(&set.title.as_str()) {
-            titles.push(&set.title);
-        }
-    }
-    titles.join(", ")
-}
-
-fn pain(session: &SessionRecord) -> String {
-    let value = |v: Option<u8>| v.map_or_else(|| "-".to_owned(), |v| v.to_string());
-    match (session.pain_before, session.pain_after) {
-        (None, None) => "-".to_owned(),
-        (before, after) => format!("{}, {}", value(before), value(after)),
-    }
 }
 
 /// A session, set by set.
