@@ -138,7 +138,10 @@ impl Engine {
             .gains
             .iter()
             .zip(&self.gains)
-            .map(|((signal, _), span)| span.map(|s| s.gain(self.faults.rest_value(*signal))));
+            // Of a movement that had begun before anything was seen, the gain is not known.
+            .map(|((signal, _), span)| {
+                span.filter(|_| m.rest_was_seen).map(|s| s.gain(self.faults.rest_value(*signal)))
+            });
         let mut observed = Observed { gains: gains.collect(), ..Observed::default() };
         for fault in seen.into_iter().map(|i| &def.faults[i]) {
             if fault.advisory {
