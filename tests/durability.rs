@@ -151,6 +151,9 @@ fn a_full_disk_is_said_and_counting_goes_on() {
         if !said.contains("is the disk full, or the folder read-only?; counting goes on") {
             wrong.push(format!("{limit_kb} kB: {said}"));
         }
+        if out.status.success() != said.contains(" kept; ") {
+            wrong.push(format!("{limit_kb} kB: {} after {said}", out.status));
+        }
         if last(&out.stdout) != last(&free.stdout) {
             wrong.push(format!("{limit_kb} kB: another count: {}", last(&out.stdout)));
         }
