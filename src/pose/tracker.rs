@@ -119,19 +119,18 @@ impl<R: Runner> PoseTracker<R> {
         Ok(Some(found.pose))
     }
 
-    /// The person to follow: the most certain one; shortly after a loss the one that stands nearest to where the person
-    /// was, so that somebody beside the mat is not taken instead.
+    /// The person to follow: the most certain one at first, after a loss the one nearest to where the person was; shortly
+    /// after it nobody who is not near, so that somebody beside the mat is not taken instead.
     fn chosen(&self, detections: &[Detection], at: Timestamp) -> Option<Roi> {
         let mut rois = detections.iter().filter_map(Detection::roi);
-        let Some((last, _)) = self.last.filter(|(_, seen_at)| at.since(*seen_at) <= REMEMBER_S) else {
-            return rois.next();
-        };
+        let Some((last, seen_at)) = self.last else { return rois.next() };
+        let is_lately = at.since(seen_at) <= REMEMBER_S;
         let distance = |roi: &Roi| (roi.centre - last.centre).length();
         let is_near = |roi: &Roi| {
             let scale = (roi.side_px / last.side_px).max(last.side_px / roi.side_px);
             distance(roi) <= NEAR_SHARE * last.side_px && scale <= NEAR_SCALE
         };
-        rois.filter(is_near).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        rois.filter(|roi| !is_lately || is_near(roi)).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
     fn look(
