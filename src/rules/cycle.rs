@@ -53,7 +53,7 @@ impl Default for CycleMachine {
             still: Vec::new(),
             last_at: None,
             halves: std::array::from_fn(|_| MovementMachine::of_distances(Mode::Reps)),
-            own: std::array::from_fn(|_| OwnRange::new(None)),
+            own: std::array::from_fn(|_| OwnRange::default()),
             calibrated: None,
             pending: None,
             kept: VecDeque::new(),

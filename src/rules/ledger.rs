@@ -6,6 +6,7 @@ use crate::exercise::{ExerciseDef, Mode};
 use crate::session::records::{Rep, RepSide};
 use crate::signal::Unit;
 use crate::time::{Timestamp, round_ms};
+use std::collections::BTreeSet;
 
 /// Points a fault of severity 1 takes from the score of 100; more severe ones take a multiple.
 const POINTS_PER_SEVERITY: u32 = 8;
@@ -166,12 +167,8 @@ impl Ledger {
         changed.extend(self.reclassify());
         changed.extend(self.reinstate(def));
         // Each once, the new one first.
-        let mut told = Vec::new();
-        changed.retain(|i| {
-            let is_new = !told.contains(i);
-            told.push(*i);
-            is_new
-        });
+        let mut told = BTreeSet::new();
+        changed.retain(|i| told.insert(*i));
         changed
     }
 

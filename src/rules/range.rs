@@ -21,7 +21,6 @@ const HABIT: usize = 3;
 /// What movements of one kind have gone to.
 #[derive(Clone, Debug, Default)]
 pub struct OwnRange {
-    calibrated: Option<f64>,
     /// Of movements that reached their thresholds.
     ranges: Vec<f64>,
     /// Of all that passed the floor, in order of time.
@@ -29,11 +28,6 @@ pub struct OwnRange {
 }
 
 impl OwnRange {
-    /// Starts from a calibration, or from nothing.
-    pub fn new(calibrated: Option<f64>) -> Self {
-        Self { calibrated, ..Self::default() }
-    }
-
     /// Learns from a movement that reached its thresholds.
     pub fn learn(&mut self, range: f64) {
         self.ranges.push(range);
@@ -45,12 +39,9 @@ impl OwnRange {
         self.all.push(range);
     }
 
-    /// The own range, once two movements (or a calibration) give one: the lower median of the larger half, so that neither
+    /// The own range, once two movements give one: the lower median of the larger half, so that neither
     /// half repetitions nor one outlier moves it.
     pub fn known(&self) -> Option<f64> {
-        if self.calibrated.is_some() {
-            return self.calibrated;
-        }
         if self.ranges.len() < 2 {
             return None;
         }
@@ -110,7 +101,7 @@ pub struct OwnRanges {
 impl OwnRanges {
     /// For so many channels.
     pub fn new(channels: usize, given: Given) -> Self {
-        Self { given, together: OwnRange::new(given.range()), by_channel: vec![OwnRange::default(); channels] }
+        Self { given, together: OwnRange::default(), by_channel: vec![OwnRange::default(); channels] }
     }
 
     /// Learns from a movement that reached its thresholds; `channel` is `None` where it cannot be told.
@@ -134,7 +125,6 @@ impl OwnRanges {
     /// range: a glitch, or the other side, has set the bar too high. A range that is given stands; one side of a calibrated
     /// person may go less far than the other.
     pub fn known(&self, channel: Option<usize>) -> Option<Own> {
-        let together = self.together.known()?;
         let has_sides = self.by_channel.len() > 1;
         match self.given {
             Given::Asked(range) => return Some(Own::exactly(range)),
@@ -142,6 +132,7 @@ impl OwnRanges {
             Given::Calibrated(range) => return Some(Own { least: range * SIDE_SHARE, range }),
             Given::Nothing => (),
         }
+        let together = self.together.known()?;
         // With one channel, what is known of all is known of it, whatever side the movement was given.
         let own = channel.filter(|_| has_sides).and_then(|c| self.by_channel.get(c)).unwrap_or(&self.together);
         let least = together * SIDE_SHARE;
@@ -211,7 +202,7 @@ mod tests {
     #[test]
     fn half_repetitions_and_one_outlier_do_not_move_the_own_range() {
         let known = |ranges: &[f64]| {
-            let mut own = OwnRange::new(None);
+            let mut own = OwnRange::default();
             for range in ranges {
                 own.learn(*range);
             }
@@ -227,7 +218,7 @@ mod tests {
         ];
         let wrong: Vec<_> = cases.iter().filter(|(r, want)| known(r) != Some(*want)).collect();
         assert!(wrong.is_empty(), "wrong: {wrong:?}");
-        assert_eq!(OwnRange::new(Some(30.0)).known(), Some(30.0));
+        assert_eq!(OwnRanges::new(1, Given::Calibrated(30.0)).known(None), Some(Own::exactly(30.0)));
     }
 
     #[test]
