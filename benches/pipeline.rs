@@ -3,22 +3,23 @@
 //! Inference itself is timed on a clip by `formcheck bench`.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench is no library, and it may stop where it fails")]
 
-#[path = "../tests/common/skeleton.rs"]
+#[path = "../tests/it/common/skeleton/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests use the rest")]
 mod skeleton;
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
-use formcheck::engine::{Engine, EngineOptions};
+use formcheck::base::geom::Point;
+use formcheck::base::skeleton::Side;
+use formcheck::base::time::Timestamp;
+use formcheck::counting::engine::{Engine, EngineOptions};
 use formcheck::exercise::{ExerciseDef, catalogue};
-use formcheck::frame::{Frame, Size};
-use formcheck::geom::Point;
-use formcheck::pose::crop::{Border, crop_into};
-use formcheck::pose::landmarks::{LANDMARK_SIDE, LandmarkModel};
-use formcheck::pose::roi::Roi;
-use formcheck::pose::{PoseError, PoseEstimate, Runner};
-use formcheck::skeleton::Side;
-use formcheck::source::trace::TraceReader;
-use formcheck::time::Timestamp;
+use formcheck::vision::frame::{Frame, Size};
+use formcheck::vision::pose::crop::{Border, crop_into};
+use formcheck::vision::pose::landmarks::{LANDMARK_SIDE, LandmarkModel};
+use formcheck::vision::pose::roi::Roi;
+use formcheck::vision::pose::{PoseError, PoseEstimate, Runner};
+use formcheck::vision::source::trace::TraceReader;
 use skeleton::{Act, Camera, Script, bird_dog};
 use std::hint::black_box;
 use std::io::Read as _;

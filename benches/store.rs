@@ -2,11 +2,11 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench has no callers, and fails by panic")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use formcheck::export::{csv, to_json};
-use formcheck::session::log::{EXPORT_SCHEMA, Export, SessionRecord, SetLog};
-use formcheck::session::records::{Rep, RepTotals, Summary};
-use formcheck::session::trend::Trend;
-use formcheck::store::{Past, Period, Store};
+use formcheck::counting::record::{Rep, RepTotals, Summary};
+use formcheck::history::export::{csv, to_json};
+use formcheck::history::session::{EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
+use formcheck::history::store::{Past, Period, Store};
+use formcheck::history::trend::Trend;
 use std::path::{Path, PathBuf};
 
 const DAYS: i64 = 3650;
@@ -33,12 +33,12 @@ fn rep(index: u32, day: i64) -> Rep {
     }
 }
 
-fn set(index: usize, day: i64, at: &str) -> SetLog {
+fn set(index: usize, day: i64, at: &str) -> StoredSet {
     let exercise = EXERCISES[index % EXERCISES.len()];
     let reps: Vec<Rep> = (1..=REPS).map(|i| rep(i, day)).collect();
     let summary =
         Summary { reps: RepTotals::of(&reps), repetitions: reps, ..Summary::empty(exercise, "full", "camera") };
-    SetLog {
+    StoredSet {
         index: index as u32 + 1,
         started_at: at.to_owned(),
         finished: true,

@@ -1,41 +1,23 @@
 //! formcheck counts exercise repetitions, times holds and gives form cues from an ordinary webcam, offline.
 //!
 //! ```text
-//! source/ ── Frame ──► pose/ ── PoseEstimate ──► track/ ── TrackedPose ──► signal/ ── Reading ──► rules/ ── verdict
-//! camera,             detector,                  trust,                    named numbers          gate, movements,
-//! video, images       landmarks, outline         smoothing, posture        of exercise files      own range, faults
-//!                        ▲                       └──────────────── engine: one pure step a frame ────────────────┘
-//! infer/ (ONNX Runtime) ─┘                                                  │ Event, SetRecord
-//!                                                    runtime/ (threads) ────┼──► ui/ (window)   cli/ (text, JSON)
+//! base ◄─ vision ◄─ motion ◄─ exercise ◄─ counting ◄─ history ◄─ app
+//!
+//! vision/   Frame ─► pose model ─► PoseEstimate        camera, video, pictures, traces; detector, landmarks, outline
+//! motion/   PoseEstimate ─► TrackedPose ─► Reading      trust, smoothing, posture, view; the signals exercise files name
+//! exercise/ TOML ─► ExerciseDef, RoutineDef             what to count and how, or every mistake of a file
+//! counting/ Reading ─► Excursion ─► Verdict ─► Event    gate, detectors, own range, holds, faults, cues: pure, one step a frame
+//! history/  SetResult ─► store, exports, reports        what is kept and shown afterwards
+//! app/      threads, window, command line
 //! ```
 //!
-//! A module uses only those above it in the list below; `tests/layers.rs` holds that.
+//! A room uses only those before it, and within a room a file only those before it in the room's list; `tests/it/layers.rs`
+//! holds that.
 
-pub mod time;
-pub mod geom;
-pub mod digest;
-pub mod filter;
-pub mod frame;
-pub mod skeleton;
-pub mod assets;
-pub mod pose;
-pub mod track;
-pub mod signal;
+pub mod base;
+pub mod vision;
+pub mod motion;
 pub mod exercise;
-pub mod routine;
-pub mod session;
-pub mod rules;
-pub mod engine;
-pub mod plot;
-pub mod calibrate;
-pub mod recognise;
-pub mod learn;
-pub mod store;
-pub mod export;
-pub mod source;
-pub mod overlay;
-pub mod infer;
-pub mod runtime;
-#[cfg(feature = "gui")]
-pub mod ui;
-pub mod cli;
+pub mod counting;
+pub mod history;
+pub mod app;

@@ -13,5 +13,5 @@ fn main() -> ExitCode {
     unsafe {
         std::env::set_var(name, value);
     }
-    formcheck::cli::main()
+    formcheck::app::cli::main()
 }

@@ -1,8 +1,9 @@
 //! The exercise files that come with the program, and any other file by path.
 
+use super::def::ExerciseDef;
 use super::diagnostics::Report;
-use super::{ExerciseDef, check, diagnostics};
-use crate::assets;
+use super::{check, diagnostics};
+use crate::base::assets;
 use std::path::{Path, PathBuf};
 
 /// Why an exercise could not be had.

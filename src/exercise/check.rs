@@ -1,21 +1,15 @@
 //! From the text of an exercise file to an [`ExerciseDef`], or to all its problems.
 
+use super::def::{ExerciseDef, Mode, Target};
 use super::diagnostics::{Code, Report};
-use super::read::{Fields, Value, as_text, parse};
-use super::{
-    Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target,
-    Watched, one_sided, read_signals,
-};
-use crate::digest::sha256_hex;
-use crate::signal::SignalDef;
-use crate::skeleton::Side;
-use crate::track::{Posture, View};
-use std::ops::Range;
+use super::read::{Fields, Value, parse};
+use super::scope::Scope;
+use super::{read_one_sided, read_signals};
+use crate::base::digest::sha256_hex;
+use crate::motion::track::{Posture, View};
 
 /// Version of the exercise format.
 const EXERCISE_SCHEMA: f64 = 1.0;
-/// Words of a cue at most: more cannot be said while somebody moves.
-const MAX_CUE_WORDS: usize = 5;
 
 const VIEWS: [(&str, View); 3] = [("front", View::Front), ("oblique", View::Oblique), ("side", View::Side)];
 const MODES: [(&str, Mode); 3] = [("reps", Mode::Reps), ("hold", Mode::Hold), ("duration", Mode::Duration)];
@@ -29,24 +23,6 @@ const POSTURES: [(&str, Posture); 9] = [
     ("all_fours", Posture::AllFours),
     ("prone", Posture::Prone),
     ("supine", Posture::Supine),
-];
-const PATTERNS: [(&str, Pattern); 3] =
-    [("rise", Pattern::Rise), ("both_ways", Pattern::BothWays), ("passes", Pattern::Passes)];
-const PHASES: [(&str, FaultPhase); 4] =
-    [("any", FaultPhase::Any), ("rep", FaultPhase::Rep), ("target", FaultPhase::Target), ("rest", FaultPhase::Rest)];
-const REFERENCES: [(&str, Reference); 4] = [
-    ("zero", Reference::Absolute),
-    ("rest", Reference::Rest),
-    ("own_median", Reference::OwnMedian),
-    ("own_best", Reference::OwnBest),
-];
-const MEASURES: [(&str, Watched); 6] = [
-    ("rep_seconds", Watched::RepSeconds),
-    ("return_seconds", Watched::ReturnSeconds),
-    ("rest_seconds", Watched::RestSeconds),
-    ("range", Watched::Range),
-    ("speed", Watched::Speed),
-    ("bounces", Watched::Bounces),
 ];
 
 /// Reads an exercise.
@@ -88,7 +64,7 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
     let faults = scope.faults(f.list("faults", report), report);
     let count = f.need("count", report).and_then(|v| scope.count(v, &faults, report));
     let channels = count.as_ref().map(|c| c.channels.as_slice());
-    let one_sided = f.get("one_sided").map(|v| one_sided::read(v, &scope, &faults, channels, view, report));
+    let one_sided = f.get("one_sided").map(|v| read_one_sided::read(v, &scope, &faults, channels, view, report));
     let not_measured = f.list("not_measured", report).iter().filter_map(|v| pair(v, report)).collect();
     f.finish(report);
     Some(ExerciseDef {
@@ -118,203 +94,4 @@ fn pair(value: &Value<'_>, report: &mut Report) -> Option<(String, String)> {
     let (id, why) = (f.text("id", report), f.text("why", report));
     f.finish(report);
     Some((id?, why?))
-}
-
-/// The signals that rules may name.
-pub(super) struct Scope<'a> {
-    signals: &'a [SignalDef],
-    /// All that the file defines, those with mistakes included.
-    names: &'a [String],
-}
-
-impl Scope<'_> {
-    fn signal(&self, value: &Value<'_>, report: &mut Report) -> Option<usize> {
-        let name = as_text(value, report)?;
-        self.signal_named(name, value.span(), report)
-    }
-
-    /// The signal called `name`, which stands at `span` of the text.
-    pub(super) fn signal_named(&self, name: &str, span: Range<usize>, report: &mut Report) -> Option<usize> {
-        let found = self.signals.iter().position(|s| s.name == name);
-        if found.is_none() && !self.names.iter().any(|n| n == name) {
-            let message = format!("there is no signal `{name}`");
-            report.push_word(Code::UnknownSignal, span, message, name, self.names);
-        }
-        found
-    }
-
-    /// A signal that can stand in for another: it has the same unit.
-    pub(super) fn signal_like(&self, value: &Value<'_>, other: Option<usize>, report: &mut Report) -> Option<usize> {
-        let found = self.signal(value, report)?;
-        let (it, other) = (&self.signals[found], other.map_or(&self.signals[found], |o| &self.signals[o]));
-        if it.unit != other.unit {
-            let units = [it.unit.name(), other.unit.name()];
-            let message = format!("`{}` is in {}, `{}` in {}", it.name, units[0], other.name, units[1]);
-            report.push(Code::Conflict, value.span(), message);
-        }
-        Some(found)
-    }
-
-    fn faults(&self, values: &[Value<'_>], report: &mut Report) -> Vec<FaultDef> {
-        let mut faults: Vec<FaultDef> = Vec::new();
-        for value in values {
-            let Some(fault) = self.fault(value, report) else { continue };
-            if faults.iter().any(|f| f.id == fault.id) {
-                report.push(Code::Duplicate, value.span(), format!("there are two faults `{}`", fault.id));
-            }
-            faults.push(fault);
-        }
-        faults
-    }
-
-    fn gate(&self, value: &Value<'_>, report: &mut Report) -> Option<GateRule> {
-        let mut f = Fields::of(value, "a gate rule", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
-        let (min, max) = (f.maybe_number("min", -1e4..=1e4, report), f.maybe_number("max", -1e4..=1e4, report));
-        let advice = f.get("advice").and_then(|v| as_text(v, report)).map(str::to_owned);
-        let keep = f.flag_or("keep", false, report);
-        f.text("source", report);
-        if let (Some(None), Some(None)) = (min, max) {
-            report.push(Code::MissingKey, f.span(), "a gate rule needs `min` or `max`".to_owned());
-        }
-        f.finish(report);
-        Some(GateRule {
-            signal: signal?,
-            min: min?.unwrap_or(f64::NEG_INFINITY),
-            max: max?.unwrap_or(f64::INFINITY),
-            advice,
-            keep: keep?,
-        })
-    }
-
-    fn count(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<CountRule> {
-        let mut f = Fields::of(value, "the count rule", report)?;
-        let channels = self.channels(&mut f, report);
-        let decoys = f.list("decoys", report).iter().filter_map(|v| self.decoy(v, faults, report)).collect();
-        let pattern = f.word_or("pattern", Pattern::Rise, &PATTERNS, report);
-        let floor = f.number("floor", 0.001..=360.0, report);
-        let enter_share = f.number_or("enter_share", 0.6, 0.1..=0.95, report);
-        let exit_share = f.number_or("exit_share", 0.35, 0.05..=0.9, report);
-        let min_rep_s = f.number_or("min_rep_s", 1.0, 0.1..=60.0, report);
-        let rest_max = f.maybe_number("rest_max", -1e4..=1e4, report);
-        let rest_min = f.maybe_number("rest_min", -1e4..=1e4, report);
-        let gains = f.list("gains", report).iter().filter_map(|v| self.gain(v, report)).collect();
-        let neutral_when = f.list("neutral_when", report).iter().filter_map(|v| self.range(v, report)).collect();
-        let shortest = f.number_or("min_period_s", 1.5, 0.1..=60.0, report);
-        let longest = f.number_or("max_period_s", 10.0, 0.1..=120.0, report);
-        f.text("source", report);
-        if let (Some(enter), Some(exit)) = (enter_share, exit_share)
-            && exit >= enter
-        {
-            report.push(Code::Conflict, f.span(), format!("exit_share {exit} must be under enter_share {enter}"));
-        }
-        f.finish(report);
-        Some(CountRule {
-            channels: channels?,
-            decoys,
-            pattern: pattern?,
-            floor: floor?,
-            enter_share: enter_share?,
-            exit_share: exit_share?,
-            min_rep_s: min_rep_s?,
-            rest_max: rest_max?,
-            rest_min: rest_min?,
-            gains,
-            neutral_when,
-            period_s: [shortest?, longest?],
-        })
-    }
-
-    /// Either `signal`, or `left` and `right`.
-    fn channels(&self, f: &mut Fields<'_, '_>, report: &mut Report) -> Option<Vec<Channel>> {
-        let (single, left, right) = (f.get("signal"), f.get("left"), f.get("right"));
-        match (single, left, right) {
-            (Some(v), None, None) => Some(vec![Channel { signal: self.signal(v, report)?, side: None }]),
-            (None, Some(l), Some(r)) => {
-                let (l, r) = (self.signal(l, report), self.signal(r, report));
-                Some(vec![
-                    Channel { signal: l?, side: Some(Side::Left) },
-                    Channel { signal: r?, side: Some(Side::Right) },
-                ])
-            }
-            _ => {
-                let message = "the count rule needs either `signal`, or `left` and `right`".to_owned();
-                report.push(Code::Conflict, f.span(), message);
-                None
-            }
-        }
-    }
-
-    fn decoy(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<(usize, usize)> {
-        let mut f = Fields::of(value, "a decoy", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
-        let fault = f.need("fault", report).and_then(|v| one_sided::fault_index(v, faults, report));
-        f.finish(report);
-        Some((signal?, fault?))
-    }
-
-    fn gain(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, f64)> {
-        let mut f = Fields::of(value, "a gain", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
-        let least = f.number("at_least", 0.0..=360.0, report);
-        f.finish(report);
-        Some((signal?, least?))
-    }
-
-    /// A signal and the values it may have.
-    fn range(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, [f64; 2])> {
-        let mut f = Fields::of(value, "a range", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
-        let (min, max) = (f.number("min", -1e4..=1e4, report), f.number("max", -1e4..=1e4, report));
-        f.finish(report);
-        Some((signal?, [min?, max?]))
-    }
-
-    fn fault(&self, value: &Value<'_>, report: &mut Report) -> Option<FaultDef> {
-        let mut f = Fields::of(value, "a fault", report)?;
-        let id = f.text("id", report);
-        let cue = f.text("cue", report);
-        if let Some(cue) = cue.as_ref().filter(|c| c.split_whitespace().count() > MAX_CUE_WORDS) {
-            report.push(Code::OutOfRange, f.span(), format!("the cue \"{cue}\" has more than {MAX_CUE_WORDS} words"));
-        }
-        let severity = f.number_or("severity", 2.0, 1.0..=3.0, report);
-        let phase = f.word_or("phase", FaultPhase::Rep, &PHASES, report);
-        let for_s = f.number_or("for_s", 0.4, 0.0..=30.0, report);
-        let advisory = f.flag_or("advisory", false, report);
-        let decoy_only = f.flag_or("decoy_only", false, report);
-        f.text("source", report);
-        let all: Vec<Condition> = f.list("when", report).iter().filter_map(|v| self.condition(v, report)).collect();
-        if all.is_empty() && decoy_only == Some(false) && report.is_clean() {
-            report.push(Code::MissingKey, f.span(), "a fault needs `when` with at least one condition".to_owned());
-        }
-        f.finish(report);
-        Some(FaultDef {
-            id: id?,
-            cue: cue?,
-            severity: severity? as u32,
-            phase: phase?,
-            all,
-            for_s: for_s?,
-            advisory: advisory?,
-            decoy_only: decoy_only?,
-        })
-    }
-
-    fn condition(&self, value: &Value<'_>, report: &mut Report) -> Option<Condition> {
-        let mut f = Fields::of(value, "a condition", report)?;
-        let signal = if let Some(v) = f.get("signal") {
-            self.signal(v, report).map(Watched::Signal)
-        } else {
-            f.word("measure", &MEASURES, report)
-        };
-        f.get("measure");
-        let reference = f.word_or("against", Reference::Absolute, &REFERENCES, report);
-        let (above, below) = (f.maybe_number("above", -1e4..=1e4, report), f.maybe_number("below", -1e4..=1e4, report));
-        let beyond = f.maybe_number("beyond", 0.0..=1e4, report);
-        if let (Some(None), Some(None), Some(None)) = (above, below, beyond) {
-            report.push(Code::MissingKey, f.span(), "a condition needs `above`, `below` or `beyond`".to_owned());
-        }
-        f.finish(report);
-        Some(Condition { signal: signal?, reference: reference?, above: above?, below: below?, beyond: beyond? })
-    }
 }

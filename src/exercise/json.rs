@@ -1,13 +1,15 @@
 //! JSON files of the same shape as the TOML ones: read into the same tables, so that one checker does for both.
 
 use super::diagnostics::{Code, Report};
-use super::read::Value;
 use jsonc_parser::ast::{Object, Value as Json};
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
+
+/// A parsed value with its place in the text, as the TOML reader gives them.
+type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Strict JSON, comments allowed: files are written by hand.
 const STRICT: ParseOptions = ParseOptions {
@@ -45,7 +47,7 @@ fn table<'t>(object: Object<'t>, report: &mut Report) -> DeTable<'t> {
     let mut table = DeTable::new();
     for property in object.properties {
         let key = property.name.range();
-        // Null is a key left away.
+        // Null is a key omitted.
         let Some(value) = value(property.value, report) else { continue };
         let name: Cow<'t, str> = Cow::Owned(property.name.into_string());
         if table.contains_key(name.as_ref()) {

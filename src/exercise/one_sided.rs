@@ -3,26 +3,9 @@
 //! An exercise with `left` and `right` has this mode by itself: movements of the other side are listed, and do not count. Any
 //! other says in `[one_sided]` what stands for one side.
 
-use super::check::Scope;
-use super::diagnostics::{Code, Report};
-use super::read::{Fields, Value, as_text};
-use super::{Channel, ExerciseDef, FaultDef, Watched};
-use crate::skeleton::Side;
-use crate::track::View;
+use super::def::{ExerciseDef, Watched};
+use crate::base::skeleton::Side;
 use std::sync::Arc;
-use toml::Spanned;
-use toml::de::DeString;
-
-/// How an exercise without `left` and `right` is followed on one side.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct OneSided {
-    /// The side nearer to the camera is followed anyway, so the chosen one must be nearer.
-    pub near: bool,
-    /// Indices of signals that stand for both sides, each with those of the left and of the right side alone.
-    pub instead: Vec<(usize, [usize; 2])>,
-    /// Indices of faults that compare the sides.
-    pub skip: Vec<usize>,
-}
 
 impl ExerciseDef {
     /// Whether it can be followed on one side only.
@@ -80,58 +63,4 @@ impl ExerciseDef {
         def.faults = kept.iter().map(|i| self.faults[*i].clone()).collect();
         def
     }
-}
-
-/// Reads `[one_sided]`.
-pub(super) fn read(
-    value: &Value<'_>,
-    scope: &Scope<'_>,
-    faults: &[FaultDef],
-    channels: Option<&[Channel]>,
-    view: Option<View>,
-    report: &mut Report,
-) -> Option<OneSided> {
-    let mut f = Fields::of(value, "the one-sided mode", report)?;
-    let near = f.flag_or("near", false, report);
-    if (near, view) == (Some(true), Some(View::Front)) {
-        let message = "`near = true` needs a view that shows a side, not `view = \"front\"`".to_owned();
-        report.push(Code::Conflict, f.span(), message);
-    }
-    let signals = f.get("signals").and_then(|v| Fields::of(v, "the signals of one side", report));
-    let named: Vec<_> = signals.iter().flat_map(Fields::entries).collect();
-    let instead: Vec<_> = named.iter().filter_map(|(key, sides)| replacement(key, sides, scope, report)).collect();
-    let skip: Vec<_> = f.list("skip", report).iter().filter_map(|v| fault_index(v, faults, report)).collect();
-    let counts =
-        channels.is_some_and(|c| c.iter().any(|c| c.side.is_some() || instead.iter().any(|i| i.0 == c.signal)));
-    if near == Some(false) && channels.is_some() && named.len() == instead.len() && !counts {
-        let message = "the one-sided mode needs `near = true`, or `signals` with the one that counts".to_owned();
-        report.push(Code::MissingKey, f.span(), message);
-    }
-    f.finish(report);
-    Some(OneSided { near: near?, instead, skip })
-}
-
-/// A signal of both sides, and those of the left and the right side alone.
-fn replacement(
-    key: &Spanned<DeString<'_>>,
-    sides: &Value<'_>,
-    scope: &Scope<'_>,
-    report: &mut Report,
-) -> Option<(usize, [usize; 2])> {
-    let both = scope.signal_named(key.get_ref(), key.span(), report);
-    let mut f = Fields::of(sides, "a signal of one side", report)?;
-    let [left, right] = ["left", "right"].map(|k| f.need(k, report).and_then(|v| scope.signal_like(v, both, report)));
-    f.finish(report);
-    Some((both?, [left?, right?]))
-}
-
-/// A fault by its id.
-pub(super) fn fault_index(value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<usize> {
-    let name = as_text(value, report)?;
-    let found = faults.iter().position(|d| d.id == name);
-    if found.is_none() {
-        let ids = faults.iter().map(|d| d.id.as_str());
-        report.push_word(Code::UnknownWord, value.span(), format!("there is no fault `{name}`"), name, ids);
-    }
-    found
 }

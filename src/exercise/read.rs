@@ -19,7 +19,7 @@ pub struct Fields<'a, 't> {
 
 /// Parses a document, JSON where the path ends so, noting syntax errors; `None` when nothing can be read from it.
 pub fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Spanned<DeTable<'t>>> {
-    if super::is_json(&report.path) {
+    if super::def::is_json(&report.path) {
         return super::json::parse(text, report);
     }
     let (table, errors) = DeTable::parse_recoverable(text);

@@ -2,8 +2,8 @@
 
 use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value, as_list, as_text};
-use crate::signal::{PointRef, SignalDef, SignalKind, Unit};
-use crate::skeleton::{Landmark, Side};
+use crate::base::skeleton::{Landmark, Side};
+use crate::motion::signal::{PointRef, SignalDef, SignalKind, Unit};
 use std::ops::Range;
 
 /// Names of all kinds.

@@ -1,0 +1,79 @@
+//! `formcheck exercises learn`: an exercise file from a recording of good repetitions.
+
+use super::analyze::{next, progress};
+use super::args::LearnArgs;
+use super::output;
+use crate::counting::learn::{self, Proposal, Request};
+use crate::vision::estimator::PoseEstimator;
+use crate::vision::input::{self, DEFAULT_IMAGE_FPS, Input};
+use crate::vision::pose::PoseEstimate;
+use anyhow::{Context as _, bail};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Reads the recording, proposes, writes the file, says what was found.
+pub(super) fn run(args: &LearnArgs) -> anyhow::Result<ExitCode> {
+    let request = Request { reps: args.reps, id: learn::id_of(&args.name)?, name: args.name.clone() };
+    check_place(&args.out, args.force)?;
+    let estimates = read(args)?;
+    let proposal =
+        learn::propose(&estimates, &request).map_err(|e| anyhow::anyhow!("{e}: {}", args.input.display()))?;
+    write(&args.out, &proposal.text, args.force).with_context(|| {
+        format!("could not write the exercise file, is the folder writable: {}", args.out.display())
+    })?;
+    output::line(&in_words(&proposal, args))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a place where the file cannot stand, before the recording is looked at.
+fn check_place(out: &Path, force: bool) -> anyhow::Result<()> {
+    if out.extension().is_none_or(|e| e != "toml") {
+        bail!(
+            "could not write the exercise file: its name must end in .toml; give another with --out: {}",
+            out.display()
+        );
+    }
+    if out.exists() && !force {
+        bail!(
+            "could not write the exercise file: there is one already; give another name, or --force to overwrite it: {}",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+fn read(args: &LearnArgs) -> anyhow::Result<Vec<PoseEstimate>> {
+    let mut input = input::open(&args.input, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
+    let info = input::info(&mut input);
+    let mut eye = PoseEstimator::default();
+    if matches!(input, Input::Frames(_)) {
+        eye.open(args.model.into())?;
+    }
+    let bar = progress(info.frame_count_hint);
+    let mut estimates = Vec::new();
+    while let Some(estimate) = next(&mut input, &mut eye)? {
+        estimates.push(if args.mirrored { estimate.mirrored() } else { estimate });
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    if let Input::Frames(frames) = &input {
+        frames.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
+    }
+    Ok(estimates)
+}
+
+fn write(out: &Path, text: &str, force: bool) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(force).truncate(force).create_new(!force);
+    options.open(out)?.write_all(text.as_bytes())
+}
+
+fn in_words(proposal: &Proposal, args: &LearnArgs) -> String {
+    let mut lines = vec![format!("{}  {}", proposal.def.title, args.input.display())];
+    lines.extend(proposal.findings.iter().map(|(label, text)| format!("  {label:9} {text}")));
+    let out = args.out.display();
+    lines.push(format!("  written   {out}"));
+    lines.push(format!("  try it    formcheck analyze ANOTHER.mp4 --exercise {out}"));
+    lines.join("\n")
+}

@@ -1,0 +1,91 @@
+//! The command line: parses, dispatches, prints, chooses the exit code (0 ok, 1 failed, 2 usage).
+
+mod analyze;
+mod args;
+mod asked;
+mod bench;
+mod doctor;
+mod exercises;
+mod learn;
+mod output;
+mod plot;
+mod reports;
+mod routines;
+mod sessions;
+mod watch;
+
+use crate::exercise::catalogue::ExerciseError;
+use crate::exercise::routine::catalogue::RoutineError;
+use args::{Cli, Command};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+/// Exercise that the app opens with.
+#[cfg(feature = "gui")]
+const FIRST_EXERCISE: &str = "wall_angels";
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let cli = Cli::parse();
+    let data_dir = cli.data_dir.as_deref();
+    let result = match cli.command {
+        None => app(data_dir),
+        Some(Command::Analyze(args)) => analyze::run(&args, data_dir),
+        Some(Command::Watch(args)) => watch::run(&args, data_dir),
+        Some(Command::Exercises { command }) => exercises::run(&command),
+        Some(Command::Routines { command }) => routines::run(&command),
+        Some(Command::Sessions { command }) => sessions::run(&command, data_dir),
+        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Bench(args)) => bench::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        // Whoever read the output has enough of it, as `head` does.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::from(if is_usage(&error) { 2 } else { 1 })
+        }
+    }
+}
+
+/// Whether the user asked for something that does not exist.
+fn is_usage(error: &anyhow::Error) -> bool {
+    let exercise = error.downcast_ref::<ExerciseError>();
+    let routine = error.downcast_ref::<RoutineError>();
+    exercise.is_some_and(|e| matches!(e, ExerciseError::Unknown { .. } | ExerciseError::NoSides { .. }))
+        || routine.is_some_and(|e| matches!(e, RoutineError::Unknown { .. } | RoutineError::Without { .. }))
+}
+
+/// Opens the app.
+#[cfg(not(feature = "gui"))]
+fn app(_: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("could not open the window: this build has none; see `formcheck --help` for the commands")
+}
+
+/// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
+#[cfg(feature = "gui")]
+fn app(data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+    use crate::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
+    use crate::vision::infer::manifest::ModelChoice;
+    use std::sync::Arc;
+
+    let exercise = Arc::new(crate::exercise::catalogue::load(FIRST_EXERCISE)?);
+    let keep_in = match crate::history::store::data_folder(data_dir) {
+        Ok(folder) => Some(folder),
+        Err(e) => {
+            output::note(&format!("warning: {e}; counting goes on, nothing is kept"));
+            None
+        }
+    };
+    let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full, keep_in };
+    let program =
+        Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!("could not start the analysis: {e}"))?);
+    let control = Arc::clone(&program);
+    crate::app::ui::run(control, move |waker| program.set_waker(waker))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,36 @@
+//! The only place that prints: results to stdout, everything else to stderr.
+
+use anyhow::Context as _;
+use std::io::Write as _;
+
+/// Prints a line on stdout and hands it on at once.
+///
+/// # Errors
+/// When stdout is closed.
+pub(super) fn line(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{text}").and_then(|()| out.flush()).context("could not write to the standard output")
+}
+
+/// Prints an error, with its causes, as one paragraph on stderr.
+pub(super) fn error(error: &anyhow::Error) {
+    let mut text = format!("{error}");
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    note(&format!("error: {text}"));
+}
+
+/// Prints a remark on stderr; nobody listening there is no reason to fail.
+pub(super) fn note(text: &str) {
+    let _nobody_listens = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Whether whoever read the output has gone.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let is_pipe = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(is_pipe))
+}

@@ -1,0 +1,8 @@
+//! The program: threads, the window, the command line.
+//!
+//! In: what the user asks for. Out: what the user sees and keeps. Uses all rooms.
+
+pub mod runtime;
+#[cfg(feature = "gui")]
+pub mod ui;
+pub mod cli;

@@ -1,0 +1,5 @@
+//! The running program without its window: inputs, the model on first need, the live thread, snapshots out, commands in.
+
+pub mod live;
+pub mod pace;
+pub mod view;

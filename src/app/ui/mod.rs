@@ -1,0 +1,86 @@
+//! The window: a reader of [`LiveView`](crate::app::runtime::view::LiveView) that sends commands.
+//!
+//! In: an `Arc<dyn LiveControl>`. Out: paint and [`Command`](crate::app::runtime::view::Command)s. Only this module knows egui.
+//! It draws when the [`Waker`] is called or the user does something, never continuously.
+
+pub mod app;
+mod controls;
+mod counter;
+mod picture;
+mod status;
+mod theme;
+
+pub use app::App;
+
+use crate::app::runtime::view::LiveControl;
+use eframe::egui;
+use std::sync::Arc;
+
+/// Makes the window read the newest snapshot and draw it; to be called once a published snapshot, from any thread.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum UiError {
+    /// The window system or its OpenGL refused.
+    #[error(
+        "could not open the window: {cause}; start formcheck in a desktop session (DISPLAY or WAYLAND_DISPLAY set, OpenGL 2.1 \
+         or newer), or count without a window with `formcheck watch`"
+    )]
+    Open {
+        /// What the window system said.
+        cause: String,
+    },
+}
+
+/// Opens the window and returns when it is closed. `on_ready` gets the [`Waker`] as soon as there is one.
+///
+/// # Errors
+/// [`UiError::Open`] when there is no display or no OpenGL.
+pub fn run(control: Arc<dyn LiveControl + Send + Sync>, on_ready: impl FnOnce(Waker)) -> Result<(), UiError> {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("formcheck")
+        .with_app_id("formcheck")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([640.0, 420.0]);
+    // Dithering hides steps in colour gradients, of which there are none; without a GPU it doubles the cost of drawing.
+    let options = eframe::NativeOptions { viewport, dithering: false, ..eframe::NativeOptions::default() };
+    eframe::run_native(
+        "formcheck",
+        options,
+        Box::new(|creation| {
+            let ctx = creation.egui_ctx.clone();
+            on_ready(Arc::new(move || ctx.request_repaint()));
+            Ok(Box::new(App::new(control)))
+        }),
+    )
+    .map_err(|error| UiError::Open { cause: plain_cause(&error.to_string()) })
+}
+
+/// `text` without winit's place in its own source ("os error at .../mod.rs:765: ") and without its full stop.
+fn plain_cause(text: &str) -> String {
+    let words = match text.rsplit_once(".rs:") {
+        Some((_, rest)) => rest.split_once(": ").map_or(rest, |(_line, words)| words),
+        None => text,
+    };
+    words.trim().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_says_what_happened_and_what_to_do_without_winit_s_source_lines() {
+        let said =
+            "winit EventLoopError: os error at /src/linux/mod.rs:765: neither WAYLAND_DISPLAY nor DISPLAY is set.";
+        assert_eq!(plain_cause(said), "neither WAYLAND_DISPLAY nor DISPLAY is set");
+        assert_eq!(plain_cause("no OpenGL"), "no OpenGL");
+        let error = UiError::Open { cause: plain_cause(said) }.to_string();
+        assert!(
+            error.starts_with("could not open the window: neither WAYLAND_DISPLAY nor DISPLAY is set; "),
+            "{error}"
+        );
+        assert!(error.ends_with("`formcheck watch`"), "{error}");
+    }
+}

@@ -1,0 +1,9 @@
+//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, files of the
+//! installation.
+
+pub mod time;
+pub mod geom;
+pub mod digest;
+pub mod filter;
+pub mod skeleton;
+pub mod assets;

@@ -1,0 +1,316 @@
+//! Form faults: conditions on trusted signals that hold for a while in their phase of a repetition.
+//!
+//! They share no threshold with counting, and unknown is never a fault: a frame whose signal is missing or not trusted
+//! neither raises nor clears anything.
+
+use super::phase::Phase;
+use super::range::STAND_SHARE;
+use crate::base::time::Timestamp;
+use crate::exercise::{Condition, ExerciseDef, FaultPhase, Reference, Watched};
+use crate::motion::signal::Reading;
+
+/// Time constant of a signal's value at rest, seconds.
+const REST_S: f64 = 3.0;
+/// What has departed from rest for longer has become the rest, seconds.
+const DEPARTED_S: f64 = 4.0;
+/// A gap in the evidence longer than this starts a fault's minimum time again, seconds.
+const EVIDENCE_GAP_S: f64 = 0.5;
+/// A fault of the rest that was there so lately belongs to the repetition that starts now, seconds.
+const JUST_BEFORE_S: f64 = 1.0;
+/// RangeEstimate repetitions needed before a comparison with them means anything.
+const MIN_OWN_REPS: usize = 2;
+
+/// A fault was raised or has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultChange {
+    /// Index of the fault in the exercise.
+    pub fault: usize,
+    /// Raised, else cleared.
+    pub raised: bool,
+}
+
+/// When a fault was active, for the record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FaultHistory {
+    /// Start and end of each span.
+    pub spans: Vec<(Timestamp, Timestamp)>,
+    /// Whether its signals were ever known and trusted in its phase.
+    pub was_measured: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Watch {
+    /// Evidence since, and the last frame that bore it.
+    evidence: Option<(Timestamp, Timestamp)>,
+    active: bool,
+    seen_in_rep: bool,
+    /// Values of each condition's signal in the fault's phase of the running repetition.
+    values: Vec<Vec<f64>>,
+    /// What they came to in earlier repetitions, by condition: range of the repetition, and the median of the values, or
+    /// their largest where the condition compares with the best.
+    own: Vec<Vec<(f64, f64)>>,
+    history: FaultHistory,
+}
+
+/// Watches all faults of an exercise.
+#[derive(Clone, Debug)]
+pub struct FaultMonitor {
+    watches: Vec<Watch>,
+    /// Value of every signal at rest.
+    rest: Vec<Option<f64>>,
+    last_at: Option<Timestamp>,
+}
+
+/// Measures of a finished repetition that faults may look at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RepMeasures {
+    /// Length, seconds.
+    pub rep_s: f64,
+    /// Way back, seconds, `None` when it was not gone.
+    pub return_s: Option<f64>,
+    /// Rest before it, seconds, `None` for the first.
+    pub rest_before_s: Option<f64>,
+    /// Range in the rep signal's unit.
+    pub range: f64,
+    /// Largest range so far in the set.
+    pub best_range: Option<f64>,
+    /// Range over the time to the farthest point, units a second.
+    pub speed_per_s: f64,
+    /// Times the movement swung back and forth in position.
+    pub bounces: u32,
+}
+
+impl FaultMonitor {
+    /// A monitor for the exercise's faults.
+    pub fn new(def: &ExerciseDef) -> Self {
+        let watch = |f: &crate::exercise::FaultDef| Watch {
+            values: vec![Vec::new(); f.all.len()],
+            own: vec![Vec::new(); f.all.len()],
+            ..Watch::default()
+        };
+        Self { watches: def.faults.iter().map(watch).collect(), rest: vec![None; def.signals.len()], last_at: None }
+    }
+
+    /// Value of a signal at rest, if it is known.
+    pub fn baseline_value(&self, signal: usize) -> Option<f64> {
+        self.rest.get(signal).copied().flatten()
+    }
+
+    /// Forgets what the signals are at rest: the person has moved, or the measure of the body is another one.
+    pub fn forget_baseline(&mut self) {
+        self.rest.iter_mut().for_each(|r| *r = None);
+        self.watches.iter_mut().for_each(|w| w.evidence = None);
+    }
+
+    /// Takes one frame.
+    pub fn step(
+        &mut self,
+        at: Timestamp,
+        def: &ExerciseDef,
+        phase: Phase,
+        readings: &[Option<Reading>],
+    ) -> Vec<FaultChange> {
+        self.follow_baseline(at, def, phase, readings);
+        let mut changes = Vec::new();
+        for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
+            if fault.decoy_only || fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_))) {
+                continue;
+            }
+            let in_phase = phase_admits(fault.phase, phase);
+            // Jitter that looks like a start for a moment does not make a fault of the rest begin again.
+            let is_interrupted = fault.phase == FaultPhase::Rest && !watch.active;
+            let holds = match in_phase {
+                true => watch.holds(&fault.all, readings, &self.rest),
+                false if is_interrupted => None,
+                false => Some(false),
+            };
+            watch.history.was_measured |= in_phase && holds.is_some();
+            if let Some(raised) = watch.update(at, holds, fault.for_s) {
+                changes.push(FaultChange { fault: i, raised });
+            }
+        }
+        changes
+    }
+
+    /// Starts a repetition. What was wrong in the rest just before belongs to it, also when jitter looked like a start.
+    pub fn rep_started(&mut self, at: Timestamp, def: &ExerciseDef) {
+        for (watch, fault) in self.watches.iter_mut().zip(&def.faults) {
+            let lately = || watch.history.spans.last().is_some_and(|s| at.since(s.1) <= JUST_BEFORE_S);
+            watch.seen_in_rep = watch.active || (fault.phase == FaultPhase::Rest && lately());
+            watch.values.iter_mut().for_each(Vec::clear);
+        }
+    }
+
+    /// Ends a repetition: indices of the faults seen in it, those judged at its end included.
+    pub fn rep_finished(&mut self, at: Timestamp, def: &ExerciseDef, m: &RepMeasures, counted: bool) -> Vec<usize> {
+        let mut seen = Vec::new();
+        for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
+            let at_end = !fault.all.is_empty()
+                && fault.all.iter().all(|c| measure(c, m).is_some_and(|v| outside(c, v)))
+                && !fault.decoy_only;
+            if at_end {
+                watch.history.was_measured = true;
+                watch.history.spans.push((at, at));
+            }
+            if watch.seen_in_rep || at_end {
+                seen.push(i);
+            }
+            watch.seen_in_rep = false;
+            if counted {
+                for ((own, values), condition) in watch.own.iter_mut().zip(&watch.values).zip(&fault.all) {
+                    own.extend(level(condition, values).map(|level| (m.range, level)));
+                }
+            }
+        }
+        seen
+    }
+
+    /// Notes a fault that was recognised by other means (a decoy).
+    pub fn note(&mut self, fault: usize, from: Timestamp, to: Timestamp) {
+        if let Some(watch) = self.watches.get_mut(fault) {
+            watch.history.was_measured = true;
+            watch.history.spans.push((from, to));
+        }
+    }
+
+    /// When each fault was active, in the order of the exercise.
+    pub fn histories(&self) -> impl Iterator<Item = &FaultHistory> {
+        self.watches.iter().map(|w| &w.history)
+    }
+
+    fn follow_baseline(&mut self, at: Timestamp, def: &ExerciseDef, phase: Phase, readings: &[Option<Reading>]) {
+        let dt_s = self.last_at.map_or(0.0, |last| at.since(last)).clamp(0.0, REST_S);
+        self.last_at = Some(at);
+        if phase != Phase::Ready {
+            return;
+        }
+        // What departs from rest without a movement must not become the rest while that is being looked at.
+        let departs = |signal: usize| {
+            let compares = |c: &Condition| c.signal == Watched::Signal(signal) && c.reference == Reference::Baseline;
+            self.watches.iter().zip(&def.faults).any(|(watch, fault)| {
+                let is_fresh = watch.evidence.is_some_and(|(since, _)| at.since(since) <= DEPARTED_S);
+                is_fresh && fault.phase == FaultPhase::Any && fault.all.iter().any(compares)
+            })
+        };
+        for (i, (rest, reading)) in self.rest.iter_mut().zip(readings).enumerate() {
+            let Some(value) = reading.map(|r| r.value).filter(|_| !departs(i)) else { continue };
+            *rest = Some(rest.map_or(value, |r| r + (value - r) * (dt_s / (REST_S + dt_s))));
+        }
+    }
+}
+
+fn phase_admits(wanted: FaultPhase, phase: Phase) -> bool {
+    match wanted {
+        FaultPhase::Any => phase != Phase::Setup,
+        FaultPhase::Rep => matches!(phase, Phase::Moving | Phase::Target | Phase::Returning),
+        FaultPhase::Target => phase == Phase::Target,
+        FaultPhase::Rest => phase == Phase::Ready,
+    }
+}
+
+/// Whether a value is beyond the condition's limit.
+fn outside(c: &Condition, value: f64) -> bool {
+    c.above.is_some_and(|limit| value > limit)
+        || c.below.is_some_and(|limit| value < limit)
+        || c.beyond.is_some_and(|limit| value.abs() > limit)
+}
+
+fn measure(c: &Condition, m: &RepMeasures) -> Option<f64> {
+    match (c.signal, c.reference) {
+        (Watched::Signal(_), _) => None,
+        (Watched::RepSeconds, _) => Some(m.rep_s),
+        (Watched::ReturnSeconds, _) => m.return_s,
+        (Watched::RestSeconds, _) => m.rest_before_s,
+        (Watched::Range, Reference::OwnBest) => m.best_range.map(|best| m.range / best),
+        (Watched::Range, _) => Some(m.range),
+        (Watched::Speed, _) => Some(m.speed_per_s),
+        (Watched::Bounces, _) => Some(f64::from(m.bounces)),
+    }
+}
+
+impl Watch {
+    /// Whether all conditions hold; `None` when one cannot be known.
+    fn holds(&mut self, all: &[Condition], readings: &[Option<Reading>], rest: &[Option<f64>]) -> Option<bool> {
+        let mut holds = Some(true);
+        for (i, c) in all.iter().enumerate() {
+            // Every condition is looked at, because each collects the values that later repetitions are compared with.
+            let value = self.value(i, c, readings, rest);
+            holds = holds.zip(value).map(|(holds, value)| holds && outside(c, value));
+        }
+        holds
+    }
+
+    /// What a condition compares with its limits; `None` when that cannot be known.
+    fn value(&mut self, i: usize, c: &Condition, readings: &[Option<Reading>], rest: &[Option<f64>]) -> Option<f64> {
+        let Watched::Signal(signal) = c.signal else { return None };
+        let reading = readings.get(signal).copied().flatten().filter(|r| r.trusted)?.value;
+        match c.reference {
+            Reference::Absolute => Some(reading),
+            Reference::Baseline => Some(reading - rest.get(signal).copied().flatten()?),
+            Reference::OwnMedian | Reference::OwnBest => {
+                self.values[i].push(reading);
+                let own = full_reps(&self.own[i]);
+                if own.len() < MIN_OWN_REPS {
+                    return None;
+                }
+                match c.reference {
+                    Reference::OwnMedian => Some(reading - median(&own)?),
+                    _ => Some(reading / own.iter().copied().reduce(f64::max)?),
+                }
+            }
+        }
+    }
+
+    /// Updates the evidence; `Some(true)` when the fault is raised now, `Some(false)` when it is cleared.
+    fn update(&mut self, at: Timestamp, holds: Option<bool>, for_s: f64) -> Option<bool> {
+        match holds {
+            Some(true) => {
+                let since = match self.evidence {
+                    Some((since, last)) if at.since(last) <= EVIDENCE_GAP_S => since,
+                    _ => at,
+                };
+                self.evidence = Some((since, at));
+                if at.since(since) < for_s {
+                    return None;
+                }
+                self.seen_in_rep = true;
+                if self.active {
+                    if let Some(span) = self.history.spans.last_mut() {
+                        span.1 = at;
+                    }
+                    return None;
+                }
+                self.active = true;
+                self.history.spans.push((since, at));
+                Some(true)
+            }
+            Some(false) => {
+                self.evidence = None;
+                std::mem::take(&mut self.active).then_some(false)
+            }
+            None => None,
+        }
+    }
+}
+
+/// The levels of those repetitions that went as far as the others: half repetitions are nothing to compare with.
+fn full_reps(own: &[(f64, f64)]) -> Vec<f64> {
+    let farthest = own.iter().map(|(range, _)| *range).fold(0.0, f64::max);
+    own.iter().filter(|(range, _)| *range >= farthest * STAND_SHARE).map(|(_, level)| *level).collect()
+}
+
+/// What the values of a repetition come to, for comparison with others: a typical one, since the ways in and out of position
+/// pass through every value; or the farthest, where a condition compares with the best.
+fn level(c: &Condition, values: &[f64]) -> Option<f64> {
+    match c.reference {
+        Reference::OwnBest => values.iter().copied().reduce(f64::max),
+        _ => median(values),
+    }
+}
+
+/// Median, the upper of two in the middle; `None` of nothing.
+fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied()
+}

@@ -1,0 +1,18 @@
+//! From signals to repetitions, holds, faults and cues.
+//!
+//! In: tracked poses and a set's plan. Out: events while the set runs, and its result. Pure: no file, no clock, no thread, so
+//! that the same recording gives the same result on any machine, live or not.
+
+pub mod record;
+pub mod key_pose;
+pub mod phase;
+pub mod range;
+pub mod detect;
+pub mod ledger;
+pub mod gate;
+pub mod faults;
+pub mod cues;
+pub mod engine;
+pub mod calibrate;
+pub mod recognise;
+pub mod learn;

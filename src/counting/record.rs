@@ -1,0 +1,210 @@
+//! The records: a repetition, and the summary of one analysed input.
+//!
+//! Field names and meaning are the JSON contract; `docs/summary.schema.json` is its formal description.
+
+use crate::base::skeleton::Side;
+use serde::{Deserialize, Serialize};
+
+/// Version of the summary.
+pub const SUMMARY_SCHEMA: u32 = 1;
+
+/// The side of a repetition, always the person's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepSide {
+    /// The person's left.
+    Left,
+    /// The person's right.
+    Right,
+    /// The picture does not tell.
+    Unknown,
+}
+
+impl From<Side> for RepSide {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Left => Self::Left,
+            Side::Right => Self::Right,
+        }
+    }
+}
+
+/// One repetition, counted or rejected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rep {
+    /// Running number of all entries, from 1.
+    pub index: u32,
+    /// Left rest, seconds of the source's own time.
+    pub start_s: f64,
+    /// Farthest point.
+    pub peak_s: f64,
+    /// Back at rest.
+    pub end_s: f64,
+    /// Side, `None` where the exercise has none.
+    pub side: Option<RepSide>,
+    /// Whether it counts.
+    pub counted: bool,
+    /// Why it does not count.
+    pub reason: Option<String>,
+    /// Seconds in position, `None` where the mode is not hold.
+    pub hold_s: Option<f64>,
+    /// Peak minus rest of the rep signal.
+    pub range: f64,
+    /// Unit of `range`: "deg", "T" (trunk lengths) or "share".
+    pub range_unit: String,
+    /// Form score, 0..100; `None` for a rejected repetition.
+    pub score: Option<u32>,
+    /// Ids of form faults seen in it.
+    pub faults: Vec<String>,
+    /// Ids of remarks that are advice, not faults.
+    pub advice: Vec<String>,
+}
+
+/// Number of counted repetitions by side, and of rejected ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepTotals {
+    /// Counted.
+    pub total: u32,
+    /// Counted on the person's left; 0 where the exercise has no sides.
+    pub left: u32,
+    /// Counted on the person's right.
+    pub right: u32,
+    /// Counted, side not certain.
+    pub unknown: u32,
+    /// Not counted.
+    pub rejected: u32,
+}
+
+/// Holds; zeros where the mode is not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HoldTotals {
+    /// Holds that reached the target.
+    pub completed: u32,
+    /// Longest completed hold, seconds.
+    pub best_s: f64,
+    /// Sum of completed holds, seconds.
+    pub total_s: f64,
+}
+
+/// How often and when a fault was seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FaultRecord {
+    /// Fault id.
+    pub id: String,
+    /// Number of spans.
+    pub times: u32,
+    /// Start and end of each span, seconds.
+    pub spans_s: Vec<[f64; 2]>,
+}
+
+/// Something that was not measured, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NotMeasured {
+    /// Fault id, or what the exercise file names.
+    pub id: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What was analysed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceRecord {
+    /// "video", "images", "trace" or "camera".
+    pub kind: String,
+    /// Frames analysed.
+    pub frames: u64,
+    /// Time from the first frame to the end of the last, seconds.
+    pub duration_s: f64,
+    /// The input as it was named, where several were analysed; never kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<String>,
+}
+
+/// The summary of one analysed input.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// [`SUMMARY_SCHEMA`].
+    pub schema: u32,
+    /// Exercise id; `None` when none was recognised.
+    pub exercise: Option<String>,
+    /// Version of the program.
+    pub app_version: String,
+    /// Id of the landmark model.
+    pub model: String,
+    /// What was analysed.
+    pub source: SourceRecord,
+    /// Share of frames with a trusted pose, 0..1.
+    pub tracked_fraction: f64,
+    /// Counts.
+    pub reps: RepTotals,
+    /// Holds.
+    pub holds: HoldTotals,
+    /// Seconds that count in duration mode, else 0.
+    pub active_s: f64,
+    /// All repetitions, counted and rejected, in order.
+    pub repetitions: Vec<Rep>,
+    /// Faults of the whole set.
+    pub faults: Vec<FaultRecord>,
+    /// What a camera cannot see, and what this recording hid.
+    pub not_measured: Vec<NotMeasured>,
+    /// With `--exercise auto`: what the recording may show, the likeliest first; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub candidates: Option<Vec<Candidate>>,
+}
+
+/// An exercise that a recording may show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Exercise id.
+    pub id: String,
+    /// 0 (nothing speaks for it) to 1.
+    pub confidence: f64,
+}
+
+impl Summary {
+    /// The summary of a set in which nothing has been seen yet.
+    pub fn empty(exercise: &str, model: &str, source_kind: &str) -> Self {
+        Self {
+            schema: SUMMARY_SCHEMA,
+            exercise: Some(exercise.to_owned()),
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: model.to_owned(),
+            source: SourceRecord { kind: source_kind.to_owned(), frames: 0, duration_s: 0.0, input: None },
+            tracked_fraction: 0.0,
+            reps: RepTotals::default(),
+            holds: HoldTotals::default(),
+            active_s: 0.0,
+            repetitions: Vec::new(),
+            faults: Vec::new(),
+            not_measured: Vec::new(),
+            candidates: None,
+        }
+    }
+}
+
+impl RepTotals {
+    /// Counts a list of repetitions.
+    pub fn of(reps: &[Rep]) -> Self {
+        let counted = |side| reps.iter().filter(|r| r.counted && r.side == Some(side)).count() as u32;
+        Self {
+            total: reps.iter().filter(|r| r.counted).count() as u32,
+            left: counted(RepSide::Left),
+            right: counted(RepSide::Right),
+            unknown: counted(RepSide::Unknown),
+            rejected: reps.iter().filter(|r| !r.counted).count() as u32,
+        }
+    }
+}
+
+impl HoldTotals {
+    /// Sums the holds of counted repetitions.
+    pub fn of(reps: &[Rep]) -> Self {
+        let holds: Vec<f64> = reps.iter().filter(|r| r.counted).filter_map(|r| r.hold_s).collect();
+        Self {
+            completed: holds.len() as u32,
+            best_s: holds.iter().copied().fold(0.0, f64::max),
+            // Folded from plain zero: the empty sum of floats is negative zero.
+            total_s: crate::base::time::round_ms(holds.iter().fold(0.0, |sum, h| sum + h)),
+        }
+    }
+}

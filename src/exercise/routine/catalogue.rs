@@ -1,0 +1,107 @@
+//! The routine files that come with the program, and any other file by path.
+
+use super::RoutineDef;
+use super::check::{self, Known};
+use crate::base::assets;
+use crate::exercise::catalogue as exercises;
+use crate::exercise::diagnostics::{Report, nearest};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Why a routine could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum RoutineError {
+    /// No routine of that id.
+    #[error(
+        "there is no routine \"{id}\"{hint}; `formcheck routines list` shows all, or give the path of a .toml or .json file"
+    )]
+    Unknown {
+        /// What was asked for.
+        id: String,
+        /// ", did you mean ...".
+        hint: String,
+    },
+    /// The routine has no step for the exercise.
+    #[error("could not follow {exercise} as the routine {routine} asks: it has no step for it; leave the routine away")]
+    Without {
+        /// The exercise.
+        exercise: String,
+        /// The routine.
+        routine: String,
+    },
+    /// The file could not be read.
+    #[error("could not read the routine file: {cause}; check the path: {path}")]
+    Unreadable {
+        /// What the system said.
+        cause: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file has mistakes.
+    #[error("the routine file has {} mistake(s):\n\n{}", .0.diagnostics.len(), .0.render(false).trim_end())]
+    Invalid(Box<Report>),
+}
+
+/// Paths of all files in the program's routines folder, sorted by name.
+pub fn files() -> Vec<PathBuf> {
+    exercises::toml_files(&assets::find("routines"))
+}
+
+/// JSON files of a folder, sorted by name.
+pub fn json_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut files: Vec<_> = entries.filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+    files.sort();
+    files
+}
+
+/// The program's own exercises, for routines to name.
+pub fn known_exercises() -> Known {
+    let mut known = Known::default();
+    for path in exercises::files() {
+        match exercises::load_file(&path) {
+            Ok(def) => known.exercises.push(Arc::new(def)),
+            Err(_) => known.broken.extend(stem(&path)),
+        }
+    }
+    known
+}
+
+/// Loads a routine by id, or by path when it ends in `.toml` or `.json`.
+///
+/// # Errors
+/// When there is none of that id, or the file cannot be read or has mistakes.
+pub fn load(id_or_path: &str) -> Result<RoutineDef, RoutineError> {
+    if Path::new(id_or_path).extension().is_some_and(|e| e == "toml" || e == "json") {
+        return load_file(Path::new(id_or_path), &known_exercises());
+    }
+    let known: Vec<String> = files().iter().filter_map(|p| stem(p)).collect();
+    if !known.iter().any(|k| k == id_or_path) {
+        let hint = nearest(id_or_path, &known).map_or_else(String::new, |n| format!(", did you mean {n}"));
+        return Err(RoutineError::Unknown { id: id_or_path.to_owned(), hint });
+    }
+    load_file(&assets::find("routines").join(format!("{id_or_path}.toml")), &known_exercises())
+}
+
+/// Loads one routine file.
+///
+/// # Errors
+/// When it cannot be read or has mistakes.
+pub fn load_file(path: &Path, known: &Known) -> Result<RoutineDef, RoutineError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| RoutineError::Unreadable { cause: e.to_string(), path: path.to_owned() })?;
+    check::routine(&path.display().to_string(), &text, known).map_err(RoutineError::Invalid)
+}
+
+/// Loads every routine of the program, in the order of their files.
+///
+/// # Errors
+/// The first file that cannot be used.
+pub fn load_all() -> Result<Vec<RoutineDef>, RoutineError> {
+    let known = known_exercises();
+    files().iter().map(|p| load_file(p, &known)).collect()
+}
+
+fn stem(path: &Path) -> Option<String> {
+    Some(path.file_stem()?.to_string_lossy().into_owned())
+}

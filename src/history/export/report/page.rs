@@ -1,0 +1,373 @@
+//! The page itself: head, table of what was done, a card a set, trends, what was not measured, who measured.
+
+use super::charts::{Bar, HALF, Level, Series, WHOLE, bars, lines, progress};
+use super::content::{Report, SHOWN_BY_DAY};
+use super::figure::still;
+use super::overview::{overview, pain};
+use super::words::{date, date_time, done_of, unit_words};
+use crate::counting::record::{Rep, RepSide};
+use crate::history::session::{SessionRecord, StoredSet};
+use crate::history::trend::{Trend, TrendPoint, median};
+use crate::history::words::{in_unit, percent, seconds};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::BTreeMap;
+
+const STYLE: &str = include_str!("style.css");
+
+impl Report<'_> {
+    /// The report as one page of HTML.
+    pub fn html(&self) -> String {
+        page(self).into_string()
+    }
+}
+
+fn page(report: &Report<'_>) -> Markup {
+    let title = title(report.sessions);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content=(format!("formcheck {}", env!("CARGO_PKG_VERSION")));
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header { h1 { (title) } (people(report.sessions)) }
+                main {
+                    @if report.sessions.len() > SHOWN_BY_DAY { (trends(report)) }
+                    @if report.sessions.len() > 1 { (overview(report)) }
+                    @if report.sessions.len() > report.shown_whole().len() {
+                        p.note { "Set by set: the last " (report.shown_whole().len()) " of " (report.sessions.len()) " sessions." }
+                    }
+                    @for session in report.shown_whole() { (whole(report, session)) }
+                    @if report.sessions.len() <= SHOWN_BY_DAY { (trends(report)) }
+                    (not_measured(report))
+                }
+                (foot(report))
+            }
+        }
+    }
+}
+
+fn title(sessions: &[SessionRecord]) -> String {
+    match sessions {
+        [] => "No sessions".to_owned(),
+        [only] => format!("Session of {}", date_time(&only.started_at)),
+        [first, .., last] => {
+            format!("{} sessions, {} to {}", sessions.len(), date(&first.started_at), date(&last.started_at))
+        }
+    }
+}
+
+fn people(sessions: &[SessionRecord]) -> Markup {
+    let mut names: Vec<&str> = sessions.iter().map(|s| s.person.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    html! { @if !names.is_empty() { p { "Person: " b { (names.join(", ")) } } } }
+}
+
+/// A session, set by set.
+fn whole(report: &Report<'_>, session: &SessionRecord) -> Markup {
+    let corrected = session.sets.iter().any(|s| s.corrected.is_some());
+    html! {
+        @if report.sessions.len() > 1 { h2 { (date_time(&session.started_at)) } } @else { h2 { "At a glance" } }
+        @if session.pain_before.is_some() || session.pain_after.is_some() {
+            p { "Pain, 0 to 10, before and after: " b { (pain(session)) } }
+        }
+        @if let Some(note) = &session.note { p { "“" (note) "”" } }
+        @if session.sets.is_empty() { p.note { "Nothing was done in it." } } @else { (glance(report, session, corrected)) }
+        @if report.sessions.len() == 1 { h2 { "Set by set" } (key()) }
+        @for set in &session.sets { (card(report, set)) }
+    }
+}
+
+/// The table that says it all in a minute.
+fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Markup {
+    html! {
+        div.wide { table {
+            thead { tr {
+                th { "Exercise" } th { "Done" } @if corrected { th { "Corrected to" } } th { "Not counted" } th { "Hold, median" }
+                th { "Range, median" } th { "Left / right" } th.words { "Form" } th { "Seen" }
+            } }
+            tbody {
+                @for set in &session.sets {
+                    @let s = &set.summary;
+                    tr {
+                        td { (set.title) @if !set.finished { span.faint { " (stopped)" } } }
+                        td { (done_of(set)) (progress(done_share(set))) }
+                        @if corrected { td { (set.corrected.map_or_else(String::new, |c| c.total.to_string())) } }
+                        td { (s.reps.rejected) }
+                        td { (median(counted(set).filter_map(|r| r.hold_s)).map_or_else(|| "-".to_owned(), seconds)) }
+                        td { (range_of(set, None)) }
+                        td { (left_right(set)) }
+                        td.words { (form(report, set)) }
+                        td { @if set.finished { (percent(s.tracked_fraction)) } @else { "-" } }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+fn key() -> Markup {
+    html! {
+        p.key { "Bars: one repetition each, filled where it counts. " span.m { b { "●" } " form fault" } ". " span.l { b { "Left" } } " and "
+            span.r { b { "right" } } " are the person’s own, also in the figures, which show the farthest point." }
+    }
+}
+
+fn counted(set: &StoredSet) -> impl Iterator<Item = &Rep> {
+    set.summary.repetitions.iter().filter(|r| r.counted)
+}
+
+fn unit(set: &StoredSet) -> &str {
+    set.summary.repetitions.first().map_or("deg", |r| r.range_unit.as_str())
+}
+
+fn range_of(set: &StoredSet, side: Option<RepSide>) -> String {
+    let values = counted(set).filter(|r| side.is_none() || r.side == side).map(|r| r.range);
+    median(values).map_or_else(|| "-".to_owned(), |v| in_unit(v, unit(set)))
+}
+
+fn left_right(set: &StoredSet) -> String {
+    let has = |side| counted(set).any(|r| r.side == Some(side));
+    if !has(RepSide::Left) && !has(RepSide::Right) {
+        return "-".to_owned();
+    }
+    format!("{} / {}", range_of(set, Some(RepSide::Left)), range_of(set, Some(RepSide::Right)))
+}
+
+/// Faults of the counted repetitions, the most frequent first: id and number of repetitions.
+fn faults(set: &StoredSet) -> Vec<(&str, usize)> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in counted(set).flat_map(|r| &r.faults) {
+        *times.entry(id).or_default() += 1;
+    }
+    let mut times: Vec<_> = times.into_iter().collect();
+    times.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    times
+}
+
+/// Form in a few words: the score and the most frequent fault.
+fn form(report: &Report<'_>, set: &StoredSet) -> String {
+    let exercise = set.summary.exercise.as_deref();
+    let score = median(counted(set).filter_map(|r| r.score).map(f64::from));
+    let score = score.map(|s| format!("{s:.0} of 100"));
+    let worst = faults(set).first().map(|(id, n)| format!("{} ({n}×)", report.fault_words(exercise, id)));
+    match (score, worst) {
+        (None, None) => "-".to_owned(),
+        (Some(a), Some(b)) => format!("{a}; {b}"),
+        (Some(one), None) | (None, Some(one)) => one,
+    }
+}
+
+/// What stands of the target, 0 to 1.
+fn done_share(set: &StoredSet) -> f64 {
+    let (done, target) = match set.mode.as_str() {
+        "duration" => (set.summary.active_s, set.target_hold_s),
+        _ => (f64::from(set.counted()), f64::from(set.target_total())),
+    };
+    if target > 0.0 { (done / target).min(1.0) } else { 0.0 }
+}
+
+/// One set: its charts, stills, faults, and why repetitions did not count.
+fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
+    let s = &set.summary;
+    let exercise = s.exercise.as_deref();
+    let rejected = s.repetitions.iter().filter(|r| !r.counted);
+    html! {
+        section.card {
+            h3 { (set.index) ". " (set.title) ": " (done_of(set))
+                @if let Some(c) = set.corrected { ", corrected by the person to " (c.total) } }
+            @if let Some(p) = &set.prescription { (prescription(set, p)) }
+            div.body {
+                div.charts { (rep_charts(set)) }
+                @if !set.stills.is_empty() {
+                    div.stills { @for st in &set.stills { (still(st, &still_words(report, set, st.rep))) } }
+                }
+            }
+            @if !faults(set).is_empty() {
+                p { b { "Form: " } (faults(set).iter().map(|(id, n)| format!("{} in {n} of {}", report.fault_words(exercise, id), counted(set).count())).collect::<Vec<_>>().join("; ")) }
+            }
+            @if s.reps.rejected > 0 {
+                p { b { "Not counted: " } (rejected.map(|r| format!("no. {}: {}", r.index, r.reason.as_deref().unwrap_or("-"))).collect::<Vec<_>>().join("; ")) }
+            }
+            @if let Some(note) = &set.note { p { "“" (note) "”" } }
+        }
+    }
+}
+
+fn prescription(set: &StoredSet, p: &crate::history::session::Prescription) -> Markup {
+    let unit = unit(set);
+    let limits: Vec<String> = [("at least", p.least_range), ("at most", p.most_range)]
+        .into_iter()
+        .filter_map(|(words, limit)| Some(format!("{words} {}", in_unit(limit?, unit))))
+        .collect();
+    html! {
+        p.note { "Routine " (p.routine) @if !limits.is_empty() { "; range " (limits.join(", ")) } @if let Some(note) = &p.note { "; " (note) } }
+    }
+}
+
+fn still_words(report: &Report<'_>, set: &StoredSet, rep: u32) -> String {
+    let Some(r) = set.summary.repetitions.iter().find(|r| r.index == rep) else { return format!("no. {rep}") };
+    let side = match r.side {
+        Some(RepSide::Left) => " left",
+        Some(RepSide::Right) => " right",
+        _ => "",
+    };
+    let fault = r.faults.first().map(|f| format!(": {}", report.fault_words(set.summary.exercise.as_deref(), f)));
+    format!("no. {rep}{side}, {}{}", in_unit(r.range, &r.range_unit), fault.unwrap_or_default())
+}
+
+fn rep_charts(set: &StoredSet) -> Markup {
+    let reps = &set.summary.repetitions;
+    if reps.is_empty() {
+        return html! { p.note { "No repetition was seen." } };
+    }
+    let label = |r: &Rep| match r.side {
+        Some(RepSide::Left) => format!("{} L", r.index),
+        Some(RepSide::Right) => format!("{} R", r.index),
+        _ => r.index.to_string(),
+    };
+    let class = |r: &Rep| match (r.counted, r.side) {
+        (false, _) => "rejected",
+        (true, Some(RepSide::Left)) => "left",
+        (true, Some(RepSide::Right)) => "right",
+        (true, _) => "counted",
+    };
+    let bar = |r: &Rep, value: f64| Bar {
+        label: label(r),
+        value,
+        class: class(r),
+        marked: r.counted && !r.faults.is_empty(),
+    };
+    let unit = unit(set);
+    let limits = set.prescription.as_ref().map_or([None, None], |p| [p.least_range, p.most_range]);
+    let names = ["at least", "at most"];
+    let levels = limits.iter().zip(names).filter_map(|(l, name)| Some(Level { value: (*l)?, label: name.to_owned() }));
+    let levels: Vec<Level> = levels.collect();
+    let ranges: Vec<Bar> = reps.iter().map(|r| bar(r, r.range)).collect();
+    let range_title = format!("Range of each repetition, {}", unit_words(unit));
+    let holds: Vec<Bar> = reps.iter().filter_map(|r| Some(bar(r, r.hold_s?))).collect();
+    let target = [Level { value: set.target_hold_s, label: format!("target {}", seconds(set.target_hold_s)) }];
+    let width = if holds.is_empty() { WHOLE } else { HALF };
+    html! {
+        div {
+            h4 { (range_title) }
+            (bars(&range_title, width, &ranges, &levels, |v| in_unit(v, unit)))
+        }
+        @if !holds.is_empty() {
+            div {
+                h4 { "Time held, seconds" }
+                (bars("Time held, seconds", width, &holds, &target, |v| format!("{v} s")))
+            }
+        }
+    }
+}
+
+fn trends(report: &Report<'_>) -> Markup {
+    let shown: Vec<&Trend> = report.trends.iter().filter(|t| t.points.len() > 1).collect();
+    html! {
+        @if !shown.is_empty() {
+            h2 { "Over time" }
+            div.trends { @for t in shown { (trend(report, t)) } }
+        }
+    }
+}
+
+fn trend(report: &Report<'_>, t: &Trend) -> Markup {
+    let comparable: Vec<&TrendPoint> = t.points.iter().filter(|p| p.comparable).collect();
+    let values = |f: fn(&TrendPoint) -> Option<f64>| comparable.iter().map(|p| f(p)).collect::<Vec<_>>();
+    let first = comparable.first().map(|p| date(&p.started_at)).unwrap_or_default();
+    let last = comparable.last().map(|p| date(&p.started_at)).unwrap_or_default();
+    let ends = [first.as_str(), last.as_str()];
+    let sided = comparable.iter().any(|p| p.range_left.is_some() || p.range_right.is_some());
+    let ranges = if sided {
+        vec![
+            Series { class: "one", name: "left", values: values(|p| p.range_left) },
+            Series { class: "other", name: "right", values: values(|p| p.range_right) },
+        ]
+    } else {
+        vec![Series { class: "one", name: "", values: values(|p| p.range) }]
+    };
+    let time = |f: fn(&TrendPoint) -> Option<f64>| vec![Series { class: "one", name: "", values: values(f) }];
+    html! {
+        section.card.trend {
+            h3 { (t.title) }
+            h4 { "Range, median of the set" }
+            (lines("Range over time", &ranges, ends, |v| in_unit(v, &t.range_unit)))
+            @if t.mode == "hold" { h4 { "Hold, median of the set" } (lines("Holds over time", &time(|p| p.hold_s), ends, |v| format!("{v} s"))) }
+            @if t.mode == "duration" { h4 { "Time active" } (lines("Activity over time", &time(|p| p.active_s), ends, |v| format!("{v} s"))) }
+            @if comparable.iter().any(|p| p.faulty.is_some_and(|f| f > 0.0)) {
+                h4 { "Repetitions with a form fault" }
+                (lines("Faults over time", &time(|p| p.faulty), ends, percent))
+            }
+            (changes(t))
+            (fault_trend(report, t))
+            @if comparable.len() < t.points.len() {
+                p.note { (t.points.len() - comparable.len()) " older set(s) were measured by another exercise file and are left out." }
+            }
+        }
+    }
+}
+
+/// What has changed, in words.
+fn changes(t: &Trend) -> Markup {
+    let changed = t.changes();
+    let told: Vec<String> = changed.iter().map(|c| format!("{} {} → {}", c.figure, c.before, c.lately)).collect();
+    let sets = changed.first().map_or(0, |c| c.sets);
+    html! {
+        @if told.is_empty() { p.note { "Too few sets yet to tell a change." } }
+        @else { p { "Last " (sets) " sets against the " (sets) " before: " (told.join("; ")) "." } }
+    }
+}
+
+/// The faults of the newest set.
+fn fault_trend(report: &Report<'_>, t: &Trend) -> Markup {
+    let newest = t.points.iter().rfind(|p| p.comparable);
+    html! {
+        @if let Some(p) = newest.filter(|p| !p.faults.is_empty()) {
+            p.note { "Newest set: " (p.faults.iter().map(|f| format!("{} in {}", report.fault_words(Some(&t.exercise), &f.id), percent(f.share))).collect::<Vec<_>>().join("; ")) "." }
+        }
+    }
+}
+
+/// What no camera sees, and what these recordings hid: each said once.
+fn not_measured(report: &Report<'_>) -> Markup {
+    let mut told: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for set in report.shown_whole().iter().flat_map(|s| &s.sets) {
+        for n in &set.summary.not_measured {
+            let key = (set.title.clone(), n.why.clone());
+            let what = report.fault_words(set.summary.exercise.as_deref(), &n.id).to_lowercase();
+            let list = told.entry(key).or_default();
+            if !list.contains(&what) {
+                list.push(what);
+            }
+        }
+    }
+    html! {
+        @if !told.is_empty() {
+            h2 { "Not measured" }
+            ul { @for ((title, why), what) in &told { li { b { (title) } ": " (what.join(", ")) " (" (why) ")" } } }
+        }
+    }
+}
+
+fn foot(report: &Report<'_>) -> Markup {
+    let mut by: Vec<String> = report
+        .sessions
+        .iter()
+        .flat_map(|s| &s.sets)
+        .map(|s| format!("formcheck {}, pose model {}", s.summary.app_version, s.summary.model))
+        .collect();
+    by.sort_unstable();
+    by.dedup();
+    html! {
+        footer {
+            p { "Counted, timed and measured from one camera by " (by.join("; ")) ". Ranges are the movement as the picture shows it; compare them with the same person’s, from the same place. Corrected counts are the person’s own and stand beside the measured ones." }
+            p { "Made " (date_time(report.made_at)) ". No pictures were kept; the figures are drawn from joint positions." }
+        }
+    }
+}

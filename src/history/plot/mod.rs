@@ -1,0 +1,156 @@
+//! One picture of how an exercise file sees a recording: signals, thresholds, phases, repetitions, faults.
+//!
+//! In: an exercise and pose estimates. Out: [`PlotData`], which [`draw::svg`] turns into an SVG. An author tunes a file by
+//! it; a user sees why a repetition did not count.
+
+pub mod draw;
+
+use crate::counting::detect::rise::Levels;
+use crate::counting::engine::{Engine, EngineOptions, SetResult};
+use crate::counting::phase::Phase;
+use crate::exercise::{ExerciseDef, Reference, Watched};
+use crate::motion::signal::{Body, Reading, evaluate};
+use crate::motion::track::TrackedPose;
+use crate::vision::pose::PoseEstimate;
+use std::sync::Arc;
+
+/// What one moment of the recording gives.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// Capture time, seconds.
+    pub t_s: f64,
+    /// All signals of the file, in its order.
+    pub readings: Vec<Option<Reading>>,
+    /// Rest and thresholds, see [`Engine::levels`].
+    pub levels: Vec<Option<Levels>>,
+    /// Where the running repetition was.
+    pub phase: Phase,
+    /// What stood in the way of counting.
+    pub advice: Option<String>,
+}
+
+/// A limit of a fault or of the gate, drawn with its signal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// Index of the signal.
+    pub signal: usize,
+    /// Fault id, or "gate" or "gain".
+    pub of: String,
+    /// Where the line lies: in the signal's values, or over its value at rest.
+    pub value: f64,
+    /// Whether the value counts from rest.
+    pub from_rest: bool,
+}
+
+/// Everything to draw.
+#[derive(Clone, Debug)]
+pub struct PlotData {
+    /// The exercise, with the hold target that applied.
+    pub def: Arc<ExerciseDef>,
+    /// Name of the input.
+    pub input: String,
+    /// In order of time.
+    pub moments: Vec<Moment>,
+    /// What was counted.
+    pub record: SetResult,
+    /// Limits on signals other than the rep signal's thresholds. Those against own repetitions have no fixed place.
+    pub limits: Vec<Limit>,
+    /// Median of every signal at rest.
+    pub at_rest: Vec<Option<f64>>,
+}
+
+impl PlotData {
+    /// Follows a recording and keeps what is to be drawn. Signals of the time before the gate opened are measured with the
+    /// body that was locked when it did.
+    pub fn gather(
+        def: &Arc<ExerciseDef>,
+        options: EngineOptions,
+        input: &str,
+        estimates: impl Iterator<Item = PoseEstimate>,
+    ) -> Self {
+        let mut engine = Engine::new(Arc::clone(def), options);
+        let mut seen: Vec<(TrackedPose, Option<Body>, Moment)> = Vec::new();
+        for estimate in estimates {
+            let step = engine.step(&estimate);
+            let moment = Moment {
+                t_s: estimate.at.secs(),
+                readings: Vec::new(),
+                levels: engine.levels(),
+                phase: engine.phase(),
+                advice: engine.advice().map(str::to_owned),
+            };
+            seen.push((step.tracked, engine.body(), moment));
+        }
+        let record = engine.finish().1;
+        let mut body = seen.iter().rev().find_map(|(_, body, _)| *body);
+        for (pose, locked, moment) in seen.iter_mut().rev() {
+            body = locked.or(body);
+            let own = pose.trunk_px.map(|px| Body::of(std::iter::once(&*pose), px, pose.near));
+            if let Some(body) = body.or(own) {
+                evaluate(&def.signals, pose, &body, &mut moment.readings);
+            }
+            moment.readings.resize(def.signals.len(), None);
+        }
+        let moments: Vec<Moment> = seen.into_iter().map(|(_, _, moment)| moment).collect();
+        let at_rest = (0..def.signals.len()).map(|signal| median_at_rest(&moments, signal)).collect();
+        let mut def = ExerciseDef::clone(def);
+        def.target.hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
+        let limits = limits(&def);
+        Self { def: Arc::new(def), input: input.to_owned(), moments, record, limits, at_rest }
+    }
+
+    /// Signals that gate, gains and faults use beside the rep signal, in the order of the file's faults.
+    pub fn other_signals(&self) -> Vec<usize> {
+        let counted: Vec<usize> = self.def.count.channels.iter().map(|c| c.signal).collect();
+        let watched = self.def.faults.iter().flat_map(|f| &f.all).filter_map(|c| match c.signal {
+            Watched::Signal(i) => Some(i),
+            _ => None,
+        });
+        let gate = self.def.gate.iter().map(|g| g.signal).chain(self.def.count.gains.iter().map(|(i, _)| *i));
+        let mut others = Vec::new();
+        for i in gate.chain(watched) {
+            if !counted.contains(&i) && !others.contains(&i) {
+                others.push(i);
+            }
+        }
+        others
+    }
+}
+
+/// The median of a signal while the movement rests.
+fn median_at_rest(moments: &[Moment], signal: usize) -> Option<f64> {
+    let resting = moments.iter().filter(|m| m.phase == Phase::Ready);
+    let mut values: Vec<f64> =
+        resting.filter_map(|m| m.readings.get(signal).copied().flatten()).map(|r| r.value).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// All limits of a file that have a place in a signal's panel.
+fn limits(def: &ExerciseDef) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    let mut add = |signal, of: &str, value: f64, from_rest| {
+        if value.is_finite() {
+            limits.push(Limit { signal, of: of.to_owned(), value, from_rest });
+        }
+    };
+    for gate in &def.gate {
+        add(gate.signal, "gate", gate.min, false);
+        add(gate.signal, "gate", gate.max, false);
+    }
+    for (signal, least) in &def.count.gains {
+        add(*signal, "gain", *least, true);
+    }
+    for (fault, condition) in def.faults.iter().flat_map(|f| f.all.iter().map(move |c| (f, c))) {
+        let Watched::Signal(signal) = condition.signal else { continue };
+        if matches!(condition.reference, Reference::OwnMedian | Reference::OwnBest) {
+            continue;
+        }
+        let both = condition.beyond.map(|b| [b, -b]);
+        let values = condition.above.into_iter().chain(condition.below).chain(both.into_iter().flatten());
+        for value in values {
+            add(signal, &fault.id, value, condition.reference == Reference::Baseline);
+        }
+    }
+    limits
+}

@@ -1,0 +1,199 @@
+//! What is kept of a session: who, when, which sets with which repetitions, measured and corrected counts, notes.
+//!
+//! This is the JSON of `sessions export` and `sessions import`; nothing of it is a picture.
+
+use crate::counting::key_pose::KeyPose;
+use crate::counting::record::Summary;
+use serde::{Deserialize, Serialize};
+
+/// Version of the session export. 2 has brought `prescription` and `stills`; files of version 1 are read as well.
+pub const SESSION_SCHEMA: u32 = 2;
+
+/// Version of the export around the sessions.
+pub const EXPORT_SCHEMA: u32 = 1;
+
+/// What leaves the house and comes back: sessions, the oldest first, and own ranges.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// [`EXPORT_SCHEMA`].
+    pub formcheck_export: u32,
+    /// In order of time.
+    pub sessions: Vec<SessionRecord>,
+    /// RangeEstimate ranges of the people in it; none in the export of single sessions.
+    pub ranges: Vec<RangeRecord>,
+}
+
+/// The own range of a person in an exercise, as a calibration has found it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RangeRecord {
+    /// Name of the person.
+    pub person: String,
+    /// Exercise id.
+    pub exercise: String,
+    /// Sha256 of the exercise file that measured it.
+    pub file_sha256: String,
+    /// RFC 3339.
+    pub at: String,
+    /// The range, from extreme to extreme where the movement goes both ways.
+    pub own_range: f64,
+    /// Its unit: "deg", "T" or "share".
+    pub unit: String,
+    /// Standard deviation of the signal at rest, in the same unit.
+    pub rest_sigma: f64,
+}
+
+/// A session: the sets somebody did in one sitting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRecord {
+    /// [`SESSION_SCHEMA`].
+    pub schema: u32,
+    /// Unique id, also sorts by time: `20261123T181500Z-5f3a`.
+    pub id: String,
+    /// Name of the person.
+    pub person: String,
+    /// RFC 3339 with the zone's offset: `2026-11-23T19:15:00+01:00`.
+    pub started_at: String,
+    /// The same; `None` while the session is open, or when the program was stopped in it.
+    pub ended_at: Option<String>,
+    /// Version of the program that recorded it.
+    pub app_version: String,
+    /// Pain before and after, 0 (none) to 10, as the person said.
+    pub pain_before: Option<u8>,
+    /// See `pain_before`.
+    pub pain_after: Option<u8>,
+    /// What the person wrote.
+    pub note: Option<String>,
+    /// In the order they were done.
+    pub sets: Vec<StoredSet>,
+}
+
+impl SessionRecord {
+    /// A session that begins now, with nothing in it yet.
+    pub fn begun(id: &str, person: &str, at: &str) -> Self {
+        Self {
+            schema: SESSION_SCHEMA,
+            id: id.to_owned(),
+            person: person.to_owned(),
+            started_at: at.to_owned(),
+            ended_at: None,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            pain_before: None,
+            pain_after: None,
+            note: None,
+            sets: Vec::new(),
+        }
+    }
+
+    /// Whether it can have been written by this program.
+    ///
+    /// # Errors
+    /// What does not make sense, in words.
+    pub fn check(&self) -> Result<(), String> {
+        let is_time = |t: &str| t.parse::<jiff::Timestamp>().is_ok();
+        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            return Err("its id is not made of letters, digits and hyphens".to_owned());
+        }
+        let times = [Some(&self.started_at), self.ended_at.as_ref()].into_iter().flatten();
+        if let Some(time) = times.chain(self.sets.iter().map(|s| &s.started_at)).find(|t| !is_time(t)) {
+            return Err(format!("\"{time}\" is no time such as 2026-11-23T19:15:00+01:00"));
+        }
+        if let Some(pain) = [self.pain_before, self.pain_after].into_iter().flatten().find(|p| *p > 10) {
+            return Err(format!("pain is 0 to 10, not {pain}"));
+        }
+        let are_in_order = |numbers: &mut dyn Iterator<Item = u32>| numbers.zip(1..).all(|(n, wanted)| n == wanted);
+        if !are_in_order(&mut self.sets.iter().map(|s| s.index)) {
+            return Err("its sets are not numbered 1, 2, 3".to_owned());
+        }
+        for set in &self.sets {
+            let mut numbers = set.summary.repetitions.iter().map(|r| r.index);
+            let mut last = 0;
+            // A set that was stopped may lack what was fidgeting; no number stands twice.
+            if numbers.any(|n| std::mem::replace(&mut last, n) >= n) {
+                return Err(format!("the repetitions of set {} are not numbered in order", set.index));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredSet {
+    /// Running number in the session, from 1.
+    pub index: u32,
+    /// RFC 3339 with the zone's offset.
+    pub started_at: String,
+    /// Whether the set came to its end; false when the program was stopped in it.
+    pub finished: bool,
+    /// Title of the exercise.
+    pub title: String,
+    /// Sha256 of the exercise file that counted.
+    pub file_sha256: String,
+    /// "reps", "hold" or "duration".
+    pub mode: String,
+    /// Repetitions to do, per side where both sides count.
+    pub target_reps: u32,
+    /// 2 where both sides count, each for itself; else 1.
+    #[serde(default = "one")]
+    pub target_sides: u32,
+    /// Seconds a hold (or, in duration mode, the activity) should last.
+    pub target_hold_s: f64,
+    /// What a routine asked of this set beyond its targets.
+    #[serde(default)]
+    pub prescription: Option<Prescription>,
+    /// What was measured.
+    pub summary: Summary,
+    /// Counts as the person corrected them.
+    pub corrected: Option<Corrected>,
+    /// What the person wrote.
+    pub note: Option<String>,
+    /// The skeleton at the farthest point of a few repetitions.
+    #[serde(default)]
+    pub stills: Vec<KeyPose>,
+}
+
+/// What a routine asks of a set beyond its targets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prescription {
+    /// Id of the routine.
+    pub routine: String,
+    /// Range from which a repetition counts, in the unit of the repetitions' range.
+    pub least_range: Option<f64>,
+    /// Range that is not to be exceeded.
+    pub most_range: Option<f64>,
+    /// What the routine tells the person.
+    pub note: Option<String>,
+}
+
+/// Counts that replace the measured ones, in the person's eyes. The measured ones stay beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrected {
+    /// Repetitions, both sides together.
+    pub total: u32,
+    /// On the person's left, where the exercise has sides.
+    pub left: Option<u32>,
+    /// On the person's right.
+    pub right: Option<u32>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+impl StoredSet {
+    /// Repetitions to do in all.
+    pub fn target_total(&self) -> u32 {
+        self.target_reps * self.target_sides
+    }
+
+    /// Repetitions that stand: corrected, else measured.
+    pub fn counted(&self) -> u32 {
+        self.corrected.map_or(self.summary.reps.total, |c| c.total)
+    }
+}

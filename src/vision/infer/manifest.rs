@@ -1,0 +1,147 @@
+//! `models/manifest.toml`: which weights there are, their checksums, input and licence.
+
+use super::InferError;
+use crate::base::digest::sha256_hex;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The landmark model to use; the detector is always the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ModelChoice {
+    /// Fastest, least exact.
+    Lite,
+    /// The default.
+    #[default]
+    Full,
+    /// Slowest, most exact; its weights are not part of the repository.
+    Heavy,
+}
+
+impl ModelChoice {
+    /// Id in the manifest and in records.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Lite => "lite",
+            Self::Full => "full",
+            Self::Heavy => "heavy",
+        }
+    }
+}
+
+/// The models folder's table of contents.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Manifest {
+    /// The models.
+    #[serde(rename = "model")]
+    pub models: Vec<ModelEntry>,
+    /// The runtime library that goes with them.
+    pub runtime: RuntimeEntry,
+    /// The folder it was read from.
+    #[serde(skip)]
+    folder: PathBuf,
+}
+
+/// One model file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ModelEntry {
+    /// "detector", "lite", "full".
+    pub id: String,
+    /// File name in the models folder.
+    pub file: String,
+    /// Lower-case hexadecimal sha256 of the file.
+    pub sha256: String,
+    /// What the file may be used under.
+    pub licence: String,
+    /// Where the weights come from.
+    pub source: String,
+    /// The input tensor.
+    pub input: InputSpec,
+}
+
+/// A model's input tensor.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct InputSpec {
+    /// Shape, batch first, channels last.
+    pub shape: Vec<usize>,
+    /// Values that black and white map to.
+    pub range: [f32; 2],
+}
+
+/// The ONNX Runtime that `make setup` installs.
+#[derive(Clone, Debug, Deserialize)]
+pub struct RuntimeEntry {
+    /// Version, e.g. "1.28.0".
+    pub version: String,
+    /// Libraries by processor architecture.
+    pub library: Vec<LibraryEntry>,
+}
+
+/// A runtime library for one architecture.
+#[derive(Clone, Debug, Deserialize)]
+pub struct LibraryEntry {
+    /// As `std::env::consts::ARCH` names it.
+    pub arch: String,
+    /// File name in the runtime folder.
+    pub file: String,
+    /// Lower-case hexadecimal sha256 of the file.
+    pub sha256: String,
+}
+
+impl RuntimeEntry {
+    /// The library for this machine's architecture.
+    pub fn for_this_machine(&self) -> Option<&LibraryEntry> {
+        self.library.iter().find(|l| l.arch == std::env::consts::ARCH)
+    }
+}
+
+impl Manifest {
+    /// Reads `manifest.toml` in `folder`.
+    ///
+    /// # Errors
+    /// When it is missing or malformed.
+    pub fn read(folder: &Path) -> Result<Self, InferError> {
+        let path = folder.join("manifest.toml");
+        let text = std::fs::read_to_string(&path).map_err(|e| InferError::Missing {
+            what: "model manifest",
+            cause: e.to_string(),
+            path: path.clone(),
+        })?;
+        let mut manifest: Self = toml::from_str(&text).map_err(|e| InferError::Manifest {
+            cause: e.message().lines().next().unwrap_or_default().to_owned(),
+            path: path.clone(),
+        })?;
+        folder.clone_into(&mut manifest.folder);
+        Ok(manifest)
+    }
+
+    /// The entry called `id`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn entry(&self, id: &str) -> Result<&ModelEntry, InferError> {
+        self.models.iter().find(|m| m.id == id).ok_or_else(|| InferError::Missing {
+            what: "model",
+            cause: format!("the manifest has no model \"{id}\""),
+            path: self.folder.join("manifest.toml"),
+        })
+    }
+
+    /// The bytes of a model, its checksum verified.
+    ///
+    /// # Errors
+    /// When the file is missing or not the one the manifest names.
+    pub fn load(&self, id: &str) -> Result<Vec<u8>, InferError> {
+        let entry = self.entry(id)?;
+        let path = self.folder.join(&entry.file);
+        let bytes = std::fs::read(&path).map_err(|e| InferError::Missing {
+            what: "model",
+            cause: e.to_string(),
+            path: path.clone(),
+        })?;
+        let found = sha256_hex(&bytes);
+        if found != entry.sha256 {
+            return Err(InferError::Checksum { id: id.to_owned(), found, wanted: entry.sha256.clone(), path });
+        }
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,11 @@
+//! From pictures to landmarks.
+//!
+//! In: cameras, films, folders of pictures, recorded traces. Out: [`PoseEstimate`](pose::PoseEstimate)s, each with the capture
+//! timestamp of its frame. Uses `base` only.
+
+pub mod frame;
+pub mod pose;
+pub mod infer;
+pub mod source;
+pub mod estimator;
+pub mod input;

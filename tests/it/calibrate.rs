@@ -1,0 +1,134 @@
+//! Calibration on a synthetic person: the range that is learned, what cannot be seen, and repetitions on the person's word.
+
+use crate::common::skeleton::{Act, Camera, Script, prone, standing};
+use formcheck::base::time::Timestamp;
+use formcheck::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
+use formcheck::counting::engine::{Engine, EngineOptions, EventKind};
+use formcheck::exercise::catalogue;
+use formcheck::vision::pose::PoseEstimate;
+use std::sync::Arc;
+
+fn calibrator(id: &str) -> Option<Calibrator> {
+    Calibrator::new(Arc::new(catalogue::load(id).unwrap()))
+}
+
+/// Films a cobra whose full lift has so many degrees.
+fn cobra(script: &Script, lift_deg: f64) -> Vec<PoseEstimate> {
+    Camera::at(90.0).film(15.0, script.length_s(), |t| prone(script.at(t).0 * lift_deg))
+}
+
+/// Runs a film through; the words said on the way without repetition, and how it ended.
+fn guided(id: &str, film: &[PoseEstimate]) -> (Vec<String>, Option<Outcome>) {
+    let mut calibrator = calibrator(id).unwrap();
+    let mut words: Vec<String> = Vec::new();
+    for estimate in film {
+        calibrator.step(estimate);
+        let now = calibrator.stage().words();
+        if words.last() != Some(&now) {
+            words.push(now);
+        }
+    }
+    let outcome = if let Stage::Done(outcome) = calibrator.stage() { Some(outcome.clone()) } else { None };
+    (words, outcome)
+}
+
+fn two_reps() -> Script {
+    Script::resting(6.0).rep(Act::Both, 1.0, 1.5, 1.0, 1.5).rep(Act::Both, 1.0, 1.5, 1.0, 1.5)
+}
+
+#[test]
+fn two_repetitions_give_the_own_range_within_two_degrees_and_the_words_lead_through() {
+    let mut wrong = Vec::new();
+    for lift_deg in [14.0, 25.0, 40.0] {
+        let (words, outcome) = guided("cobra", &cobra(&two_reps(), lift_deg));
+        let Some(Outcome::Known(Calibration { own_range, unit, exercise, rest_sigma, .. })) = outcome else {
+            wrong.push((lift_deg, format!("{outcome:?} after {words:?}")));
+            continue;
+        };
+        let last = format!("Your range today: {own_range:.0} degrees");
+        let led = [
+            "Hold still for a moment",
+            "Stay still at the start position",
+            "Now one repetition, as far as is comfortable",
+            "And one more",
+            last.as_str(),
+        ];
+        let right = (own_range - lift_deg).abs() < 2.0 && unit == "deg" && exercise == "cobra" && rest_sigma < 0.5;
+        if !right || words[words.len() - led.len()..] != led {
+            wrong.push((lift_deg, format!("{own_range} {words:?}")));
+        }
+    }
+    assert!(wrong.is_empty(), "wrong: {wrong:#?}");
+}
+
+#[test]
+fn a_movement_under_what_counts_is_said_not_to_be_seen_after_twenty_seconds() {
+    let film = cobra(&two_reps().to(Act::Both, 0.0, 14.0), 5.0);
+    let (words, outcome) = guided("cobra", &film);
+    let Some(Outcome::Unseen { range, least, .. }) = outcome else { panic!("{outcome:?} {words:?}") };
+    assert!((4.0..6.0).contains(&range) && least == 10.0, "{range} {least}");
+    assert_eq!(words.last().unwrap(), "This movement cannot be seen from here. Move the camera, or time it yourself");
+}
+
+#[test]
+fn one_larger_repetition_asks_for_a_third() {
+    let script = Script::resting(6.0).rep(Act::Both, 0.5, 1.5, 0.5, 1.5).rep(Act::Both, 1.0, 1.5, 0.5, 1.5).rep(
+        Act::Both,
+        1.0,
+        1.5,
+        0.5,
+        1.5,
+    );
+    let (_, outcome) = guided("cobra", &cobra(&script, 36.0));
+    let Some(Outcome::Known(c)) = outcome else { panic!("{outcome:?}") };
+    assert!((c.own_range - 36.0).abs() < 2.0, "{}", c.own_range);
+}
+
+#[test]
+fn out_of_position_it_says_what_would_help_and_rolling_has_no_range() {
+    let upright = Camera::at(90.0).film(15.0, 4.0, |_| standing(0.0, false));
+    let (words, outcome) = guided("cobra", &upright);
+    assert_eq!((words.last().map(String::as_str), outcome), (Some("Start lying face down"), None));
+    assert!(calibrator("foam_roll").is_none());
+}
+
+#[test]
+fn a_known_range_rejects_half_repetitions_from_the_first_on() {
+    let script = Script::resting(2.0).rep(Act::Both, 0.5, 1.5, 3.0, 1.5).rep(Act::Both, 1.0, 1.5, 3.0, 1.5);
+    let counted = |own_range| {
+        let options = EngineOptions { own_range, target_hold_s: Some(1.0), ..EngineOptions::default() };
+        let mut engine = Engine::new(Arc::new(catalogue::load("cobra").unwrap()), options);
+        cobra(&script, 36.0).iter().for_each(|e| {
+            engine.step(e);
+        });
+        engine.finish().1.reps.iter().map(|r| r.counted).collect::<Vec<_>>()
+    };
+    assert_eq!(counted(Some(36.0)), [false, true]);
+}
+
+#[test]
+fn on_the_persons_word_holds_are_timed_and_nothing_seen_counts() {
+    let options = EngineOptions { self_timed: true, target_hold_s: Some(5.0), ..EngineOptions::default() };
+    let mut engine = Engine::new(Arc::new(catalogue::load("cobra").unwrap()), options);
+    let mut told = Vec::new();
+    for estimate in cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0) {
+        let at = estimate.at;
+        let mut events = engine.step(&estimate).events;
+        for (s, holding) in [(2.0, true), (8.0, false), (12.0, true), (15.0, false)] {
+            if at == Timestamp::from_secs(s) {
+                events.extend(engine.set_holding(at, holding));
+            }
+        }
+        told.extend(events.into_iter().filter(|e| !matches!(e.kind, EventKind::Phase(_))).map(|e| match e.kind {
+            EventKind::Hold { held_s, .. } => format!("{held_s} s"),
+            EventKind::RepCounted(rep) => format!("counted {:.1}", rep.hold_s.unwrap()),
+            EventKind::RepRejected(rep) => rep.reason.clone().unwrap(),
+            other => format!("{other:?}"),
+        }));
+    }
+    assert_eq!(told, ["1 s", "2 s", "3 s", "4 s", "5 s", "6 s", "counted 6.0", "1 s", "2 s", "3 s", "held 3.0 of 5 s"]);
+    let record = engine.finish().1;
+    let why = &record.not_measured.last().unwrap().why;
+    assert_eq!(why, "it cannot be seen from here; 2 repetition(s) timed on your word");
+    assert!(record.reps.iter().all(|r| r.score.is_none()), "{:?}", record.reps);
+}

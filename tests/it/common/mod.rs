@@ -1,0 +1,8 @@
+//! What several tests need: a synthetic person before a synthetic camera, the program on a store of its own, the fake camera.
+
+pub mod bodies;
+pub mod doll;
+#[cfg(all(target_os = "linux", feature = "camera"))]
+pub mod fake_camera;
+pub mod kept;
+pub mod skeleton;

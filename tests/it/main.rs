@@ -1,0 +1,39 @@
+//! The tests of the whole program, in one binary so that the library is linked once: `cargo test --test it NAME` runs those
+//! whose path holds NAME. One file a subject; what several need is in `common`.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test reports and fails by panic"
+)]
+
+mod common;
+
+mod accuracy;
+mod calibrate;
+mod camera;
+mod cli;
+mod contract;
+mod durability;
+mod engine_props;
+mod exercise_files;
+mod faults;
+mod layers;
+mod learn;
+mod live_keeping;
+mod machines;
+mod one_sided_and_seated;
+mod overlay;
+mod parity;
+mod phone_films;
+mod plot;
+mod prescription;
+mod privacy;
+mod report;
+mod routines;
+mod signals;
+mod sources;
+mod store;
+mod watch_camera;
+mod window;
