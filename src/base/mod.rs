@@ -4,6 +4,7 @@
 pub mod time;
 pub mod geom;
 pub mod digest;
+pub mod stats;
 pub mod filter;
 pub mod skeleton;
 pub mod assets;

@@ -1,14 +1,14 @@
 //! Calibration: twenty guided seconds that learn a person's own range, or find that it cannot be seen from here.
 //!
-//! In: pose estimates, in order of time. Out: a [`Stage`] to show and say, and in the end an [`Outcome`]. Pure, like the
+//! In: tracked poses, in order of time. Out: a [`Stage`] to show and say, and in the end an [`Outcome`]. Pure, like the
 //! engine: it follows the exercise's gate, takes the signal at rest, then the ranges of two repetitions.
 
+use crate::base::stats::{deviation, mean, min_max};
 use crate::base::time::Timestamp;
 use crate::counting::gate::{Gate, GateStep};
 use crate::exercise::{ExerciseDef, Mode, Pattern};
 use crate::motion::signal::{Body, Reading, Unit, evaluate};
-use crate::motion::track::{PoseSmoother, TrackedPose};
-use crate::vision::pose::PoseEstimate;
+use crate::motion::track::TrackedPose;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ const MOVE_S: f64 = 16.0;
 const REPS: usize = 2;
 /// Ranges further apart than this share of the larger ask for another repetition.
 const ALIKE_SHARE: f64 = 0.7;
-/// A range under so many standard deviations of the rest noise cannot be seen (exercises.md: under 3 sigma).
+/// A range under so many standard deviations of the rest noise cannot be seen (docs/rationale.md#noise).
 const SEEN_SIGMAS: f64 = 3.0;
 /// A movement is over when it has come back to this share of its farthest point.
 const BACK_SHARE: f64 = 0.35;
@@ -116,7 +116,6 @@ fn in_unit(value: f64, unit: &str) -> String {
 /// Guides one calibration.
 pub struct Calibrator {
     def: Arc<ExerciseDef>,
-    tracker: PoseSmoother,
     gate: Gate,
     readings: Vec<Option<Reading>>,
     stage: Stage,
@@ -148,7 +147,6 @@ impl Calibrator {
         let channels = def.count.channels.len();
         Some(Self {
             def,
-            tracker: PoseSmoother::default(),
             gate: Gate::default(),
             readings: Vec::new(),
             stage: Stage::SetUp("Take the starting position".to_owned()),
@@ -168,24 +166,22 @@ impl Calibrator {
         &self.stage
     }
 
-    /// Takes the next estimate; returns the person as tracked, for drawing.
-    pub fn step(&mut self, estimate: &PoseEstimate) -> TrackedPose {
-        let pose = self.tracker.step(estimate);
+    /// Takes the next frame.
+    pub fn step(&mut self, pose: &TrackedPose) {
         if matches!(self.stage, Stage::Done(_)) {
-            return pose;
+            return;
         }
         let def = Arc::clone(&self.def);
-        match self.gate.step(&def, &pose) {
+        match self.gate.step(&def, pose) {
             GateStep::Closed(obstacle) => self.stage = Stage::SetUp(obstacle.advice()),
             GateStep::JustClosed => self.begin_again(),
             GateStep::Lapsed => (),
             GateStep::Open | GateStep::Opened(_) => {
                 if let Some(body) = self.gate.body() {
-                    self.look(&pose, &body);
+                    self.look(pose, &body);
                 }
             }
         }
-        pose
     }
 
     /// The posture was left: what was learned of neutral no longer holds.
@@ -217,8 +213,8 @@ impl Calibrator {
         // Whoever moves before it is over starts the time again.
         let band = self.def.count.min_range / 2.0;
         let moves = |still: &Vec<f64>| {
-            let (low, high) = still.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
-            high - low > band
+            let ends = min_max(still.iter().copied());
+            ends.is_some_and(|(low, high)| high - low > band)
         };
         if self.still.iter().any(moves) {
             self.still.iter_mut().for_each(Vec::clear);
@@ -300,13 +296,4 @@ impl Calibrator {
             None => Outcome::Unseen { range: range.unwrap_or(seen), least, unit },
         }
     }
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-fn deviation(values: &[f64]) -> Option<f64> {
-    let mean = mean(values)?;
-    Some((values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len() as f64).sqrt())
 }

@@ -5,6 +5,7 @@
 
 use super::phase::Phase;
 use super::range::STAND_SHARE;
+use crate::base::stats::{low_pass, median};
 use crate::base::time::Timestamp;
 use crate::exercise::{Condition, ExerciseDef, FaultPhase, Reference, Watched};
 use crate::motion::signal::Reading;
@@ -194,7 +195,7 @@ impl FaultMonitor {
         };
         for (i, (rest, reading)) in self.rest.iter_mut().zip(readings).enumerate() {
             let Some(value) = reading.map(|r| r.value).filter(|_| !departs(i)) else { continue };
-            *rest = Some(rest.map_or(value, |r| r + (value - r) * (dt_s / (REST_S + dt_s))));
+            *rest = Some(rest.map_or(value, |r| low_pass(r, value, dt_s, REST_S)));
         }
     }
 }
@@ -254,7 +255,7 @@ impl Watch {
                     return None;
                 }
                 match c.reference {
-                    Reference::OwnMedian => Some(reading - median(&own)?),
+                    Reference::OwnMedian => Some(reading - median(own)?),
                     _ => Some(reading / own.iter().copied().reduce(f64::max)?),
                 }
             }
@@ -304,13 +305,6 @@ fn full_reps(own: &[(f64, f64)]) -> Vec<f64> {
 fn level(c: &Condition, values: &[f64]) -> Option<f64> {
     match c.reference {
         Reference::OwnBest => values.iter().copied().reduce(f64::max),
-        _ => median(values),
+        _ => median(values.iter().copied()),
     }
-}
-
-/// Median, the upper of two in the middle; `None` of nothing.
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
 }

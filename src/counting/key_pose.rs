@@ -1,6 +1,6 @@
-//! Stills: the skeleton at the farthest point of a few repetitions, so that a report can show how they looked.
+//! Key poses: the skeleton at the farthest point of a few repetitions, so that a report can show how they looked.
 //!
-//! In: each frame's tracked pose and the repetitions it brought. Out: a handful of [`KeyPose`]s a set. A still is joints in
+//! In: each frame's tracked pose and the repetitions it brought. Out: a handful of [`KeyPose`]s a set. A key pose is joints in
 //! trunk lengths, never a picture.
 
 use super::record::{Rep, RepSide};
@@ -11,11 +11,11 @@ use crate::motion::track::TrackedPose;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
-/// Poses kept a second: a still may be this much beside the farthest point.
+/// Poses kept a second: a key pose may be this much beside the farthest point.
 const KEPT_PER_S: f64 = 8.0;
 /// How far back a farthest point may lie, seconds: longer than any hold the exercises ask for.
 const KEPT_S: f64 = 90.0;
-/// Stills of a set.
+/// Key poses of a set.
 const MOST: usize = 4;
 /// A pose this far beside the farthest point is not shown, seconds.
 const NEAR_S: f64 = 0.5;
@@ -24,7 +24,7 @@ const NEAR_S: f64 = 0.5;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyPose {
-    /// Number of the repetition it shows.
+    /// Id of the repetition it shows.
     pub rep: u32,
     /// Seconds of the source's own time.
     pub at_s: f64,
@@ -32,7 +32,7 @@ pub struct KeyPose {
     pub joints: Vec<Option<[f64; 2]>>,
 }
 
-/// Chooses the stills of a set while it runs.
+/// Chooses the key poses of a set while it runs.
 #[derive(Clone, Debug, Default)]
 pub struct KeyPosePicker {
     recent: VecDeque<(Timestamp, KeyPose)>,
@@ -43,40 +43,45 @@ impl KeyPosePicker {
     /// Takes a frame, and the repetitions that ended with it.
     pub fn step<'r>(&mut self, pose: &TrackedPose, reps: impl Iterator<Item = &'r Rep>) {
         let due = self.recent.back().is_none_or(|(at, _)| pose.at.since(*at) >= 1.0 / KEPT_PER_S);
-        if let Some(still) = due.then(|| still_of(pose)).flatten() {
-            self.recent.push_back((pose.at, still));
+        if let Some(key_pose) = due.then(|| key_pose_of(pose)).flatten() {
+            self.recent.push_back((pose.at, key_pose));
         }
         while self.recent.front().is_some_and(|(at, _)| pose.at.since(*at) > KEPT_S) {
             self.recent.pop_front();
         }
+        self.choose_for(reps);
+    }
+
+    /// Takes repetitions that have ended: each keeps the pose nearest to its farthest point.
+    pub fn choose_for<'r>(&mut self, reps: impl Iterator<Item = &'r Rep>) {
         for rep in reps {
             let peak_s = rep.peak_s;
             let off = |at: &Timestamp| (at.secs() - peak_s).abs();
             let nearest = self.recent.iter().min_by(|(a, _), (b, _)| off(a).total_cmp(&off(b)));
-            if let Some((_, still)) = nearest.filter(|(at, _)| off(at) <= NEAR_S) {
-                self.taken.retain(|s| s.rep != rep.index);
-                self.taken.push(KeyPose { rep: rep.index, ..still.clone() });
+            if let Some((_, key_pose)) = nearest.filter(|(at, _)| off(at) <= NEAR_S) {
+                self.taken.retain(|s| s.rep != rep.id);
+                self.taken.push(KeyPose { rep: rep.id, ..key_pose.clone() });
             }
         }
     }
 
-    /// The stills worth keeping of the final list: the farthest repetition (of each side), then the first one with each
+    /// The key poses worth keeping of the final list: the farthest repetition (of each side), then the first one with each
     /// further fault.
     pub fn chosen(&self, reps: &[Rep]) -> Vec<KeyPose> {
         let sides = [None, Some(RepSide::Left), Some(RepSide::Right)];
         let farthest = sides.iter().filter_map(|side| {
-            let of_side = reps.iter().filter(|r| r.counted && r.side == *side && self.has(r.index));
-            of_side.max_by(|a, b| a.range.total_cmp(&b.range).then(b.index.cmp(&a.index)))
+            let of_side = reps.iter().filter(|r| r.counted && r.side == *side && self.has(r.id));
+            of_side.max_by(|a, b| a.range.total_cmp(&b.range).then(b.id.cmp(&a.id)))
         });
-        let mut chosen: Vec<u32> = farthest.map(|r| r.index).collect();
+        let mut chosen: Vec<u32> = farthest.map(|r| r.id).collect();
         let mut shown: Vec<&str> = Vec::new();
-        for rep in reps.iter().filter(|r| self.has(r.index)) {
+        for rep in reps.iter().filter(|r| self.has(r.id)) {
             for fault in &rep.faults {
-                let is_there = chosen.contains(&rep.index);
+                let is_there = chosen.contains(&rep.id);
                 if !shown.contains(&fault.as_str()) && (is_there || chosen.len() < MOST) {
                     shown.push(fault);
                     if !is_there {
-                        chosen.push(rep.index);
+                        chosen.push(rep.id);
                     }
                 }
             }
@@ -92,7 +97,7 @@ impl KeyPosePicker {
 }
 
 /// The pose in trunk lengths from the middle of the hips, to a hundredth; `None` without a trunk.
-fn still_of(pose: &TrackedPose) -> Option<KeyPose> {
+fn key_pose_of(pose: &TrackedPose) -> Option<KeyPose> {
     let origin = pose.mid(Landmark::LeftHip)?;
     let trunk_px = pose.trunk_px.filter(|t| *t > 0.0)?;
     let rounded = |v: f64| (v / trunk_px * 100.0).round() / 100.0 + 0.0;
@@ -131,6 +136,7 @@ mod tests {
 
     fn rep(index: u32, peak_s: f64, range: f64, side: Option<RepSide>, faults: &[&str]) -> Rep {
         Rep {
+            id: index,
             index,
             start_s: peak_s - 1.0,
             peak_s,
@@ -143,7 +149,7 @@ mod tests {
             range_unit: "deg".to_owned(),
             score: None,
             faults: faults.iter().map(ToString::to_string).collect(),
-            advice: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -161,11 +167,11 @@ mod tests {
             let ended = reps.iter().filter(|r| (r.end_s - t_s).abs() < 0.05);
             picker.step(&pose(t_s, 100.0 + t_s * 10.0), ended);
         }
-        let stills = picker.chosen(&reps);
+        let poses = picker.chosen(&reps);
         let shown: Vec<_> =
-            stills.iter().map(|s| (s.rep, (s.at_s - reps[s.rep as usize - 1].peak_s).abs() < 0.2)).collect();
+            poses.iter().map(|s| (s.rep, (s.at_s - reps[s.rep as usize - 1].peak_s).abs() < 0.2)).collect();
         assert_eq!(shown, [(2, true), (3, true), (4, true)]);
-        let wrist = stills[0].joints[Landmark::LeftWrist.index()];
+        let wrist = poses[0].joints[Landmark::LeftWrist.index()];
         assert!(wrist.is_some_and(|[x, y]| (x - 0.5).abs() < 0.03 && y == -1.0), "{wrist:?}");
     }
 }

@@ -4,15 +4,18 @@
 //! that the same recording gives the same result on any machine, live or not.
 
 pub mod record;
-pub mod key_pose;
 pub mod phase;
 pub mod range;
 pub mod detect;
+pub mod reason;
+pub mod judge;
 pub mod ledger;
 pub mod gate;
 pub mod faults;
 pub mod cues;
 pub mod engine;
+pub mod key_pose;
+pub mod runner;
 pub mod calibrate;
 pub mod recognise;
 pub mod learn;

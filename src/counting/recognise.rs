@@ -1,15 +1,15 @@
 //! Which exercise is it: every exercise follows the same recording, and the one that explains most of it wins.
 //!
-//! In: pose estimates. Out: [`Candidate`]s, the likeliest first. An exercise explains the time of the repetitions it counts;
+//! In: tracked poses. Out: [`Candidate`]s, the likeliest first. An exercise explains the time of the repetitions it counts;
 //! what it has to reject does so by half.
 
 use crate::base::skeleton::Landmark;
-use crate::counting::engine::{Engine, EngineOptions, SetResult};
-use crate::counting::key_pose::{KeyPose, KeyPosePicker};
-use crate::counting::record::{Candidate, Rep};
+use crate::counting::record::{Candidate, Rep, Summary};
+use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner};
+use crate::exercise::plan::SetPlan;
 use crate::exercise::{ExerciseDef, Mode, Pattern};
 use crate::motion::signal::PointRef;
-use crate::vision::pose::PoseEstimate;
+use crate::motion::track::TrackedPose;
 use std::sync::Arc;
 
 /// Holds of this length are enough to recognise an exercise by, seconds.
@@ -33,11 +33,9 @@ pub struct Recognised {
     /// All exercises with their confidence, the likeliest first; equal ones by id.
     pub candidates: Vec<Candidate>,
     /// The likeliest one, if its confidence reaches [`SURE`].
-    pub exercise: Option<Arc<ExerciseDef>>,
-    /// The record of that exercise; without repetitions when none was recognised.
-    pub record: SetResult,
-    /// Stills of its repetitions, for the report.
-    pub stills: Vec<KeyPose>,
+    pub plan: Option<Arc<SetPlan>>,
+    /// The set of that exercise; without repetitions when none was recognised.
+    pub set: FinishedSet,
 }
 
 /// Follows all exercises at once.
@@ -47,62 +45,58 @@ pub struct Recogniser {
 
 /// One exercise: followed with short holds to recognise it by, and as it was asked for.
 struct Watcher {
-    def: Arc<ExerciseDef>,
-    quick: Engine,
-    asked: Engine,
-    stills: KeyPosePicker,
+    quick: SetRunner,
+    asked: SetRunner,
 }
 
 impl Recogniser {
-    /// Chooses among `exercises`, at least one; `options` for the record.
-    pub fn new(exercises: Vec<ExerciseDef>, options: EngineOptions) -> Self {
-        let quick = EngineOptions { target_hold_s: Some(HOLD_S), ..EngineOptions::default() };
+    /// Chooses among `exercises`, at least one; `target_hold_s` and `origin` for the set as it was asked for.
+    pub fn new(exercises: Vec<ExerciseDef>, target_hold_s: Option<f64>, origin: &SetOrigin) -> Self {
         let watcher = |def| {
-            let def = Arc::new(def);
-            let stills = KeyPosePicker::default();
-            let [quick, asked] = [quick, options].map(|options| Engine::new(Arc::clone(&def), options));
-            Watcher { def, quick, asked, stills }
+            let plan = SetPlan::of(def);
+            let quick = SetRunner::new(plan.clone().holding_s(Some(HOLD_S)));
+            Watcher { quick, asked: SetRunner::begin(plan.holding_s(target_hold_s), origin.clone(), &mut ()) }
         };
         Self { watchers: exercises.into_iter().map(watcher).collect() }
     }
 
-    /// Takes the next estimate.
-    pub fn step(&mut self, estimate: &PoseEstimate) {
+    /// Takes the next frame.
+    pub fn step(&mut self, pose: &TrackedPose) {
         for watcher in &mut self.watchers {
-            watcher.quick.step(estimate);
-            let step = watcher.asked.step(estimate);
-            watcher.stills.step(&step.tracked, step.events.iter().filter_map(|e| e.kind.rep()));
+            watcher.quick.step(pose);
+            watcher.asked.step(pose);
         }
     }
 
     /// The verdict; `None` without exercises.
     pub fn finish(self) -> Option<Recognised> {
-        let judged = |mut w: Watcher| {
-            let confidence = confidence(&w.def, &w.quick.finish().1);
-            (Candidate { id: w.def.id.clone(), confidence: (confidence * 1e3).round() / 1e3 }, w)
+        let judged = |w: Watcher| {
+            let plan = Arc::clone(w.asked.plan());
+            let confidence = confidence(&plan.exercise, &w.quick.finish().1.summary);
+            let confidence = (confidence * 1e3).round() / 1e3;
+            (Candidate { id: plan.exercise.id.clone(), confidence }, plan, w.asked)
         };
         let mut judged: Vec<_> = self.watchers.into_iter().map(judged).collect();
-        judged.sort_by(|(a, _), (b, _)| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(&b.id)));
-        let candidates: Vec<Candidate> = judged.iter().map(|(c, _)| c.clone()).collect();
-        let (best, mut watcher) = judged.into_iter().next()?;
-        let mut record = watcher.asked.finish().1;
-        let exercise = (best.confidence >= SURE).then_some(watcher.def);
-        if exercise.is_none() {
-            record = record.of_no_exercise();
+        judged.sort_by(|(a, ..), (b, ..)| b.confidence.total_cmp(&a.confidence).then_with(|| a.id.cmp(&b.id)));
+        let candidates: Vec<Candidate> = judged.iter().map(|(c, ..)| c.clone()).collect();
+        let (best, plan, asked) = judged.into_iter().next()?;
+        let mut set = asked.finish().1;
+        let plan = (best.confidence >= SURE).then_some(plan);
+        if plan.is_none() {
+            set = set.of_no_exercise();
         }
-        let stills = watcher.stills.chosen(&record.reps);
-        Some(Recognised { candidates, exercise, record, stills })
+        Some(Recognised { candidates, plan, set })
     }
 }
 
 /// How well an exercise explains a recording, 0..1.
-fn confidence(def: &ExerciseDef, record: &SetResult) -> f64 {
+fn confidence(def: &ExerciseDef, set: &Summary) -> f64 {
     let longest_s = if def.mode == Mode::Hold { LONGEST_HOLD_S } else { LONGEST_REP_S };
     let takes_s = |r: &Rep| (r.end_s - r.start_s).min(longest_s) * if r.counted { 1.0 } else { REJECTED_SHARE };
-    let explained_s = if def.mode == Mode::Duration { record.active_s } else { record.reps.iter().map(takes_s).sum() };
-    let count = record.reps.iter().filter(|r| r.counted).count() as f64;
-    let rejected = record.reps.len() as f64 - count;
-    let seen_s = record.duration_s * record.tracked_fraction;
+    let explained_s = if def.mode == Mode::Duration { set.active_s } else { set.repetitions.iter().map(takes_s).sum() };
+    let count = f64::from(set.reps.total);
+    let rejected = set.repetitions.len() as f64 - count;
+    let seen_s = set.source.duration_s * set.tracked_fraction;
     if count < 1.0 || seen_s <= 0.0 {
         return 0.0;
     }

@@ -32,13 +32,17 @@ impl From<Side> for RepSide {
 /// One repetition, counted or rejected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rep {
-    /// Running number of all entries, from 1.
+    /// Names the entry for good: it never changes while the set runs, and numbers that came to nothing are left out. 0 in
+    /// records older than ids, which [`Rep::identified`] mends.
+    #[serde(default)]
+    pub id: u32,
+    /// Running number in the list as it stands, from 1.
     pub index: u32,
-    /// Left rest, seconds of the source's own time.
+    /// The baseline was left, seconds of the source's own time.
     pub start_s: f64,
     /// Farthest point.
     pub peak_s: f64,
-    /// Back at rest.
+    /// The baseline was regained.
     pub end_s: f64,
     /// Side, `None` where the exercise has none.
     pub side: Option<RepSide>,
@@ -48,7 +52,7 @@ pub struct Rep {
     pub reason: Option<String>,
     /// Seconds in position, `None` where the mode is not hold.
     pub hold_s: Option<f64>,
-    /// Peak minus rest of the rep signal.
+    /// Peak minus baseline of the rep signal.
     pub range: f64,
     /// Unit of `range`: "deg", "T" (trunk lengths) or "share".
     pub range_unit: String,
@@ -57,7 +61,16 @@ pub struct Rep {
     /// Ids of form faults seen in it.
     pub faults: Vec<String>,
     /// Ids of remarks that are advice, not faults.
-    pub advice: Vec<String>,
+    #[serde(rename = "advice")]
+    pub remarks: Vec<String>,
+}
+
+impl Rep {
+    /// The same with an id: in records older than ids the number was one.
+    #[must_use]
+    pub fn identified(self) -> Self {
+        Self { id: if self.id == 0 { self.index } else { self.id }, ..self }
+    }
 }
 
 /// Number of counted repetitions by side, and of rejected ones.

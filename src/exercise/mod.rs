@@ -13,6 +13,7 @@ mod read_one_sided;
 mod read_signals;
 mod scope;
 pub mod routine;
+pub mod plan;
 mod def;
 
 pub use def::{

@@ -4,6 +4,7 @@
 
 use crate::counting::key_pose::KeyPose;
 use crate::counting::record::Summary;
+use crate::exercise::plan::Prescription;
 use serde::{Deserialize, Serialize};
 
 /// Version of the session export. 2 has brought `prescription` and `stills`; files of version 1 are read as well.
@@ -152,22 +153,8 @@ pub struct StoredSet {
     /// What the person wrote.
     pub note: Option<String>,
     /// The skeleton at the farthest point of a few repetitions.
-    #[serde(default)]
-    pub stills: Vec<KeyPose>,
-}
-
-/// What a routine asks of a set beyond its targets.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Prescription {
-    /// Id of the routine.
-    pub routine: String,
-    /// Range from which a repetition counts, in the unit of the repetitions' range.
-    pub least_range: Option<f64>,
-    /// Range that is not to be exceeded.
-    pub most_range: Option<f64>,
-    /// What the routine tells the person.
-    pub note: Option<String>,
+    #[serde(default, rename = "stills")]
+    pub key_poses: Vec<KeyPose>,
 }
 
 /// Counts that replace the measured ones, in the person's eyes. The measured ones stay beside them.

@@ -254,7 +254,7 @@ mod tests {
             range_unit: "deg".to_owned(),
             score: Some(90),
             faults: faults.iter().map(ToString::to_string).collect(),
-            advice: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -283,7 +283,7 @@ mod tests {
                 summary,
                 corrected: None,
                 note: None,
-                stills: Vec::new(),
+                key_poses: Vec::new(),
             },
         }
     }

@@ -1,17 +1,35 @@
 //! Loads the pose model on first need, so that a trace can be analysed without it.
 
-use super::input::InputError;
-use crate::vision::frame::Frame;
-use crate::vision::infer::manifest::ModelChoice;
+use super::frame::Frame;
+use super::infer::InferError;
+use super::infer::manifest::ModelChoice;
 #[cfg(feature = "onnx")]
-use crate::vision::infer::onnx::{Models, OnnxFollower};
-use crate::vision::pose::PoseEstimate;
+use super::infer::onnx::{Models, OnnxFollower};
+use super::pose::{PoseError, PoseEstimate};
+use super::source::SourceError;
+
+/// Why an input could not be looked at to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum EstimateError {
+    /// The source failed.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The pose model failed.
+    #[error(transparent)]
+    Pose(#[from] PoseError),
+    /// The models could not be loaded.
+    #[error(transparent)]
+    Infer(#[from] InferError),
+    /// The program was built without inference.
+    #[error("could not look at pictures: this build has no pose model; build it with the feature `onnx`")]
+    NoModel,
+}
 
 /// The pose model, once loaded.
 #[derive(Default)]
 pub struct PoseEstimator {
     #[cfg(feature = "onnx")]
-    tracker: Option<OnnxFollower>,
+    follower: Option<OnnxFollower>,
 }
 
 impl PoseEstimator {
@@ -19,20 +37,20 @@ impl PoseEstimator {
     ///
     /// # Errors
     /// When the runtime library or the model is missing or damaged.
-    pub fn open(&mut self, model: ModelChoice) -> Result<(), InputError> {
+    pub fn open(&mut self, model: ModelChoice) -> Result<(), EstimateError> {
         #[cfg(feature = "onnx")]
         {
-            if let Some(tracker) = &mut self.tracker {
-                tracker.reset();
+            if let Some(follower) = &mut self.follower {
+                follower.reset();
             } else {
-                self.tracker = Some(Models::open()?.tracker(model)?);
+                self.follower = Some(Models::open()?.tracker(model)?);
             }
             Ok(())
         }
         #[cfg(not(feature = "onnx"))]
         {
             let _ = model;
-            Err(InputError::NoModel)
+            Err(EstimateError::NoModel)
         }
     }
 
@@ -40,12 +58,12 @@ impl PoseEstimator {
     ///
     /// # Errors
     /// When inference fails or no model was loaded.
-    pub fn look(&mut self, frame: &Frame) -> Result<PoseEstimate, InputError> {
+    pub fn look(&mut self, frame: &Frame) -> Result<PoseEstimate, EstimateError> {
         #[cfg(feature = "onnx")]
-        if let Some(tracker) = &mut self.tracker {
-            return Ok(tracker.estimate(frame)?);
+        if let Some(follower) = &mut self.follower {
+            return Ok(follower.estimate(frame)?);
         }
         let _ = frame;
-        Err(InputError::NoModel)
+        Err(EstimateError::NoModel)
     }
 }

@@ -46,6 +46,29 @@ pub(super) enum Command {
     Bench(BenchArgs),
 }
 
+/// What both ways of following an exercise ask for.
+#[derive(Debug, Args)]
+pub(super) struct PlanArgs {
+    /// Seconds a hold must last, instead of the exercise's own target
+    #[arg(long, value_name = "S", value_parser = positive)]
+    pub(super) target_hold_s: Option<f64>,
+    /// Count one side only: for somebody who cannot use the other, or must not
+    #[arg(long, value_enum, value_name = "SIDE")]
+    pub(super) side: Option<SideArg>,
+    /// The pictures are mirrored: exchange left and right
+    #[arg(long)]
+    pub(super) mirrored: bool,
+    /// Take targets, side and range limits from this routine's step for the exercise
+    #[arg(long, value_name = "ID|FILE", conflicts_with = "side")]
+    pub(super) routine: Option<String>,
+    /// Keep the result as a session
+    #[arg(long)]
+    pub(super) save: bool,
+    /// Whose session it is; the own range of that person is used, where one is kept ["me" with --save]
+    #[arg(long, value_name = "NAME")]
+    pub(super) person: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct AnalyzeArgs {
     /// Video file, folder of images, or .jsonl trace
@@ -54,33 +77,17 @@ pub(super) struct AnalyzeArgs {
     /// Exercise id, the path of a .toml file, or "auto" to find out which one it is
     #[arg(long, value_name = "ID|FILE.toml|auto")]
     pub(super) exercise: String,
-    /// Seconds a hold must last, instead of the exercise's own target
-    #[arg(long, value_name = "S", value_parser = positive)]
-    pub(super) target_hold_s: Option<f64>,
-    /// Count one side only: for somebody who cannot use the other, or must not
-    #[arg(long, value_enum, value_name = "SIDE")]
-    pub(super) side: Option<SideArg>,
+    #[command(flatten)]
+    pub(super) plan: PlanArgs,
     /// Landmark model
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub(super) model: ModelArg,
-    /// The pictures are mirrored: exchange left and right
-    #[arg(long)]
-    pub(super) mirrored: bool,
     /// Frames per second of a folder of images
     #[arg(long, value_name = "F", value_parser = positive)]
     pub(super) fps: Option<f64>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
-    /// Keep the result as a session
-    #[arg(long)]
-    pub(super) save: bool,
-    /// Whose session it is; the own range of that person is used, where one is kept ["me" with --save]
-    #[arg(long, value_name = "NAME")]
-    pub(super) person: Option<String>,
-    /// Take targets, side and range limits from this routine's step for the exercise
-    #[arg(long, value_name = "ID|FILE", conflicts_with = "side")]
-    pub(super) routine: Option<String>,
     /// Inputs that are analysed at the same time
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(super) jobs: u32,
@@ -112,27 +119,11 @@ pub(super) struct WatchArgs {
     /// Stop after so many seconds
     #[arg(long, value_name = "S", value_parser = positive)]
     pub(super) seconds: Option<f64>,
-    /// Seconds a hold must last, instead of the exercise's own target
-    #[arg(long, value_name = "S", value_parser = positive)]
-    pub(super) target_hold_s: Option<f64>,
-    /// Count one side only: for somebody who cannot use the other, or must not
-    #[arg(long, value_enum, value_name = "SIDE")]
-    pub(super) side: Option<SideArg>,
+    #[command(flatten)]
+    pub(super) plan: PlanArgs,
     /// Landmark model
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub(super) model: ModelArg,
-    /// The pictures are mirrored: exchange left and right
-    #[arg(long)]
-    pub(super) mirrored: bool,
-    /// Keep the set as a session, repetition by repetition
-    #[arg(long)]
-    pub(super) save: bool,
-    /// Whose session it is; the own range of that person is used, where one is kept ["me" with --save]
-    #[arg(long, value_name = "NAME")]
-    pub(super) person: Option<String>,
-    /// Take targets, side and range limits from this routine's step for the exercise
-    #[arg(long, value_name = "ID|FILE", conflicts_with = "side")]
-    pub(super) routine: Option<String>,
     /// Go on in a session that was left open, with --save
     #[arg(long, value_name = "SESSION", requires = "save")]
     pub(super) resume: Option<String>,

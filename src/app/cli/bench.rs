@@ -8,37 +8,38 @@ use std::process::ExitCode;
 /// Measures a video.
 #[cfg(not(feature = "onnx"))]
 pub(super) fn run(_: &BenchArgs) -> anyhow::Result<ExitCode> {
-    Err(crate::vision::input::InputError::NoModel.into())
+    Err(crate::vision::estimator::EstimateError::NoModel.into())
 }
 
 /// Measures a video.
 #[cfg(feature = "onnx")]
 pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
-    use crate::counting::engine::{Engine, EngineOptions};
+    use crate::counting::runner::SetRunner;
     use crate::exercise::catalogue;
+    use crate::exercise::plan::SetPlan;
+    use crate::motion::track::PoseSmoother;
     use crate::vision::infer::onnx::Models;
-    use crate::vision::input::{self, DEFAULT_IMAGE_FPS, Input};
+    use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
     use crate::vision::pose::follower::Stage;
     use crate::vision::source::Next;
     use std::collections::BTreeMap;
-    use std::sync::Arc;
     use std::time::Instant;
 
     // The one place that measures the machine rather than the person: a wall clock is meant.
     #[allow(clippy::disallowed_methods)]
     let now = Instant::now;
-    let def = Arc::new(catalogue::load("wall_angels")?);
-    let Input::Frames(mut frames) = input::open(&args.input, DEFAULT_IMAGE_FPS)? else {
+    let plan = SetPlan::of(catalogue::load("wall_angels")?);
+    let Input::Pictures(mut source) = Input::open(&args.input, DEFAULT_IMAGE_FPS)? else {
         anyhow::bail!("could not measure: the input is a trace; give a video: {}", args.input.display());
     };
     let mut tracker = Models::open()?.tracker(args.model.into())?;
-    let mut engine = Engine::new(def, EngineOptions::default());
+    let (mut smoother, mut set) = (PoseSmoother::default(), SetRunner::new(plan));
     let mut times_ms: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
     let started = now();
     let mut count = 0_u32;
     loop {
         let begin = now();
-        let Next::Frame(frame) = frames.source().next_frame()? else { break };
+        let Next::Frame(frame) = source.next_frame()? else { break };
         note(&mut times_ms, "1 wait for the decoder", begin);
         let mut since = begin;
         let estimate = tracker.estimate_timed(&frame, &mut |stage, begins| {
@@ -55,7 +56,7 @@ pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
             }
         })?;
         let begin = now();
-        engine.step(&estimate);
+        set.step(&smoother.step(&estimate));
         note(&mut times_ms, "6 engine step", begin);
         count += 1;
     }

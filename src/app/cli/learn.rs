@@ -1,11 +1,12 @@
 //! `formcheck exercises learn`: an exercise file from a recording of good repetitions.
 
-use super::analyze::{next, progress};
 use super::args::LearnArgs;
 use super::output;
+use super::progress::progress;
+use crate::app::runtime::feed::Feed;
 use crate::counting::learn::{self, Proposal, Request};
 use crate::vision::estimator::PoseEstimator;
-use crate::vision::input::{self, DEFAULT_IMAGE_FPS, Input};
+use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::pose::PoseEstimate;
 use anyhow::{Context as _, bail};
 use std::io::Write as _;
@@ -44,22 +45,19 @@ fn check_place(out: &Path, force: bool) -> anyhow::Result<()> {
 }
 
 fn read(args: &LearnArgs) -> anyhow::Result<Vec<PoseEstimate>> {
-    let mut input = input::open(&args.input, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
-    let info = input::info(&mut input);
-    let mut eye = PoseEstimator::default();
-    if matches!(input, Input::Frames(_)) {
-        eye.open(args.model.into())?;
+    let input = Input::open(&args.input, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
+    let mut estimator = PoseEstimator::default();
+    if input.model().is_none() {
+        estimator.open(args.model.into())?;
     }
-    let bar = progress(info.frame_count_hint);
-    let mut estimates = Vec::new();
-    while let Some(estimate) = next(&mut input, &mut eye)? {
-        estimates.push(if args.mirrored { estimate.mirrored() } else { estimate });
+    let bar = progress(input.info().frame_count_hint);
+    let (mut feed, mut estimates) = (Feed::new(input), Vec::new());
+    while let Some(seen) = feed.next_seen(&mut estimator)? {
+        estimates.push(if args.mirrored { seen.estimate.mirrored() } else { seen.estimate });
         bar.inc(1);
     }
     bar.finish_and_clear();
-    if let Input::Frames(frames) = &input {
-        frames.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
-    }
+    feed.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
     Ok(estimates)
 }
 

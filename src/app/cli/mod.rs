@@ -2,13 +2,15 @@
 
 mod analyze;
 mod args;
-mod asked;
 mod bench;
 mod doctor;
+mod event_json;
 mod exercises;
 mod learn;
 mod output;
+mod plan;
 mod plot;
+mod progress;
 mod reports;
 mod routines;
 mod sessions;

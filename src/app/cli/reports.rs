@@ -3,7 +3,7 @@
 use crate::exercise::catalogue;
 use crate::history::export::report::Report;
 use crate::history::session::SessionRecord;
-use crate::history::store::{self, Store, data_folder, now};
+use crate::history::store::{SetQuery, Store, data_folder, now};
 use crate::history::trend::{PastSet, Trend};
 use anyhow::Context as _;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ const TREND_SETS: u32 = 100;
 
 /// Where the trends of a report come from.
 #[derive(Clone, Copy)]
-pub(super) enum Past<'a> {
+pub(super) enum TrendScope<'a> {
     /// Everything that a store has of these people; the store's folder, where one is named.
     Store(Option<&'a Path>),
     /// The sessions of the report alone.
@@ -22,13 +22,13 @@ pub(super) enum Past<'a> {
 }
 
 /// Writes a report of these sessions.
-pub(super) fn write(sessions: &[SessionRecord], past: Past<'_>, out: &Path) -> anyhow::Result<()> {
-    let trends = match past {
-        Past::Store(data_dir) => match Store::open_existing(&data_folder(data_dir)?)? {
+pub(super) fn write(sessions: &[SessionRecord], scope: TrendScope<'_>, out: &Path) -> anyhow::Result<()> {
+    let trends = match scope {
+        TrendScope::Store(data_dir) => match Store::open_existing(&data_folder(data_dir)?)? {
             Some(opened) => of_store(sessions, &opened.store)?,
             None => of_sessions(sessions),
         },
-        Past::Sessions => of_sessions(sessions),
+        TrendScope::Sessions => of_sessions(sessions),
     };
     let error = || format!("could not write the report, is the folder writable: {}", out.display());
     std::fs::write(out, html(sessions, &trends)).with_context(error)
@@ -44,10 +44,10 @@ pub(super) fn html(sessions: &[SessionRecord], trends: &[Trend]) -> String {
 /// their own time.
 pub(super) fn of_store(sessions: &[SessionRecord], store: &Store) -> anyhow::Result<Vec<Trend>> {
     let [session] = sessions else { return Ok(of_sessions(sessions)) };
-    let past = store::Past { until: Some(&session.id), newest: Some(TREND_SETS) };
+    let query = SetQuery { until: Some(&session.id), newest: Some(TREND_SETS) };
     let mut trends = Vec::new();
     for (person, exercise) in exercises_of(sessions) {
-        trends.extend(Trend::of(&store.sets_of(person, exercise, past)?));
+        trends.extend(Trend::of(&store.sets_of(person, exercise, query)?));
     }
     Ok(trends)
 }

@@ -4,7 +4,7 @@ use super::args::{EditArgs, ExportFormat, Format, ME, PeriodArgs, SessionsComman
 use super::{output, reports};
 use crate::history::export::{self, csv};
 use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, RangeRecord, SessionRecord, StoredSet};
-use crate::history::store::{Opened, Past, Period, Remarks, SetRemarks, Store, data_folder, now};
+use crate::history::store::{Opened, Period, Remarks, SetQuery, SetRemarks, Store, data_folder, now};
 use crate::history::trend::Trend;
 use crate::history::words::{in_unit, percent, seconds};
 use anyhow::{Context as _, bail};
@@ -222,7 +222,7 @@ fn import(store: &mut Store, file: &Path) -> anyhow::Result<()> {
 
 /// The trend of an exercise, for people or as JSON.
 fn trend(store: &Store, person: &str, exercise: &str, format: Format) -> anyhow::Result<()> {
-    let Some(trend) = Trend::of(&store.sets_of(person, exercise, Past::default())?) else {
+    let Some(trend) = Trend::of(&store.sets_of(person, exercise, SetQuery::default())?) else {
         bail!("there is no set of \"{exercise}\" by {person}; `formcheck sessions list` shows what there is");
     };
     match format {

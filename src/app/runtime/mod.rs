@@ -1,5 +1,6 @@
 //! The running program without its window: inputs, the model on first need, the live thread, snapshots out, commands in.
 
-pub mod live;
 pub mod pace;
+pub mod feed;
 pub mod view;
+pub mod live;

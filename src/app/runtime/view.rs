@@ -4,9 +4,10 @@
 
 use crate::base::geom::Point;
 use crate::base::skeleton::LANDMARK_COUNT;
+use crate::counting::engine::Refused;
 use crate::counting::phase::Phase;
 use crate::counting::record::{Rep, RepSide, RepTotals};
-use crate::exercise::Mode;
+use crate::exercise::{ExerciseDef, Mode};
 use crate::vision::frame::Frame;
 use std::sync::Arc;
 
@@ -103,6 +104,8 @@ pub struct LiveView {
     pub is_holding: bool,
     /// Repetitions so far.
     pub reps: Vec<Rep>,
+    /// Why the latest command was not carried out.
+    pub refusal: Option<Refusal>,
     /// What is kept of all this.
     pub keeping: RecordingView,
     /// Frames analysed per second, measured over the last seconds.
@@ -147,6 +150,76 @@ pub struct RecordingView {
     pub notice: Option<String>,
     /// A session to resume or close, between sets.
     pub offer: Option<OpenSession>,
+}
+
+impl LiveView {
+    /// The view before anything was opened.
+    pub fn starting(def: &ExerciseDef) -> Self {
+        Self {
+            status: LiveStatus::Starting,
+            source_name: String::new(),
+            is_recording: false,
+            frame: None,
+            points: None,
+            exercise: ExerciseCard::of(def),
+            phase: Phase::Setup,
+            totals: RepTotals::default(),
+            hold: None,
+            side: None,
+            cue: None,
+            advice: None,
+            calibration: None,
+            self_timed: false,
+            is_holding: false,
+            reps: Vec::new(),
+            refusal: None,
+            keeping: RecordingView::default(),
+            analysed_fps: 0.0,
+            dropped: 0,
+        }
+    }
+}
+
+impl ExerciseCard {
+    /// The card of an exercise.
+    pub fn of(def: &ExerciseDef) -> Self {
+        Self {
+            id: def.id.clone(),
+            title: def.title.clone(),
+            mode: def.mode,
+            target_reps: def.target.reps,
+            target_hold_s: def.target.hold_s,
+            has_sides: def.has_sides(),
+            setup: def.setup.clone(),
+        }
+    }
+}
+
+/// Why a command was not carried out; its text is what to show.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// A set was started, or the range was to be measured, while a set runs.
+    #[error("A set is running: end it first")]
+    SetRuns,
+    /// There is no set to pause, end or time.
+    #[error("No set is running")]
+    NoSet,
+    /// There is no picture to follow.
+    #[error("There is no picture yet")]
+    NoPicture,
+    /// The exercise is counted by time.
+    #[error("This exercise is counted by time, it has no range to measure")]
+    NoRange,
+    /// No session is offered to go on with.
+    #[error("There is no unfinished session")]
+    NoOffer,
+    /// The exercise cannot be opened, and why.
+    #[error("{0}")]
+    Exercise(String),
+    /// The set itself refuses.
+    #[error(transparent)]
+    Set(#[from] Refused),
 }
 
 /// What the window asks for.

@@ -1,9 +1,12 @@
-//! Detectors: from the values of the rep signal's channels to excursions from a baseline. They find and measure; what counts
-//! is [`ledger`](super::ledger)'s to say.
+//! Detectors: from the readings of the rep signal's channels to excursions, cycles and passes. They find and measure; what
+//! counts is [`judge`](crate::counting::judge)'s to say.
 
-pub mod excursion;
+pub mod still;
+pub mod zigzag;
 pub mod baseline;
+pub mod excursion;
 mod underway;
 pub mod rise;
 pub mod cycle;
 pub mod passes;
+pub mod detector;

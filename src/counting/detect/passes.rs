@@ -1,9 +1,12 @@
 //! Rolling: a signal that runs back and forth without a rest. What counts is the time it goes on.
 
+use super::zigzag::{Leg, Zigzag};
+use crate::base::stats::median;
 use crate::base::time::Timestamp;
 use crate::exercise::CountRule;
+use std::sync::Arc;
 
-/// Pauses of up to this belong to the activity, seconds (exercises.md, "Duration").
+/// Pauses of up to this belong to the activity, seconds (docs/rationale.md#duration).
 const PAUSE_S: f64 = 30.0;
 /// So many strokes in a row make a rhythm; fewer are a change of position.
 const RHYTHM_STROKES: usize = 3;
@@ -27,6 +30,13 @@ pub struct Stroke {
     pub range: f64,
 }
 
+impl Stroke {
+    /// Seconds it took.
+    pub fn length_s(&self) -> f64 {
+        self.end_at.since(self.start_at)
+    }
+}
+
 /// Two strokes, there and back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pass {
@@ -42,49 +52,21 @@ pub struct Pass {
     pub first_stroke: usize,
 }
 
-/// A turning point: an extreme, the way to it, and when the signal was last near it.
-#[derive(Clone, Debug)]
-struct Turn {
-    /// Each value that was farther than all before.
-    way: Vec<(Timestamp, f64)>,
-    left_at: Timestamp,
-    extreme: f64,
-}
-
-impl Turn {
-    fn new(at: Timestamp, value: f64) -> Self {
-        Self { way: vec![(at, value)], left_at: at, extreme: value }
-    }
-
-    /// When the signal first came near the extreme.
-    fn reached_at(&self, near: f64) -> Timestamp {
-        let first = self.way.iter().find(|(_, value)| (value - self.extreme).abs() <= near);
-        first.map_or(self.left_at, |(at, _)| *at)
-    }
-
-    /// Takes a value; `sign` is 1 for a highest point, -1 for a lowest.
-    fn take(&mut self, at: Timestamp, value: f64, sign: f64, near: f64) {
-        if sign * (value - self.extreme) >= -near {
-            self.left_at = at;
-            if sign * (value - self.extreme) > 0.0 {
-                self.extreme = value;
-                self.way.push((at, value));
-            }
-        }
-    }
-}
-
 /// Finds strokes in one signal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PassDetector {
-    /// Direction of the stroke under way: 1 rising, -1 falling, 0 not known yet.
-    direction: f64,
-    /// Lowest and highest point since the last turn.
-    ends: Option<(Turn, Turn)>,
+    rule: Arc<CountRule>,
+    zigzag: Zigzag,
     strokes: Vec<Stroke>,
 }
 
 impl PassDetector {
+    /// A detector by the rule's least pass and its shortest and longest period.
+    pub fn new(rule: Arc<CountRule>) -> Self {
+        let zigzag = Zigzag::new(rule.min_range, rule.min_range * LEAVES_SHARE);
+        Self { rule, zigzag, strokes: Vec::new() }
+    }
+
     /// Strokes so far.
     pub fn strokes(&self) -> &[Stroke] {
         &self.strokes
@@ -92,81 +74,60 @@ impl PassDetector {
 
     /// Forgets the stroke under way, as after the gate was closed.
     pub fn restart(&mut self) {
-        self.direction = 0.0;
-        self.ends = None;
+        self.zigzag.finish();
     }
 
-    /// Takes the signal of one frame; true when a stroke was completed.
-    pub fn step(&mut self, at: Timestamp, value: Option<f64>, rule: &CountRule) -> bool {
-        let Some(value) = value else { return false };
-        let near = rule.min_range * LEAVES_SHARE;
-        let (mut low, mut high) = self.ends.take().unwrap_or_else(|| (Turn::new(at, value), Turn::new(at, value)));
-        low.take(at, value, -1.0, near);
-        high.take(at, value, 1.0, near);
-        let rose = self.direction <= 0.0 && value - low.extreme >= rule.min_range;
-        let fell = self.direction >= 0.0 && high.extreme - value >= rule.min_range;
-        if !(rose || fell) {
-            self.ends = Some((low, high));
-            return false;
-        }
-        let turned = self.direction != 0.0;
-        // The stroke before ends at the turning point that has just been left.
-        if turned {
-            self.complete(stroke(&low, &high, fell, near), rule);
-        }
-        self.direction = if rose { 1.0 } else { -1.0 };
-        let fresh = Turn::new(at, value);
-        self.ends = Some(if rose { (low, fresh) } else { (fresh, high) });
-        turned
+    /// Takes the signal of one frame; true when it has turned.
+    pub fn step(&mut self, at: Timestamp, value: Option<f64>) -> bool {
+        let leg = value.and_then(|value| self.zigzag.take(at, value));
+        leg.map(|leg| self.complete(&leg)).is_some()
     }
 
     /// Completes the stroke under way at the end of the set.
-    pub fn finish(&mut self, rule: &CountRule) {
-        if let Some((low, high)) = self.ends.take().filter(|_| self.direction != 0.0) {
-            let near = rule.min_range * LEAVES_SHARE;
-            self.complete(stroke(&low, &high, self.direction > 0.0, near), rule);
+    pub fn finish(&mut self) {
+        if let Some(leg) = self.zigzag.finish() {
+            self.complete(&leg);
         }
-        self.restart();
     }
 
-    fn complete(&mut self, stroke: Stroke, rule: &CountRule) {
-        let takes_s = stroke.end_at.since(stroke.start_at);
-        let [shortest, longest] = rule.period_s;
-        if stroke.range >= rule.min_range && (shortest / 2.0..=longest).contains(&takes_s) {
+    fn complete(&mut self, leg: &Leg) {
+        let end_at = leg.to.reached_at(self.rule.min_range * LEAVES_SHARE);
+        let stroke = Stroke { start_at: leg.from.left_at, end_at, range: leg.length() };
+        let [shortest_s, longest_s] = self.rule.period_s;
+        if stroke.range >= self.rule.min_range && (shortest_s / 2.0..=longest_s).contains(&stroke.length_s()) {
             self.strokes.push(stroke);
         }
     }
 
     /// The stretches of rhythm: runs of strokes that follow each other closely.
-    fn runs(&self, rule: &CountRule) -> Vec<&[Stroke]> {
-        let gap_s = rule.period_s[1] * RHYTHM_GAP_PERIODS;
-        let gap = |a: &Stroke, b: &Stroke| b.start_at.since(a.end_at);
-        let runs = self.strokes.chunk_by(|a, b| gap(a, b) <= gap_s);
-        let trimmed = runs.map(|mut run| {
-            let mut gaps: Vec<f64> = run.windows(2).map(|p| gap(&p[0], &p[1])).collect();
-            gaps.sort_by(f64::total_cmp);
-            // Off by more than the others are from each other: who rests after each stroke keeps a rhythm, too.
-            let usual_s = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
-            let alone_s = (rule.period_s[1] * ALONE_GAP_PERIODS).max(ALONE_GAP_FACTOR * usual_s);
-            if let [first, second, ..] = run
-                && gap(first, second) > alone_s
-            {
-                run = &run[1..];
-            }
-            if let [.., last_but_one, last] = run
-                && gap(last_but_one, last) > alone_s
-            {
-                run = &run[..run.len() - 1];
-            }
-            run
-        });
-        trimmed.filter(|run| run.len() >= RHYTHM_STROKES).collect()
+    fn runs(&self) -> Vec<&[Stroke]> {
+        let gap_s = self.rule.period_s[1] * RHYTHM_GAP_PERIODS;
+        let runs = self.strokes.chunk_by(|a, b| gap_between_s(a, b) <= gap_s);
+        runs.map(|run| self.without_loners(run)).filter(|run| run.len() >= RHYTHM_STROKES).collect()
+    }
+
+    /// A run without a first and a last stroke that is off by more than the others are from each other: who rests after
+    /// each stroke keeps a rhythm, too.
+    fn without_loners<'s>(&self, mut run: &'s [Stroke]) -> &'s [Stroke] {
+        let usual_s = median(run.windows(2).map(|p| gap_between_s(&p[0], &p[1]))).unwrap_or(0.0);
+        let alone_s = (self.rule.period_s[1] * ALONE_GAP_PERIODS).max(ALONE_GAP_FACTOR * usual_s);
+        if let [first, second, ..] = run
+            && gap_between_s(first, second) > alone_s
+        {
+            run = &run[1..];
+        }
+        if let [.., last_but_one, last] = run
+            && gap_between_s(last_but_one, last) > alone_s
+        {
+            run = &run[..run.len() - 1];
+        }
+        run
     }
 
     /// Whole passes within stretches of rhythm.
-    pub fn passes(&self, rule: &CountRule) -> Vec<Pass> {
+    pub fn passes(&self) -> Vec<Pass> {
         let index_of = |at: Timestamp| self.strokes.partition_point(|s| s.start_at < at);
-        let pairs = self.runs(rule).into_iter().flat_map(|run| run.chunks_exact(2));
+        let pairs = self.runs().into_iter().flat_map(|run| run.chunks_exact(2));
         pairs
             .map(|p| Pass {
                 start_at: p[0].start_at,
@@ -179,10 +140,10 @@ impl PassDetector {
     }
 
     /// Seconds from the first pass of rhythm to the last, pauses of up to 30 s included.
-    pub fn active_s(&self, rule: &CountRule) -> f64 {
+    pub fn active_s(&self) -> f64 {
         let mut total_s = 0.0;
         let mut last: Option<Timestamp> = None;
-        for run in self.runs(rule) {
+        for run in self.runs() {
             // Whole passes only: the last odd stroke is the way back to rest.
             let whole = &run[..run.len() - run.len() % 2];
             let (Some(first), Some(end)) = (whole.first(), whole.last()) else { continue };
@@ -194,8 +155,7 @@ impl PassDetector {
     }
 }
 
-/// The stroke between two turning points.
-fn stroke(low: &Turn, high: &Turn, rising: bool, near: f64) -> Stroke {
-    let (from, to) = if rising { (low, high) } else { (high, low) };
-    Stroke { start_at: from.left_at, end_at: to.reached_at(near), range: high.extreme - low.extreme }
+/// Seconds from the end of a stroke to the start of the next.
+fn gap_between_s(a: &Stroke, b: &Stroke) -> f64 {
+    b.start_at.since(a.end_at)
 }

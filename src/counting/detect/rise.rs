@@ -1,71 +1,91 @@
-//! One movement: rest is left, a farthest point reached, rest regained. Two thresholds with a gap, on capture time.
+//! Excursions to one side of a baseline, in one channel or one for each side; the channel that is farthest out leads.
 //!
-//! The machine works on distances from rest, one channel or one for each side; the channel that is farthest out leads. It
-//! does not decide what counts: it delivers [`Excursion`]s, and [`ledger`](super::ledger) judges them.
+//! ```text
+//!               beyond start                beyond enter
+//!   ┌─────────┐ ───────────► ┌────────────┐ ───────────► ┌─────────────┐
+//!   │ Resting │              │ on the way │              │ in position │ ◄─┐ back above exit: a wobble
+//!   └─────────┘ ◄─────────── └────────────┘              └─────────────┘ ──┘
+//!     ▲  ▲     fallen: an attempt is delivered,              │ under exit for longer: delivered
+//!     │  │     less is dropped; still for long: the          ▼
+//!     │  │     new place is the baseline               ┌───────────┐
+//!     │  └──────────────────────────────────────────── │ Returning │ ──► on the way, when it rises again first
+//!     │            under start: baseline regained      └───────────┘
+//!     └─ nothing seen for a second: what was in position is delivered as lost
+//! ```
+//!
+//! "On the way" and "in position" are one state, [`Underway`]. Everything runs on capture time. What is delivered is no
+//! repetition yet: [`judge`](crate::counting::judge) says what counts.
 
 use super::baseline::Baseline;
-pub use super::excursion::{Ending, Excursion};
-use super::underway::{Running, Sample};
+use super::excursion::{Ending, Excursion, Sample};
+use super::underway::Underway;
+use crate::base::stats::low_pass;
 use crate::base::time::Timestamp;
 use crate::counting::phase::Phase;
 use crate::counting::range::{RangeEstimate, Thresholds, estimate_of};
 use crate::exercise::{CountRule, Mode};
+use crate::motion::signal::Reading;
+use std::sync::Arc;
 
-/// In hold mode a wobble or dropout of up to this pauses the hold, longer ends it, seconds (exercises.md, "Hold").
+/// In hold mode a wobble or dropout of up to this pauses the hold, longer ends it, seconds (docs/rationale.md#hold).
 const HOLD_GRACE_S: f64 = 1.0;
 /// A wobble that takes longer than [`DIP_S`] stays above this share of the threshold at which the position is left.
 const WOBBLE_SHARE: f64 = 0.5;
-/// A wobble of up to this may be of any depth, seconds (exercises.md, "Hold").
+/// A wobble of up to this may be of any depth, seconds (docs/rationale.md#hold).
 const DIP_S: f64 = 0.5;
 /// A repetition that falls under its exit for less than this has not come back, seconds: a frame or two that jump out.
 const REP_DIP_S: f64 = 0.12;
 /// A gap of up to this between two sights of the same position is time in it, seconds: a frame or two.
 const BRIDGED_S: f64 = 0.3;
-/// A movement whose signal is unknown for longer than this is given up, seconds.
+/// A longer gap between two frames adds nothing to a hold, seconds.
+const LONGEST_STEP_S: f64 = HOLD_GRACE_S / 2.0;
+/// An excursion whose signal is unknown for longer than this is given up, seconds.
 const UNKNOWN_S: f64 = 1.0;
-/// Standing still out of position for so long makes the new place the rest, seconds.
-pub(super) const NEW_REST_S: f64 = 8.0;
-/// Having stayed a little over rest for so long after a movement, the person rests there, seconds.
-const SHIFTED_REST_S: f64 = 1.0;
+/// Standing still out of position for so long makes the new place the baseline, seconds: longer than people pause half way.
+const NEW_BASELINE_S: f64 = 8.0;
+/// Having stayed a little over the baseline for so long after an excursion, the person rests there, seconds.
+const SHIFTED_S: f64 = 1.0;
 /// And not risen by more than this share of a start meanwhile, jitter left out.
 const SHIFTED_RISE_SHARE: f64 = 0.75;
 /// Time constant that leaves jitter out, seconds.
-const TREMBLE_S: f64 = 0.6;
-/// A movement that never came into position is over once it has fallen under this share of its own peak.
+const JITTER_S: f64 = 0.6;
+/// An excursion that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
 
-/// Where rest and the thresholds lie, in the signal's own values.
+/// Where the baseline and the thresholds lie, in the signal's own values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Levels {
-    /// Baseline, or neutral.
-    pub rest: f64,
+    /// The baseline, or neutral.
+    pub baseline: f64,
     /// A repetition is entered beyond this.
     pub enter: f64,
     /// And left on this side of it.
     pub exit: f64,
 }
 
-/// What a step of the machine brought.
+/// What a frame brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExcursionEvent {
-    /// Rest was left.
+    /// The baseline was left.
     Started(Timestamp),
-    /// A movement is over.
+    /// An excursion is over.
     Finished(Excursion),
-    /// A movement turned out to be nothing.
+    /// An excursion turned out to be nothing.
     Dropped,
 }
+
+/// What the own range of each channel is known to be; one for all where there is one.
+pub type Estimates<'a> = &'a [Option<RangeEstimate>];
 
 #[derive(Clone, Debug, Default)]
 enum State {
     #[default]
     Resting,
-    Running(Box<Running>),
-    /// Position left, rest not yet regained.
+    Underway(Box<Underway>),
     Returning(Returning),
 }
 
-/// On the way back to rest.
+/// Position left, baseline not yet regained.
 #[derive(Clone, Copy, Debug)]
 struct Returning {
     /// When the position was left.
@@ -78,30 +98,32 @@ struct Returning {
     not_over: (Timestamp, f64),
 }
 
-/// Finds movements in one or two channels.
+/// Finds excursions in one channel, or in one for each side.
 #[derive(Clone, Debug)]
 pub struct RiseDetector {
-    rests: Vec<Baseline>,
-    state: State,
+    rule: Arc<CountRule>,
     mode: Mode,
-    /// The recording may begin in the middle of a movement.
+    baselines: Vec<Baseline>,
+    state: State,
+    /// The recording may begin in the middle of an excursion.
     may_begin_raised: bool,
     last_known_at: Option<Timestamp>,
-    /// Values are distances from a rest that somebody else follows.
+    /// Values are distances from a baseline that somebody else follows.
     baseline_is_fixed: bool,
-    /// The rest in use was assumed or given, and has not been seen yet.
+    /// The baseline in use was assumed or given, and has not been seen yet.
     baseline_is_assumed: bool,
-    /// A movement that began while another was ending, to be told with the next frame.
+    /// An excursion that began while another was ending, to be reported with the next frame.
     begun: Option<Timestamp>,
 }
 
 impl RiseDetector {
-    /// A machine for so many channels.
-    pub fn new(channels: usize, mode: Mode) -> Self {
+    /// A detector for so many channels.
+    pub fn new(rule: Arc<CountRule>, channels: usize, mode: Mode) -> Self {
         Self {
-            rests: vec![Baseline::default(); channels],
-            state: State::Resting,
+            rule,
             mode,
+            baselines: vec![Baseline::default(); channels],
+            state: State::Resting,
             may_begin_raised: false,
             last_known_at: None,
             baseline_is_fixed: false,
@@ -110,22 +132,15 @@ impl RiseDetector {
         }
     }
 
-    /// A machine for one channel whose values are distances from rest already.
-    pub fn of_distances(mode: Mode) -> Self {
-        let mut machine = Self { baseline_is_fixed: true, ..Self::new(1, mode) };
-        machine.unsettle();
-        machine
-    }
-
-    /// Forgets where rest is, unless it is given from outside.
-    fn unsettle(&mut self) {
-        let fixed = self.baseline_is_fixed;
-        self.rests.iter_mut().for_each(|r| if fixed { r.assume(0.0) } else { r.unsettle() });
-        self.baseline_is_assumed = fixed;
+    /// A detector for one channel whose values are distances from the baseline already.
+    pub fn of_distances(rule: Arc<CountRule>, mode: Mode) -> Self {
+        let mut detector = Self { baseline_is_fixed: true, ..Self::new(rule, 1, mode) };
+        detector.unsettle();
+        detector
     }
 
     /// Starts again, as after the gate was closed. `may_begin_raised`: nothing is known of the time before, so that the
-    /// person may already be in a movement.
+    /// person may already be in an excursion.
     pub fn restart(&mut self, may_begin_raised: bool) {
         self.unsettle();
         self.state = State::Resting;
@@ -134,317 +149,326 @@ impl RiseDetector {
         self.begun = None;
     }
 
-    /// Whether a movement runs.
-    pub fn is_running(&self) -> bool {
-        matches!(self.state, State::Running(_))
+    /// Whether an excursion is under way.
+    pub fn is_underway(&self) -> bool {
+        self.underway().is_some()
     }
 
-    /// When the running movement began, once it has come into position.
+    /// When the excursion under way began, once it has come into position.
     pub fn in_position_since(&self) -> Option<Timestamp> {
-        let State::Running(running) = &self.state else { return None };
-        running.entered.then(|| running.since())
+        self.underway().filter(|u| u.is_entered).map(Underway::since)
     }
 
-    /// Largest standard deviation of the channels at rest.
+    /// Largest standard deviation of the channels about their baselines.
     pub fn sigma(&self) -> f64 {
-        self.rests.iter().map(Baseline::sigma).fold(0.0, f64::max)
+        self.baselines.iter().map(Baseline::sigma).fold(0.0, f64::max)
     }
 
-    /// Where the movement is; `None` until a rest is known.
+    /// Where the movement is; `None` until a baseline is known.
     pub fn phase(&self) -> Option<Phase> {
         match &self.state {
-            State::Running(r) if r.entered && r.below_since.is_none() => Some(Phase::Target),
-            State::Running(r) if r.entered => Some(Phase::Returning),
-            State::Running(_) => Some(Phase::Moving),
+            State::Underway(u) if u.is_entered && u.below_since.is_none() => Some(Phase::Target),
+            State::Underway(u) if u.is_entered => Some(Phase::Returning),
+            State::Underway(_) => Some(Phase::Moving),
             State::Returning(_) => Some(Phase::Returning),
-            State::Resting => self.rests.iter().any(|r| r.level().is_some()).then_some(Phase::Ready),
+            State::Resting => self.baselines.iter().any(|b| b.level().is_some()).then_some(Phase::Ready),
         }
     }
 
-    /// Seconds in position so far, in the running movement.
-    pub fn hold_so_far_s(&self, rule: &CountRule, own: &[Option<RangeEstimate>]) -> Option<f64> {
-        let State::Running(running) = &self.state else { return None };
-        let t = self.thresholds_of(running, rule, own);
-        running.entered.then(|| running.hold_s(&t))
+    /// Seconds in position so far, in the excursion under way.
+    pub fn hold_so_far_s(&self, estimates: Estimates<'_>) -> Option<f64> {
+        let underway = self.underway().filter(|u| u.is_entered)?;
+        Some(underway.hold_s(&self.thresholds_of(underway, estimates)))
     }
 
-    /// Rest of each channel and the thresholds over it as they are now; `None` before a rest is known.
-    pub fn levels(&self, rule: &CountRule, own: &[Option<RangeEstimate>]) -> Vec<Option<Levels>> {
-        let peak = if let State::Running(r) = &self.state { r.peak.distance } else { 0.0 };
-        let of = |channel: usize, rest: f64| {
-            let t = Thresholds::of(rule, estimate_of(own, channel), self.sigma(), peak);
-            Levels { rest, enter: rest + t.enter, exit: rest + t.exit }
+    /// Baseline of each channel and the thresholds over it as they are now; `None` before a baseline is known.
+    pub fn levels(&self, estimates: Estimates<'_>) -> Vec<Option<Levels>> {
+        let peak = self.underway().map_or(0.0, |u| u.peak.distance);
+        let of = |(channel, own): (usize, &Baseline)| {
+            let (baseline, t) = (own.level()?, self.thresholds(channel, peak, estimates));
+            Some(Levels { baseline, enter: baseline + t.enter, exit: baseline + t.exit })
         };
-        self.rests.iter().enumerate().map(|(i, r)| Some(of(i, r.level()?))).collect()
+        self.baselines.iter().enumerate().map(of).collect()
     }
 
-    /// Thresholds at rest, for a channel.
-    fn thresholds_at_rest(&self, channel: usize, rule: &CountRule, own: &[Option<RangeEstimate>]) -> Thresholds {
-        Thresholds::of(rule, estimate_of(own, channel), self.sigma(), 0.0)
-    }
-
-    /// Thresholds that apply to a movement so far.
-    fn thresholds_of(&self, running: &Running, rule: &CountRule, own: &[Option<RangeEstimate>]) -> Thresholds {
-        Thresholds::of(rule, estimate_of(own, running.peak.channel), self.sigma(), running.peak.distance)
-    }
-
-    /// Channel of the running movement, if it can be told.
+    /// Channel of the excursion under way, if it can be told.
     pub fn running_channel(&self) -> Option<usize> {
-        let State::Running(running) = &self.state else { return None };
-        running.channel()
+        self.underway()?.channel()
     }
 
-    /// Whether the running movement came into position and has fallen to this share of its farthest point.
+    /// Whether the excursion under way came into position and has fallen to this share of its farthest point.
     pub fn has_fallen_to(&self, share: f64) -> bool {
-        let State::Running(running) = &self.state else { return false };
-        let last = running.samples.last().map_or(running.peak.distance, |s| s.distance);
-        running.entered && last <= running.peak.distance * share
+        self.underway().is_some_and(|u| {
+            let last = u.samples.last().map_or(u.peak.distance, |s| s.distance);
+            u.is_entered && last <= u.peak.distance * share
+        })
     }
 
-    /// Takes the channel values of one frame; `None` where a value is unknown. `own`: the own range of each channel.
+    /// Takes the channels' readings of one frame; `None` where one is unknown.
     pub fn step(
         &mut self,
         at: Timestamp,
-        values: &[Option<f64>],
-        rule: &CountRule,
-        own: &[Option<RangeEstimate>],
+        readings: &[Option<Reading>],
+        estimates: Estimates<'_>,
     ) -> Option<ExcursionEvent> {
         // While one limb moves the other is not at rest, however still it is.
-        if !self.is_running() {
-            self.settle(at, values, rule, own);
+        if !self.is_underway() {
+            self.settle(at, readings, estimates);
         }
-        // A movement is over when it has come back, not when another limb is seen at rest.
-        let is_hidden =
-            matches!(&self.state, State::Running(r) if values.get(r.peak.channel).is_none_or(Option::is_none));
-        let Some((channel, distance)) = self.farthest(values).filter(|_| !is_hidden) else {
-            return self.unknown(at, rule, own);
-        };
-        let dt_s = self.last_known_at.map_or(0.0, |last| at.since(last));
-        self.last_known_at = Some(at);
-        let dt_s = if dt_s > HOLD_GRACE_S / 2.0 { 0.0 } else { dt_s };
-        let sample = Sample { at, distance, channel, dt_s };
-        let state = std::mem::take(&mut self.state);
-        let (state, event) = match state {
-            State::Resting => self.rest(sample, values, rule, own),
-            State::Running(running) => self.run(*running, sample, rule, own),
-            State::Returning(way) => self.come_back(way, sample, values, rule, own),
+        let Some(sample) = self.sample(at, readings) else { return self.unknown(at, estimates) };
+        let (state, event) = match std::mem::take(&mut self.state) {
+            State::Resting => self.rest(sample, readings, estimates),
+            State::Underway(underway) => self.go_on(underway, sample, estimates),
+            State::Returning(way) => self.come_back(way, sample, readings, estimates),
         };
         self.state = state;
         event.or_else(|| self.begun.take().map(ExcursionEvent::Started))
     }
 
-    /// Ends a running movement, as at the end of the recording or when the gate closes.
-    pub fn finish(&mut self, rule: &CountRule, own: &[Option<RangeEstimate>]) -> Option<Excursion> {
-        let state = std::mem::take(&mut self.state);
-        let State::Running(running) = state else { return None };
-        let t = self.thresholds_of(&running, rule, own);
-        let last = running.samples.last().map_or(running.peak.at, |s| s.at);
-        let ending = if running.below_since.is_some() { Ending::Returned } else { Ending::Cut };
-        Some(self.finished(&running, running.below_since.unwrap_or(last), rule, &t, ending))
+    /// Ends an excursion under way, as at the end of the recording or when the gate closes.
+    pub fn finish(&mut self, estimates: Estimates<'_>) -> Option<Excursion> {
+        let State::Underway(underway) = std::mem::take(&mut self.state) else { return None };
+        let t = self.thresholds_of(&underway, estimates);
+        let ending = if underway.below_since.is_some() { Ending::Returned } else { Ending::Cut };
+        let end_at = underway.below_since.unwrap_or(underway.last_at());
+        Some(underway.finished(end_at, &t, self.sigma(), ending))
     }
 
-    /// Learns the rest of channels that have none yet.
-    fn settle(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, own: &[Option<RangeEstimate>]) {
-        let sigma = self.sigma();
-        for (channel, (rest, value)) in self.rests.iter_mut().zip(values).enumerate() {
-            let (None, Some(value)) = (rest.level(), value) else { continue };
-            let t = Thresholds::of(rule, estimate_of(own, channel), sigma, 0.0);
-            // A recording may begin in a movement: at its height, or before rest could settle.
-            let height = rule.baseline_max.filter(|max| *value > max + t.start);
-            let foot = rest
-                .lowest()
-                .filter(|low| *value > low + 2.0 * t.start && rule.baseline_max.is_none_or(|max| *low <= max));
-            let foot = foot.filter(|low| rule.baseline_min.is_none_or(|min| *low >= min));
-            if let Some(level) = height.or(foot).filter(|_| self.may_begin_raised) {
-                rest.assume(level);
+    fn underway(&self) -> Option<&Underway> {
+        if let State::Underway(underway) = &self.state { Some(underway) } else { None }
+    }
+
+    /// Forgets the baselines, unless they are given from outside.
+    fn unsettle(&mut self) {
+        let fixed = self.baseline_is_fixed;
+        self.baselines.iter_mut().for_each(|b| if fixed { b.assume(0.0) } else { b.unsettle() });
+        self.baseline_is_assumed = fixed;
+    }
+
+    /// Thresholds for an excursion of a channel that has gone as far as `peak`.
+    fn thresholds(&self, channel: usize, peak: f64, estimates: Estimates<'_>) -> Thresholds {
+        Thresholds::of(&self.rule, estimate_of(estimates, channel), self.sigma(), peak)
+    }
+
+    fn thresholds_of(&self, underway: &Underway, estimates: Estimates<'_>) -> Thresholds {
+        self.thresholds(underway.peak.channel, underway.peak.distance, estimates)
+    }
+
+    /// The frame as a sample of the channel that is farthest out; `None` where nothing is known, or not of the channel whose
+    /// excursion is under way: that is over when it has come back, not when another limb is seen at rest.
+    fn sample(&mut self, at: Timestamp, readings: &[Option<Reading>]) -> Option<Sample> {
+        let known = self.baselines.iter().zip(readings).enumerate().filter_map(|(channel, (baseline, reading))| {
+            let reading = (*reading)?;
+            Some((channel, reading.value - baseline.level()?, reading.trusted))
+        });
+        let (channel, distance, is_trusted) = known.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        if self.underway().is_some_and(|u| readings.get(u.peak.channel).is_none_or(Option::is_none)) {
+            return None;
+        }
+        let dt_s = self.last_known_at.replace(at).map_or(0.0, |last| at.since(last));
+        let dt_s = if dt_s > LONGEST_STEP_S { 0.0 } else { dt_s };
+        Some(Sample { at, distance, channel, dt_s, is_trusted })
+    }
+
+    /// Learns the baseline of channels that have none yet.
+    fn settle(&mut self, at: Timestamp, readings: &[Option<Reading>], estimates: Estimates<'_>) {
+        let (rule, sigma) = (Arc::clone(&self.rule), self.sigma());
+        for (channel, (baseline, reading)) in self.baselines.iter_mut().zip(readings).enumerate() {
+            let (None, Some(value)) = (baseline.level(), reading.map(|r| r.value)) else { continue };
+            let start = Thresholds::of(&rule, estimate_of(estimates, channel), sigma, 0.0).start;
+            let raised = raised_over(&rule, baseline, value, start).filter(|_| self.may_begin_raised);
+            if let Some(level) = raised {
+                baseline.assume(level);
                 self.baseline_is_assumed = true;
             } else {
-                rest.settle(at, *value, 2.0 * t.start, (rule.baseline_min, rule.baseline_max));
+                baseline.settle(at, value, 2.0 * start, (rule.baseline_min, rule.baseline_max));
             }
         }
-        if self.rests.iter().zip(values).all(|(r, v)| v.is_none() || r.level().is_some())
-            && values.iter().any(Option::is_some)
-        {
+        let are_settled = self.baselines.iter().zip(readings).all(|(b, r)| r.is_none() || b.level().is_some());
+        if are_settled && readings.iter().any(Option::is_some) {
             self.may_begin_raised = false;
         }
     }
 
-    /// The channel that is farthest from its rest, and how far.
-    fn farthest(&self, values: &[Option<f64>]) -> Option<(usize, f64)> {
-        let distances = self.rests.iter().zip(values).enumerate();
-        let known = distances.filter_map(|(i, (rest, value))| Some((i, (*value)? - rest.level()?)));
-        known.max_by(|a, b| a.1.total_cmp(&b.1))
-    }
-
-    /// Lets the rests follow, unless they are given from outside.
-    fn follow(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule, own: &[Option<RangeEstimate>]) {
+    /// Lets the baselines follow, unless they are given from outside.
+    fn follow(&mut self, at: Timestamp, readings: &[Option<Reading>], estimates: Estimates<'_>) {
         if self.baseline_is_fixed {
             return;
         }
+        let (rule, sigma) = (Arc::clone(&self.rule), self.sigma());
         // Of two channels one falls far while the other moves: that is no rest.
-        let least_range = if self.rests.len() == 1 { rule.min_range } else { f64::INFINITY };
-        let limits = (rule.baseline_min, rule.baseline_max);
-        let sigma = self.sigma();
-        for (channel, (rest, value)) in self.rests.iter_mut().zip(values).enumerate() {
-            if let Some(value) = *value {
-                let t = Thresholds::of(rule, estimate_of(own, channel), sigma, 0.0);
-                rest.keep_up(at, value, t.start, limits, least_range);
+        let least_range = if self.baselines.len() == 1 { rule.min_range } else { f64::INFINITY };
+        for (channel, (baseline, reading)) in self.baselines.iter_mut().zip(readings).enumerate() {
+            if let Some(reading) = reading {
+                let start = Thresholds::of(&rule, estimate_of(estimates, channel), sigma, 0.0).start;
+                baseline.keep_up(at, reading.value, start, (rule.baseline_min, rule.baseline_max), least_range);
             }
         }
     }
 
-    /// Moves the rests to where their signals are now, unless they are given from outside.
-    fn shift(&mut self, at: Timestamp, values: &[Option<f64>], rule: &CountRule) {
+    /// Moves the baselines to where their signals are now, unless they are given from outside.
+    fn shift(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
         if !self.baseline_is_fixed {
-            let known = self.rests.iter_mut().zip(values).filter_map(|(rest, value)| Some((rest, (*value)?)));
-            known.for_each(|(rest, value)| rest.shift(at, value, rule.baseline_max));
+            let max = self.rule.baseline_max;
+            let known = self.baselines.iter_mut().zip(readings).filter_map(|(b, reading)| Some((b, (*reading)?)));
+            known.for_each(|(baseline, reading)| baseline.shift(at, reading.value, max));
         }
     }
 
+    /// At rest: a start begins an excursion.
     fn rest(
         &mut self,
         sample: Sample,
-        values: &[Option<f64>],
-        rule: &CountRule,
-        own: &[Option<RangeEstimate>],
+        readings: &[Option<Reading>],
+        estimates: Estimates<'_>,
     ) -> (State, Option<ExcursionEvent>) {
-        if sample.distance < self.thresholds_at_rest(sample.channel, rule, own).start {
+        if sample.distance < self.thresholds(sample.channel, 0.0, estimates).start {
             self.baseline_is_assumed = false;
-            self.follow(sample.at, values, rule, own);
+            self.follow(sample.at, readings, estimates);
             return (State::Resting, None);
         }
-        let running = Running::new(sample, std::mem::take(&mut self.baseline_is_assumed));
-        (State::Running(Box::new(running)), Some(ExcursionEvent::Started(sample.at)))
+        let underway = Underway::new(sample, std::mem::take(&mut self.baseline_is_assumed));
+        (State::Underway(Box::new(underway)), Some(ExcursionEvent::Started(sample.at)))
     }
 
-    fn run(
+    /// An excursion under way.
+    fn go_on(
         &mut self,
-        mut running: Running,
+        mut underway: Box<Underway>,
         sample: Sample,
-        rule: &CountRule,
-        own: &[Option<RangeEstimate>],
+        estimates: Estimates<'_>,
     ) -> (State, Option<ExcursionEvent>) {
-        running.take(sample);
-        let t = self.thresholds_of(&running, rule, own);
-        running.sum_up(&t);
-        running.entered |= running.steady >= t.enter;
-        let finish = |running: &Running, at| {
-            Some(ExcursionEvent::Finished(self.finished(running, at, rule, &t, Ending::Returned)))
-        };
-        if running.entered {
-            let is_other = sample.channel != running.peak.channel;
-            let is_back = running.below_since.is_none() || running.steady >= t.exit;
-            if sample.distance >= t.exit && is_back {
-                // Back in position: unless it is another limb that has come up meanwhile.
-                if let Some(since) = running.below_since.take().filter(|_| is_other) {
-                    let event = finish(&running, since);
-                    let other = running.of_other(since, sample.channel);
-                    self.begun = Some(other.since());
-                    return (State::Running(Box::new(other)), event);
-                }
-                return (State::Running(Box::new(running)), None);
+        underway.take(sample);
+        let t = self.thresholds_of(&underway, estimates);
+        underway.measure(&t);
+        if underway.is_entered { self.in_position(underway, sample, &t) } else { self.on_the_way(underway, sample, &t) }
+    }
+
+    /// In position, or out of it for a moment.
+    fn in_position(
+        &mut self,
+        mut underway: Box<Underway>,
+        sample: Sample,
+        t: &Thresholds,
+    ) -> (State, Option<ExcursionEvent>) {
+        let is_back = underway.below_since.is_none() || underway.steady >= t.exit;
+        if sample.distance >= t.exit && is_back {
+            // Back in position: unless it is another limb that has come up meanwhile.
+            let is_other = sample.channel != underway.peak.channel;
+            if let Some(since) = underway.below_since.take().filter(|_| is_other) {
+                let other = underway.of_other(since, sample.channel);
+                self.begun = Some(other.since());
+                return (State::Underway(Box::new(other)), self.delivered(&underway, since, t));
             }
-            let since = *running.below_since.get_or_insert(sample.at);
-            let out_s = sample.at.since(since);
-            // Far out of position for longer is no wobble, however soon the next movement begins.
-            let wobbles = match self.mode {
-                Mode::Hold => out_s < DIP_S || (sample.distance >= t.exit * WOBBLE_SHARE && out_s < HOLD_GRACE_S),
-                _ => out_s < REP_DIP_S,
-            };
-            if wobbles {
-                return (State::Running(Box::new(running)), None);
-            }
-            return (after(since, sample, &t), finish(&running, since));
+            return (State::Underway(underway), None);
         }
-        if sample.distance < t.start.max(running.peak.distance * FALLEN_SHARE) {
-            let state = after(sample.at, sample, &t);
-            if running.peak.distance >= t.attempt {
-                return (state, finish(&running, sample.at));
-            }
-            return (state, Some(ExcursionEvent::Dropped));
+        let since = *underway.below_since.get_or_insert(sample.at);
+        if self.is_wobble(sample, sample.at.since(since), t) {
+            return (State::Underway(underway), None);
         }
-        if running.stands_still(sample, t.start) {
+        (after(since, sample, t), self.delivered(&underway, since, t))
+    }
+
+    /// Whether being out of position for `out_s` is no end of it. Far out for longer is none, however soon the next
+    /// movement begins.
+    fn is_wobble(&self, sample: Sample, out_s: f64, t: &Thresholds) -> bool {
+        match self.mode {
+            Mode::Hold => out_s < DIP_S || (sample.distance >= t.exit * WOBBLE_SHARE && out_s < HOLD_GRACE_S),
+            _ => out_s < REP_DIP_S,
+        }
+    }
+
+    /// Not in position yet: it may come, fall, or stand still.
+    fn on_the_way(
+        &mut self,
+        mut underway: Box<Underway>,
+        sample: Sample,
+        t: &Thresholds,
+    ) -> (State, Option<ExcursionEvent>) {
+        if sample.distance < t.start.max(underway.peak.distance * FALLEN_SHARE) {
+            let is_attempt = underway.peak.distance >= t.attempt;
+            let event =
+                if is_attempt { self.delivered(&underway, sample.at, t) } else { Some(ExcursionEvent::Dropped) };
+            return (after(sample.at, sample, t), event);
+        }
+        if underway.still_s(sample, t.start) > NEW_BASELINE_S {
             self.unsettle();
             return (State::Resting, Some(ExcursionEvent::Dropped));
         }
-        (State::Running(Box::new(running)), None)
+        (State::Underway(underway), None)
     }
 
-    /// After a movement, until rest is regained; a new rise before that is a movement of its own.
+    fn delivered(&self, underway: &Underway, end_at: Timestamp, t: &Thresholds) -> Option<ExcursionEvent> {
+        Some(ExcursionEvent::Finished(underway.finished(end_at, t, self.sigma(), Ending::Returned)))
+    }
+
+    /// After an excursion, until the baseline is regained; a new rise before that is an excursion of its own.
     fn come_back(
         &mut self,
         mut way: Returning,
         sample: Sample,
-        values: &[Option<f64>],
-        rule: &CountRule,
-        own: &[Option<RangeEstimate>],
+        readings: &[Option<Reading>],
+        estimates: Estimates<'_>,
     ) -> (State, Option<ExcursionEvent>) {
-        let t = self.thresholds_at_rest(sample.channel, rule, own);
+        let t = self.thresholds(sample.channel, 0.0, estimates);
         if sample.distance < t.start {
-            self.rests.iter_mut().for_each(Baseline::regained);
+            self.baselines.iter_mut().for_each(Baseline::regained);
             return (State::Resting, None);
         }
-        // Not an attempt, and not rising for a while: rest itself has moved, or two channels that mirror each other jitter
-        // about it.
-        way.mean += (sample.distance - way.mean) * sample.dt_s / (TREMBLE_S + sample.dt_s);
-        way.not_over.1 = way.not_over.1.min(way.mean);
-        if way.mean - way.not_over.1 > SHIFTED_RISE_SHARE * t.start {
-            way.not_over = (sample.at, way.mean);
+        way.take(sample, t.start);
+        // Not an attempt, and not rising for a while: the baseline itself has moved, or two channels that mirror each other
+        // jitter about it.
+        if sample.distance < t.attempt && sample.at.since(way.not_over.0) > SHIFTED_S {
+            self.shift(sample.at, readings);
         }
-        if sample.distance < t.attempt && sample.at.since(way.not_over.0) > SHIFTED_REST_S {
-            self.shift(sample.at, values, rule);
-        }
-        way.lowest = way.lowest.min(sample.distance);
         if sample.distance > way.lowest + (t.enter - t.exit).max(t.start) {
-            return (State::Running(Box::new(Running::new(sample, false))), Some(ExcursionEvent::Started(sample.at)));
+            let underway = Underway::new(sample, false);
+            return (State::Underway(Box::new(underway)), Some(ExcursionEvent::Started(sample.at)));
         }
-        if sample.at.since(way.since) > NEW_REST_S {
+        if sample.at.since(way.since) > NEW_BASELINE_S {
             self.unsettle();
             return (State::Resting, None);
         }
         (State::Returning(way), None)
     }
 
-    /// A movement that is over. One that fell short of the own range is also timed by what it was itself, as if it were the
-    /// first of the set: the own range may turn out to be another.
-    fn finished(
-        &self,
-        running: &Running,
-        at: Timestamp,
-        rule: &CountRule,
-        t: &Thresholds,
-        ending: Ending,
-    ) -> Excursion {
-        let movement = running.finished(at, t, ending);
-        if self.mode != Mode::Hold || movement.range >= t.enter {
-            return movement;
-        }
-        let by_itself = Thresholds::of(rule, None, self.sigma(), movement.range);
-        Excursion { hold_by_itself_s: running.hold_s(&by_itself), ..movement }
-    }
-
-    /// A frame in which nothing is known: a running movement waits, then is given up.
-    fn unknown(&mut self, at: Timestamp, rule: &CountRule, own: &[Option<RangeEstimate>]) -> Option<ExcursionEvent> {
+    /// A frame in which nothing is known: an excursion under way waits, then is given up.
+    fn unknown(&mut self, at: Timestamp, estimates: Estimates<'_>) -> Option<ExcursionEvent> {
         self.last_known_at = self.last_known_at.filter(|last| at.since(*last) <= BRIDGED_S);
-        let State::Running(running) = &self.state else { return None };
-        let last = running.samples.last().map_or(running.peak.at, |s| s.at);
-        if at.since(last) < UNKNOWN_S {
-            return None;
-        }
-        let t = self.thresholds_of(running, rule, own);
-        let movement = self.finished(running, last, rule, &t, Ending::Lost);
-        let worth_listing = running.entered;
+        let underway = self.underway().filter(|u| at.since(u.last_at()) >= UNKNOWN_S)?;
+        let t = self.thresholds_of(underway, estimates);
+        let lost = underway.finished(underway.last_at(), &t, self.sigma(), Ending::Lost);
+        let is_worth_listing = underway.is_entered;
         self.restart(false);
-        Some(if worth_listing { ExcursionEvent::Finished(movement) } else { ExcursionEvent::Dropped })
+        Some(if is_worth_listing { ExcursionEvent::Finished(lost) } else { ExcursionEvent::Dropped })
     }
 }
 
-/// Where a movement that has been over since then leaves the machine: already at rest, so that the next may begin with the
-/// next frame, or on the way there.
+impl Returning {
+    fn take(&mut self, sample: Sample, start: f64) {
+        self.mean = low_pass(self.mean, sample.distance, sample.dt_s, JITTER_S);
+        self.not_over.1 = self.not_over.1.min(self.mean);
+        if self.mean - self.not_over.1 > SHIFTED_RISE_SHARE * start {
+            self.not_over = (sample.at, self.mean);
+        }
+        self.lowest = self.lowest.min(sample.distance);
+    }
+}
+
+/// Where an excursion that has been over since then leaves the detector: at the baseline already, so that the next may begin
+/// with the next frame, or on the way there.
 fn after(since: Timestamp, sample: Sample, t: &Thresholds) -> State {
     if sample.distance < t.start {
         return State::Resting;
     }
     let distance = sample.distance;
     State::Returning(Returning { since, lowest: distance, mean: distance, not_over: (since, distance) })
+}
+
+/// The baseline under a recording that begins in an excursion: at its height, or before the signal could settle.
+fn raised_over(rule: &CountRule, baseline: &Baseline, value: f64, start: f64) -> Option<f64> {
+    let height = rule.baseline_max.filter(|max| value > max + start);
+    let foot = baseline.lowest().filter(|low| value > low + 2.0 * start);
+    let foot = foot.filter(|low| rule.baseline_max.is_none_or(|max| *low <= max));
+    height.or(foot.filter(|low| rule.baseline_min.is_none_or(|min| *low >= min)))
 }

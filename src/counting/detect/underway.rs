@@ -1,53 +1,41 @@
-//! A movement under way: its samples, the time in position, its side, and what it comes to when it ends.
+//! An excursion under way: its samples, the time in position, its side, and what it comes to when it ends.
 
-use super::rise::{Ending, Excursion, NEW_REST_S};
+use super::excursion::{Ending, Excursion, InPosition, Quality, Sample, crossing_s};
+use super::still::StillPlace;
+use super::zigzag::Zigzag;
 use crate::base::time::Timestamp;
 use crate::counting::range::Thresholds;
+use std::sync::Arc;
 
 /// Share of samples the leading side must win to be certain of the side.
 const SURE_SIDE_SHARE: f64 = 0.75;
-/// Samples under this share of the peak say nothing about the side.
+/// Samples under this share of the peak say nothing about the side: there both limbs are near rest.
 const SIDE_SHARE_OF_PEAK: f64 = 0.5;
 /// Least swing in position that is a bounce, share of the range.
 const BOUNCE_SHARE: f64 = 0.15;
-/// Three samples within this are looked at together, so that one that jumps out is not taken for the movement, seconds.
+/// Three samples within this are looked at together, so that one that jumps out is not taken for the movement, seconds: at
+/// 8 frames/s and less each sample stands for itself.
 const STEADY_S: f64 = 0.15;
 
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sample {
-    pub(super) at: Timestamp,
-    pub(super) distance: f64,
-    pub(super) channel: usize,
-    /// Seconds since the sample before that were seen; a dropout adds nothing.
-    pub(super) dt_s: f64,
-}
-
 #[derive(Clone, Debug)]
-pub(super) struct Running {
-    pub(super) samples: Vec<Sample>,
+pub(super) struct Underway {
+    pub samples: Vec<Sample>,
     /// The farthest point that was more than one sample jumping out.
-    pub(super) peak: Sample,
+    pub peak: Sample,
     /// The distance now, without such a jump.
-    pub(super) steady: f64,
-    pub(super) entered: bool,
-    pub(super) below_since: Option<Timestamp>,
-    pub(super) still_since: (Timestamp, f64),
-    pub(super) baseline_was_assumed: bool,
-    held: Held,
+    pub steady: f64,
+    /// It has come into position.
+    pub is_entered: bool,
+    /// Out of position since, having been in it.
+    pub below_since: Option<Timestamp>,
+    still: StillPlace,
+    /// The baseline it started from was assumed or given.
+    pub baseline_was_assumed: bool,
+    in_position: Option<InPosition>,
     votes: Votes,
-}
-
-/// The time in position so far, kept up sample by sample: a hold may last for minutes.
-#[derive(Clone, Debug, Default)]
-struct Held {
-    /// Thresholds it was summed up with.
-    of: Option<Thresholds>,
-    /// First sample in position.
-    first: Option<usize>,
-    /// Last sample in position.
-    last: usize,
-    /// From crossing enter to the last sample in position, what was outside left out, seconds.
-    seconds: f64,
+    trusted: usize,
+    /// Length of the whole way, back and forth, in the signal's unit.
+    way: f64,
 }
 
 /// Which channel led in how many samples that tell.
@@ -58,42 +46,104 @@ struct Votes {
     by_channel: Vec<usize>,
 }
 
-impl Running {
-    pub(super) fn new(sample: Sample, baseline_was_assumed: bool) -> Self {
+impl Underway {
+    pub fn new(sample: Sample, baseline_was_assumed: bool) -> Self {
         Self {
             samples: vec![sample],
             // One sample alone may be a jump.
             peak: Sample { distance: 0.0, ..sample },
             steady: sample.distance,
-            held: Held::default(),
-            votes: Votes::default(),
-            entered: false,
+            is_entered: false,
             below_since: None,
-            still_since: (sample.at, sample.distance),
+            still: StillPlace::new(sample.at, sample.distance),
             baseline_was_assumed,
+            in_position: None,
+            votes: Votes::default(),
+            trusted: usize::from(sample.is_trusted),
+            way: 0.0,
         }
     }
 
     /// When it began.
-    pub(super) fn since(&self) -> Timestamp {
+    pub fn since(&self) -> Timestamp {
         self.samples.first().map_or(self.peak.at, |s| s.at)
     }
 
-    /// The movement of another channel that has begun since then, while this one was on its way back.
-    pub(super) fn of_other(&self, since: Timestamp, channel: usize) -> Self {
+    /// When it was last seen.
+    pub fn last_at(&self) -> Timestamp {
+        self.samples.last().map_or(self.peak.at, |s| s.at)
+    }
+
+    /// The excursion of another channel that has begun since then, while this one was on its way back.
+    pub fn of_other(&self, since: Timestamp, channel: usize) -> Self {
         let mut its = self.samples.iter().filter(|s| s.at >= since && s.channel == channel).copied();
         let mut other = Self::new(its.next().unwrap_or(self.peak), false);
         its.for_each(|s| other.take(s));
         other
     }
 
-    pub(super) fn take(&mut self, sample: Sample) {
+    pub fn take(&mut self, sample: Sample) {
+        self.way += (sample.distance - self.samples[self.samples.len() - 1].distance).abs();
+        self.trusted += usize::from(sample.is_trusted);
         self.samples.push(sample);
         let steady = steady(&self.samples);
         self.steady = steady.distance;
         if steady.distance > self.peak.distance {
             self.peak = steady;
         }
+        self.vote();
+    }
+
+    /// Brings the time in position up to the newest sample, and notes whether it has come into position by now.
+    pub fn measure(&mut self, t: &Thresholds) {
+        match self.in_position.as_mut().filter(|p| p.of == *t) {
+            Some(sum) => sum.take(&self.samples, self.samples.len() - 1),
+            None => self.in_position = Some(InPosition::over(&self.samples, t)),
+        }
+        self.is_entered |= self.steady >= t.enter;
+    }
+
+    /// Seconds for which the signal has hardly moved: whoever stands still long enough rests here.
+    pub fn still_s(&mut self, sample: Sample, band: f64) -> f64 {
+        self.still.stayed_s(sample.at, sample.distance, band)
+    }
+
+    /// Seconds in position so far.
+    pub fn hold_s(&self, t: &Thresholds) -> f64 {
+        match self.in_position.as_ref().filter(|p| p.of == *t) {
+            Some(sum) => sum.seconds(&self.samples),
+            None => InPosition::over(&self.samples, t).seconds(&self.samples),
+        }
+    }
+
+    /// The channel it belongs to, where one leads clearly.
+    pub fn channel(&self) -> Option<usize> {
+        let wins = self.votes.by_channel.get(self.peak.channel).copied().unwrap_or(0) as f64;
+        let all = self.votes.by_channel.iter().sum::<usize>() as f64;
+        (wins >= SURE_SIDE_SHARE * all).then_some(self.peak.channel)
+    }
+
+    /// The excursion, over since `end_at`; `sigma` is the noise at the baseline.
+    pub fn finished(&self, end_at: Timestamp, t: &Thresholds, sigma: f64, ending: Ending) -> Excursion {
+        Excursion {
+            start_at: self.since(),
+            peak_at: self.peak.at,
+            end_at: end_at.max(self.peak.at),
+            range: self.peak.distance,
+            channel: self.channel(),
+            hold_s: self.hold_s(t),
+            return_s: self.return_s(t),
+            bounces: self.bounces(t),
+            ending,
+            baseline_was_seen: !self.baseline_was_assumed,
+            thresholds: *t,
+            sigma,
+            quality: self.quality(sigma),
+            samples: Arc::from(self.samples.as_slice()),
+        }
+    }
+
+    fn vote(&mut self) {
         let least = self.peak.distance * SIDE_SHARE_OF_PEAK;
         let from = if self.votes.peak_at == Some(self.peak.at) { self.samples.len() - 1 } else { 0 };
         if from == 0 {
@@ -107,118 +157,30 @@ impl Running {
         }
     }
 
-    /// Brings the time in position up to the newest sample.
-    pub(super) fn sum_up(&mut self, t: &Thresholds) {
-        let is_newest = self.held.of == Some(*t);
-        let mut held = if is_newest { std::mem::take(&mut self.held) } else { Held::of(t) };
-        let from = if is_newest { self.samples.len() - 1 } else { 0 };
-        for i in from..self.samples.len() {
-            held.take(self, i);
+    fn quality(&self, sigma: f64) -> Quality {
+        let (first, last) = (self.samples[0].distance, self.samples[self.samples.len() - 1].distance);
+        let shortest = (2.0 * self.peak.distance - first - last).max(0.0);
+        Quality {
+            over_noise: (sigma > 0.0).then(|| self.peak.distance / sigma),
+            trusted_share: self.trusted as f64 / self.samples.len() as f64,
+            directness: if self.way > 0.0 { (shortest / self.way).min(1.0) } else { 0.0 },
         }
-        self.held = held;
     }
 
-    /// Whether the signal has hardly moved for so long that the person must be resting here.
-    pub(super) fn stands_still(&mut self, sample: Sample, band: f64) -> bool {
-        if (sample.distance - self.still_since.1).abs() > band {
-            self.still_since = (sample.at, sample.distance);
-        }
-        sample.at.since(self.still_since.0) > NEW_REST_S
-    }
-
-    /// Seconds in position: from crossing enter, each sample at or above exit.
-    pub(super) fn hold_s(&self, t: &Thresholds) -> f64 {
-        let summed;
-        let held = if self.held.of == Some(*t) {
-            &self.held
-        } else {
-            let mut afresh = Held::of(t);
-            (0..self.samples.len()).for_each(|i| afresh.take(self, i));
-            summed = afresh;
-            &summed
-        };
-        if held.first.is_none() {
-            return 0.0;
-        }
-        let next = held.last + 1;
-        let exit_s = self.samples.get(next).map_or(0.0, |s| s.dt_s - self.crossing_s(next, t.exit));
-        held.seconds + exit_s
-    }
-
-    /// Seconds of the way back, from falling under enter for the last time to falling under exit; `None` when it was not gone.
+    /// Seconds of the way back, from falling under enter for the last time to falling under exit.
     fn return_s(&self, t: &Thresholds) -> Option<f64> {
         let left = self.samples.iter().rposition(|s| s.distance >= t.enter)? + 1;
         let out = left + self.samples.iter().skip(left).position(|s| s.distance < t.exit)?;
         let whole_s = self.samples[out].at.since(self.samples[left].at);
-        Some((whole_s + self.crossing_s(left, t.enter) - self.crossing_s(out, t.exit)).max(0.0))
-    }
-
-    /// Seconds before sample `i` at which the line from the sample before it crosses `level`.
-    pub(super) fn crossing_s(&self, i: usize, level: f64) -> f64 {
-        let Some(before) = i.checked_sub(1).and_then(|j| self.samples.get(j)) else { return 0.0 };
-        let now = self.samples[i];
-        let rise = now.distance - before.distance;
-        if rise.abs() < 1e-12 { 0.0 } else { now.dt_s * ((now.distance - level) / rise).clamp(0.0, 1.0) }
+        let at_enter_s = crossing_s(&self.samples, left, t.enter);
+        Some((whole_s + at_enter_s - crossing_s(&self.samples, out, t.exit)).max(0.0))
     }
 
     /// Swings back and forth in position of at least [`BOUNCE_SHARE`] of the range.
-    pub(super) fn bounces(&self, t: &Thresholds) -> u32 {
-        let least = self.peak.distance * BOUNCE_SHARE;
-        let (mut low, mut high, mut falls, mut count) = (f64::INFINITY, f64::NEG_INFINITY, false, 0);
-        for d in self.samples.iter().map(|s| s.distance).filter(|d| *d >= t.exit) {
-            (low, high) = (low.min(d), high.max(d));
-            if !falls && high - d >= least {
-                (falls, low) = (true, d);
-            } else if falls && d - low >= least {
-                (falls, high) = (false, d);
-                count += 1;
-            }
-        }
-        count
-    }
-
-    pub(super) fn channel(&self) -> Option<usize> {
-        let wins = self.votes.by_channel.get(self.peak.channel).copied().unwrap_or(0) as f64;
-        let all = self.votes.by_channel.iter().sum::<usize>() as f64;
-        (wins >= SURE_SIDE_SHARE * all).then_some(self.peak.channel)
-    }
-
-    pub(super) fn finished(&self, end_at: Timestamp, t: &Thresholds, ending: Ending) -> Excursion {
-        Excursion {
-            start_at: self.samples.first().map_or(self.peak.at, |s| s.at),
-            peak_at: self.peak.at,
-            end_at: end_at.max(self.peak.at),
-            range: self.peak.distance,
-            channel: self.channel(),
-            hold_s: self.hold_s(t),
-            hold_by_itself_s: 0.0,
-            return_s: self.return_s(t),
-            bounces: self.bounces(t),
-            ending,
-            baseline_was_seen: !self.baseline_was_assumed,
-            thresholds: *t,
-        }
-    }
-}
-
-impl Held {
-    fn of(t: &Thresholds) -> Self {
-        Self { of: Some(*t), ..Self::default() }
-    }
-
-    /// Takes the next sample of the movement.
-    fn take(&mut self, running: &Running, i: usize) {
-        let (sample, Some(t)) = (running.samples[i], self.of) else { return };
-        if self.first.is_none() {
-            if sample.distance >= t.enter {
-                self.first = Some(i);
-                self.last = i;
-                self.seconds = running.crossing_s(i, t.enter);
-            }
-        } else if sample.distance >= t.exit {
-            self.last = i;
-            self.seconds += sample.dt_s;
-        }
+    fn bounces(&self, t: &Thresholds) -> u32 {
+        let mut zigzag = Zigzag::new(self.peak.distance * BOUNCE_SHARE, 0.0);
+        let inside = self.samples.iter().filter(|s| s.distance >= t.exit);
+        inside.filter_map(|s| zigzag.take(s.at, s.distance)).filter(|leg| !leg.rises()).count() as u32
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the engine tells while a set runs.
+//! What the engine reports while a set runs.
 
 use crate::base::time::Timestamp;
 use crate::counting::phase::Phase;
@@ -15,17 +15,32 @@ pub struct Event {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum EventKind {
     /// The gate opened: posture, view and landmarks are right.
     Ready,
     /// The gate is closed, and what would help.
-    Advice(String),
+    SetupHint(String),
     /// The repetition entered another phase.
     Phase(Phase),
     /// A repetition counts.
     RepCounted(Box<Rep>),
-    /// A movement does not count, or does no longer.
+    /// An attempt does not count, or does no longer.
     RepRejected(Box<Rep>),
+    /// An entry of the list has turned out to be nothing: fidgeting, or a pass whose strokes are paired otherwise.
+    RepDropped {
+        /// Its [`Rep::id`].
+        id: u32,
+    },
+    /// In duration mode: a pass, there and back, is complete.
+    Pass(Box<Rep>),
+    /// In duration mode: the time that counts has grown by a full second or more.
+    Active {
+        /// Full seconds of activity.
+        active_s: f64,
+        /// Seconds to reach.
+        target_s: f64,
+    },
     /// Another full second was held.
     Hold {
         /// Full seconds held.
@@ -64,4 +79,30 @@ impl EventKind {
             _ => None,
         }
     }
+
+    /// The entry of the list that is new or has changed: a repetition, or a pass.
+    pub fn entry(&self) -> Option<&Rep> {
+        if let Self::Pass(pass) = self { Some(pass) } else { self.rep() }
+    }
+}
+
+/// Why a command to a set was not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refused {
+    /// A pause was asked for in a pause.
+    #[error("the set is paused already")]
+    IsPaused,
+    /// Going on was asked for outside a pause.
+    #[error("the set is not paused")]
+    IsNotPaused,
+    /// The person wants to time a set whose movement is seen.
+    #[error("the movement can be seen from here: it is timed by itself")]
+    IsSeen,
+    /// A hold was begun twice.
+    #[error("the hold has begun already")]
+    IsHolding,
+    /// A hold was ended that had not begun.
+    #[error("no hold has begun")]
+    IsNotHolding,
 }

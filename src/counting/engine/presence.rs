@@ -1,44 +1,67 @@
-//! Whether the person is there and ready: lost, found, and what stands in the way of counting.
+//! Whether the person is there, and what stands in the way of counting.
 
-use super::{Engine, EventKind};
+use super::event::EventKind;
 use crate::base::time::Timestamp;
-use crate::counting::gate::Obstacle;
-use crate::counting::phase::Phase;
-use crate::motion::track::TrackedPose;
 
-/// Nobody found for this long is a loss worth telling, seconds.
+/// Nobody found for this long is a loss worth reporting, seconds: as long as a dropout that pauses a hold.
 const LOST_S: f64 = 0.5;
-/// Advice is given when it has been the same for this long, seconds.
-const ADVICE_AFTER_S: f64 = 1.0;
+/// A hint is given when it has been the same for this long, seconds: while somebody walks it changes from step to step.
+const HINT_AFTER_S: f64 = 1.0;
 
-impl Engine {
-    pub(super) fn note_presence(&mut self, tracked: &TrackedPose) {
-        if tracked.found {
+/// Lost and found, and the hint of the moment.
+#[derive(Debug, Default)]
+pub(super) struct Presence {
+    lost_since: Option<Timestamp>,
+    is_lost: bool,
+    hint: Option<Hint>,
+}
+
+#[derive(Debug)]
+struct Hint {
+    since: Timestamp,
+    text: String,
+    is_reported: bool,
+}
+
+impl Presence {
+    /// Takes a frame: what there is to report.
+    pub fn note(&mut self, at: Timestamp, is_found: bool) -> Option<EventKind> {
+        if is_found {
             self.lost_since = None;
-            if std::mem::take(&mut self.lost_told) {
-                self.tell(tracked.at, EventKind::Found);
-            }
-            return;
+            return std::mem::take(&mut self.is_lost).then_some(EventKind::Found);
         }
-        let since = *self.lost_since.get_or_insert(tracked.at);
-        if !self.lost_told && tracked.at.since(since) >= LOST_S {
-            self.lost_told = true;
-            self.tell(tracked.at, EventKind::Lost);
+        let since = *self.lost_since.get_or_insert(at);
+        if self.is_lost || at.since(since) < LOST_S {
+            return None;
+        }
+        self.is_lost = true;
+        Some(EventKind::Lost)
+    }
+
+    /// Takes what stands in the way now; what has stood for a while is reported once.
+    pub fn hint(&mut self, at: Timestamp, text: String) -> Option<EventKind> {
+        match &mut self.hint {
+            Some(hint) if hint.text == text => {
+                if hint.is_reported || at.since(hint.since) < HINT_AFTER_S {
+                    return None;
+                }
+                hint.is_reported = true;
+                Some(EventKind::SetupHint(text))
+            }
+            _ => {
+                self.hint = Some(Hint { since: at, text, is_reported: false });
+                None
+            }
         }
     }
 
-    /// Advice that has stood for a while is told once.
-    pub(super) fn note_obstacle(&mut self, at: Timestamp, obstacle: &Obstacle) {
-        self.set_phase(at, Phase::Setup);
-        let text = obstacle.advice();
-        match &mut self.advice {
-            Some((since, current, told)) if *current == text => {
-                if !*told && at.since(*since) >= ADVICE_AFTER_S {
-                    *told = true;
-                    self.tell(at, EventKind::Advice(text));
-                }
-            }
-            _ => self.advice = Some((at, text, false)),
-        }
+    /// Nothing stands in the way any more.
+    pub fn clear_hint(&mut self) {
+        self.hint = None;
+    }
+
+    /// What stands in the way of counting, in words.
+    pub fn current_hint(&self) -> Option<&str> {
+        self.hint.as_ref().map(|h| h.text.as_str())
     }
 }

@@ -6,10 +6,12 @@ use super::request::Request;
 use super::segment::Segment;
 use super::write;
 use crate::base::time::Timestamp;
-use crate::counting::engine::{Engine, EngineOptions, SetResult};
-use crate::counting::record::Rep;
+use crate::counting::record::{Rep, Summary};
+use crate::counting::runner::SetRunner;
+use crate::exercise::plan::SetPlan;
 use crate::exercise::{ExerciseDef, Mode, Pattern, check};
 use crate::motion::signal::Unit;
+use crate::motion::track::PoseSmoother;
 use crate::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
@@ -58,7 +60,7 @@ pub(super) fn draft(
     };
     let (_, def) = build(&numbers).ok_or(0_u32)?;
     let record = count(&def, estimates);
-    let counted: Vec<&Rep> = record.reps.iter().filter(|r| r.counted).collect();
+    let counted: Vec<&Rep> = record.repetitions.iter().filter(|r| r.counted).collect();
     if counted.len() != request.reps as usize {
         return Err(counted.len() as u32);
     }
@@ -72,26 +74,24 @@ pub(super) fn draft(
     }
     let (text, def) = build(&numbers).ok_or(0_u32)?;
     let record = count(&def, estimates);
-    let total = record.reps.iter().filter(|r| r.counted).count() as u32;
+    let total = record.reps.total;
     if total != request.reps {
         return Err(total);
     }
-    let rejected = record.reps.len() as u32 - total;
-    let right = |altered: Vec<PoseEstimate>| {
-        count(&def, &altered).reps.iter().filter(|r| r.counted).count() as u32 == request.reps
-    };
+    let rejected = record.reps.rejected;
+    let right = |altered: Vec<PoseEstimate>| count(&def, &altered).reps.total == request.reps;
     let tries = [mirrored(estimates), at_tempo(estimates, 0.75), at_tempo(estimates, 1.4), every_second(estimates)];
     let failed = tries.into_iter().map(right).filter(|is_right| !is_right).count() as u32;
     Ok(Draft { text, def, numbers, failed, rejected })
 }
 
 /// What the engine makes of a recording.
-pub(super) fn count(def: &Arc<ExerciseDef>, estimates: &[PoseEstimate]) -> SetResult {
-    let mut engine = Engine::new(Arc::clone(def), EngineOptions::default());
+pub(super) fn count(def: &Arc<ExerciseDef>, estimates: &[PoseEstimate]) -> Summary {
+    let (mut smoother, mut set) = (PoseSmoother::default(), SetRunner::new(SetPlan::of(Arc::clone(def))));
     for estimate in estimates {
-        engine.step(estimate);
+        set.step(&smoother.step(estimate));
     }
-    engine.finish().1
+    set.finish().1.summary
 }
 
 fn first_numbers(s: &SignalFit) -> Numbers {

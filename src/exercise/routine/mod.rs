@@ -5,14 +5,13 @@
 pub mod catalogue;
 pub mod check;
 
+use super::def::{ExerciseDef, Mode, Pattern, Target};
 use crate::base::skeleton::Side;
-use crate::exercise::{Condition, ExerciseDef, FaultDef, FaultPhase, Mode, Pattern, Reference, Target, Watched};
-use crate::motion::signal::{SignalDef, SignalKind};
 use std::sync::Arc;
 
 /// Time to take the position of an exercise, the spoken countdown included, seconds (proposal).
 const TAKE_POSITION_S: f64 = 10.0;
-/// A calm repetition, there and back, with a moment's rest, seconds (proposal; exercises.md calls less than 3 s too fast).
+/// A calm repetition, there and back, with a moment's rest, seconds (docs/rationale.md#routine-times).
 const REPETITION_S: f64 = 4.0;
 /// A calm cycle to both sides of neutral, seconds (proposal, from the same source).
 const CYCLE_S: f64 = 6.0;
@@ -60,19 +59,9 @@ pub struct Step {
 }
 
 impl Step {
-    /// The exercise as this step asks for it: its target, its side, and the limit of its range as one more fault.
-    pub fn as_asked(&self) -> Arc<ExerciseDef> {
-        let mut asked = ExerciseDef::clone(&Arc::clone(&self.exercise).followed_on(self.only_side));
-        asked.target = self.target;
-        if let Some(most) = self.most_range {
-            limit_range(&mut asked, most);
-        }
-        Arc::new(asked)
-    }
-
     /// Sets and target as a person would say them: "10 repetitions", "2 sets of 5 holds of 10 s per side".
     pub fn target_words(&self) -> String {
-        let once = self.as_asked().target_words();
+        let once = super::plan::SetPlan::of_step(self).exercise.target_words();
         if self.sets == 1 { once } else { format!("{} sets of {once}", self.sets) }
     }
 
@@ -104,40 +93,6 @@ impl Step {
         let sets = f64::from(self.sets);
         sets * (TAKE_POSITION_S + self.set_s()) + (sets - 1.0) * self.rest_s
     }
-}
-
-/// Id of the fault that a limit of the range adds.
-pub const LIMIT_FAULT: &str = "past_limit";
-/// What to say then.
-pub const LIMIT_CUE: &str = "That is far enough";
-/// How long the limit must be exceeded, seconds: longer than a landmark jitters.
-const LIMIT_FOR_S: f64 = 0.2;
-
-/// Adds the fault of going farther than `most` from rest; where the movement goes both ways it is told at the end of each.
-fn limit_range(def: &mut ExerciseDef, most: f64) {
-    let only = def.only_side;
-    let followed = def.count.channels.iter().filter(|c| only.is_none() || c.side.is_none() || c.side == only);
-    let signals: Vec<usize> = followed.map(|c| c.signal).collect();
-    let (signal, reference, for_s) = match (def.count.pattern, signals.as_slice()) {
-        (Pattern::Rise, [one]) => (Watched::Signal(*one), Reference::Baseline, LIMIT_FOR_S),
-        (Pattern::Rise, [first, ..]) => {
-            let unit = def.signals[*first].unit;
-            let kind = SignalKind::Max(signals.clone());
-            def.signals.push(SignalDef { name: LIMIT_FAULT.to_owned(), kind, unit });
-            (Watched::Signal(def.signals.len() - 1), Reference::Baseline, LIMIT_FOR_S)
-        }
-        _ => (Watched::Range, Reference::Absolute, 0.0),
-    };
-    def.faults.push(FaultDef {
-        id: LIMIT_FAULT.to_owned(),
-        cue: LIMIT_CUE.to_owned(),
-        severity: 3,
-        phase: FaultPhase::Rep,
-        all: vec![Condition { signal, reference, above: Some(most), below: None, beyond: None }],
-        for_s,
-        advisory: false,
-        decoy_only: false,
-    });
 }
 
 impl RoutineDef {

@@ -222,6 +222,6 @@ fn rep_row<'a>(session: &'a SessionRecord, set: &'a StoredSet, rep: &'a Rep) -> 
         range_unit: &rep.range_unit,
         score: rep.score,
         faults: rep.faults.join(" "),
-        advice: rep.advice.join(" "),
+        advice: rep.remarks.join(" "),
     }
 }

@@ -5,9 +5,9 @@ use super::shown::Shown;
 use super::subtitles::Writer;
 
 use crate::base::time::Timestamp;
-use crate::counting::engine::{Engine, EventKind, Step};
+use crate::counting::engine::{Engine, Event, EventKind};
 
-use crate::exercise::ExerciseDef;
+use crate::motion::track::TrackedPose;
 
 use std::path::Path;
 
@@ -34,24 +34,24 @@ impl Overlay {
     ///
     /// # Errors
     /// When there is no room for temporary files.
-    pub fn frame(&mut self, engine: &Engine, step: &Step) -> Result<(), OverlayError> {
-        let at = step.tracked.at;
-        for event in &step.events {
+    pub fn frame(&mut self, engine: &Engine, pose: &TrackedPose, events: &[Event]) -> Result<(), OverlayError> {
+        let at = pose.at;
+        for event in events {
             if let EventKind::RepRejected(rep) = &event.kind {
                 self.remark = rep.reason.clone().map(|why| (event.at, format!("Not counted: {why}")));
             }
         }
         self.remark.take_if(|(since, _)| at.since(*since) > REMARK_S);
-        let size = step.tracked.size;
+        let size = pose.size;
         let place = |x: f64, y: f64| if self.is_mirrored { [f64::from(size.width) - 1.0 - x, y] } else { [x, y] };
-        let def: &ExerciseDef = engine.exercise();
+        let def = &engine.plan().exercise;
         let shown = Shown {
-            points: step.tracked.points.map(|p| p.map(|p| place(p.pos.x, p.pos.y))),
+            points: pose.points.map(|p| p.map(|p| place(p.pos.x, p.pos.y))),
             totals: engine.totals(),
             target: (def.target.reps, def.has_sides() && def.only_side.is_none()),
             side: engine.side(),
             hold: engine.hold(),
-            cue: engine.cue(at).or(engine.advice()).map(str::to_owned),
+            cue: engine.cue(at).or(engine.setup_hint()).map(str::to_owned),
             remark: self.remark.as_ref().map(|(_, text)| text.clone()),
         };
         self.writer.frame(at, size, &shown).map_err(OverlayError::Temporary)

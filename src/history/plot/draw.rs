@@ -86,16 +86,16 @@ fn words(size: u32, colour: &RGBColor) -> TextStyle<'_> {
 }
 
 fn draw_header(data: &PlotData, area: &Area<'_>) -> Drawn {
-    let counted = data.record.reps.iter().filter(|r| r.counted).count();
-    let rejected = data.record.reps.len() - counted;
+    let counted = data.summary.repetitions.iter().filter(|r| r.counted).count();
+    let rejected = data.summary.repetitions.len() - counted;
     let active =
-        if data.record.active_s > 0.0 { format!(", {:.1} s active", data.record.active_s) } else { String::new() };
+        if data.summary.active_s > 0.0 { format!(", {:.1} s active", data.summary.active_s) } else { String::new() };
     area.draw_text(&format!("{}: {}", data.def.title, data.input), &words(22, &INK), (LEFT_PX as i32, 10))?;
     let line = format!(
         "{counted} counted, {rejected} not counted{active}; target {}; person seen in {:.0} % of {} frames",
         data.def.target_words(),
-        data.record.tracked_fraction * 100.0,
-        data.record.frames
+        data.summary.tracked_fraction * 100.0,
+        data.summary.source.frames
     );
     area.draw_text(&line, &words(15, &FAINT), (LEFT_PX as i32, 38))?;
     Ok(())
@@ -133,13 +133,13 @@ fn mesh(chart: &mut Chart<'_, '_>, lines: usize) -> Drawn {
 
 fn draw_main(data: &PlotData, area: &Area<'_>, time: &Range<f64>) -> Drawn {
     let channels: Vec<usize> = data.def.count.channels.iter().map(|c| c.signal).collect();
-    let levels = data.moments.iter().flat_map(|m| m.levels.iter().flatten()).flat_map(|l| [l.rest, l.enter]);
+    let levels = data.moments.iter().flat_map(|m| m.levels.iter().flatten()).flat_map(|l| [l.baseline, l.enter]);
     let values = channels.iter().flat_map(|i| known(&data.moments, *i)).map(|(_, v, _)| v);
     let range = padded(values.chain(levels), 0.32);
     let top = range.end;
     let mut chart = chart(area, time, range.clone())?;
     mesh(&mut chart, 8)?;
-    for rep in &data.record.reps {
+    for rep in &data.summary.repetitions {
         let colour = if rep.counted { COUNTED } else { REJECTED };
         let span = Rectangle::new([(rep.start_s, range.start), (rep.end_s, top)], colour.mix(0.13).filled());
         chart.draw_series([span])?;
@@ -166,12 +166,17 @@ fn draw_main(data: &PlotData, area: &Area<'_>, time: &Range<f64>) -> Drawn {
 fn draw_rep_words(data: &PlotData, area: &Area<'_>, chart: &Chart<'_, '_>, time: &Range<f64>) -> Drawn {
     let px_per_s = f64::from(WIDTH_PX - LEFT_PX - RIGHT_PX) / (time.end - time.start);
     let mut free_from = [f64::NEG_INFINITY; WORD_ROWS];
-    for rep in &data.record.reps {
+    for rep in &data.summary.repetitions {
         let text = rep_words(rep);
         let x = f64::from(chart.backend_coord(&(rep.start_s, 0.0)).0) - f64::from(area.get_base_pixel().0);
         let Some(row) = free_from.iter().position(|free| *free <= x) else { continue };
-        let room =
-            data.record.reps.iter().filter(|r| r.start_s > rep.start_s).map(|r| r.start_s).fold(time.end, f64::min);
+        let room = data
+            .summary
+            .repetitions
+            .iter()
+            .filter(|r| r.start_s > rep.start_s)
+            .map(|r| r.start_s)
+            .fold(time.end, f64::min);
         let most = (((room - rep.start_s) * px_per_s * WORD_ROWS as f64) / LETTER_PX).max(4.0) as usize;
         let shown: String = if text.chars().count() > most {
             text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
@@ -213,7 +218,7 @@ fn draw_levels(data: &PlotData, chart: &mut Chart<'_, '_>) -> Drawn {
             let line = |pick: fn(&crate::counting::detect::rise::Levels) -> f64| -> Vec<(f64, f64)> {
                 run.iter().filter_map(|m| Some((m.t_s, pick(m.levels.get(n)?.as_ref()?)))).collect()
             };
-            chart.draw_series(LineSeries::new(thinned(line(|l| l.rest)), colour.mix(0.35)))?;
+            chart.draw_series(LineSeries::new(thinned(line(|l| l.baseline)), colour.mix(0.35)))?;
             chart.draw_series(DashedLineSeries::new(thinned(line(|l| l.enter)), 9, 4, colour.mix(0.8).into()))?;
             chart.draw_series(DashedLineSeries::new(thinned(line(|l| l.exit)), 3, 3, colour.mix(0.6).into()))?;
         }
@@ -238,7 +243,7 @@ fn draw_line(chart: &mut Chart<'_, '_>, moments: &[Moment], signal: usize, colou
 fn draw_phases(data: &PlotData, area: &Area<'_>, time: &Range<f64>) -> Drawn {
     let mut chart = chart(area, time, 0.0..1.0)?;
     area.draw_text("phase", &words(12, &FAINT), (10, 8))?;
-    for run in data.moments.chunk_by(|a, b| a.phase == b.phase && a.advice == b.advice) {
+    for run in data.moments.chunk_by(|a, b| a.phase == b.phase && a.hint == b.hint) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let end_s = data.moments.iter().find(|m| m.t_s > last.t_s).map_or(last.t_s, |m| m.t_s);
         let (colour, share) = match first.phase {
@@ -250,7 +255,7 @@ fn draw_phases(data: &PlotData, area: &Area<'_>, time: &Range<f64>) -> Drawn {
         };
         chart.draw_series([Rectangle::new([(first.t_s, 0.5), (end_s, 1.0)], colour.mix(share).filled())])?;
         let (from, to) = (chart.backend_coord(&(first.t_s, 0.5)), chart.backend_coord(&(end_s, 0.5)));
-        let text = match (first.phase, &first.advice) {
+        let text = match (first.phase, &first.hint) {
             (Phase::Setup, Some(advice)) => advice.clone(),
             (phase, _) => phase.name().to_owned(),
         };
@@ -271,12 +276,12 @@ fn draw_faults(data: &PlotData, area: &Area<'_>, time: &Range<f64>) -> Drawn {
             [(LEFT_PX as i32, top + 10), ((WIDTH_PX - RIGHT_PX) as i32, top + 10)],
             INK.mix(0.1),
         ))?;
-        let spans = data.record.faults.iter().filter(|f| f.id == fault.id).flat_map(|f| &f.spans_s);
+        let spans = data.summary.faults.iter().filter(|f| f.id == fault.id).flat_map(|f| &f.spans_s);
         for [from, to] in spans {
             let span = [(x_of(*from) - 1, top + 4), (x_of(*to).max(x_of(*from) + 3), top + 16)];
             area.draw(&Rectangle::new(span, LIMIT.mix(0.7).filled()))?;
         }
-        let unseen = data.record.not_measured.iter().find(|n| n.id == fault.id);
+        let unseen = data.summary.not_measured.iter().find(|n| n.id == fault.id);
         let text = unseen.map_or_else(|| fault.id.clone(), |n| format!("{}: not measured, {}", fault.id, n.why));
         let colour = if unseen.is_some() { FAINT } else { INK };
         area.draw_text(&text, &words(12, &colour), (LEFT_PX as i32 + 4, top + 3))?;

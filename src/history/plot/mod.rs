@@ -5,12 +5,15 @@
 
 pub mod draw;
 
+use crate::base::stats::median;
 use crate::counting::detect::rise::Levels;
-use crate::counting::engine::{Engine, EngineOptions, SetResult};
 use crate::counting::phase::Phase;
+use crate::counting::record::Summary;
+use crate::counting::runner::SetRunner;
+use crate::exercise::plan::SetPlan;
 use crate::exercise::{ExerciseDef, Reference, Watched};
 use crate::motion::signal::{Body, Reading, evaluate};
-use crate::motion::track::TrackedPose;
+use crate::motion::track::{PoseSmoother, TrackedPose};
 use crate::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
@@ -21,12 +24,12 @@ pub struct Moment {
     pub t_s: f64,
     /// All signals of the file, in its order.
     pub readings: Vec<Option<Reading>>,
-    /// Rest and thresholds, see [`Engine::levels`].
+    /// Baseline and thresholds, see [`Engine::levels`].
     pub levels: Vec<Option<Levels>>,
     /// Where the running repetition was.
     pub phase: Phase,
     /// What stood in the way of counting.
-    pub advice: Option<String>,
+    pub hint: Option<String>,
 }
 
 /// A limit of a fault or of the gate, drawn with its signal.
@@ -52,7 +55,7 @@ pub struct PlotData {
     /// In order of time.
     pub moments: Vec<Moment>,
     /// What was counted.
-    pub record: SetResult,
+    pub summary: Summary,
     /// Limits on signals other than the rep signal's thresholds. Those against own repetitions have no fixed place.
     pub limits: Vec<Limit>,
     /// Median of every signal at rest.
@@ -62,41 +65,28 @@ pub struct PlotData {
 impl PlotData {
     /// Follows a recording and keeps what is to be drawn. Signals of the time before the gate opened are measured with the
     /// body that was locked when it did.
-    pub fn gather(
-        def: &Arc<ExerciseDef>,
-        options: EngineOptions,
-        input: &str,
-        estimates: impl Iterator<Item = PoseEstimate>,
-    ) -> Self {
-        let mut engine = Engine::new(Arc::clone(def), options);
+    pub fn gather(plan: SetPlan, input: &str, estimates: impl Iterator<Item = PoseEstimate>) -> Self {
+        let (mut smoother, mut set) = (PoseSmoother::default(), SetRunner::new(plan));
         let mut seen: Vec<(TrackedPose, Option<Body>, Moment)> = Vec::new();
         for estimate in estimates {
-            let step = engine.step(&estimate);
+            let pose = smoother.step(&estimate);
+            set.step(&pose);
+            let engine = set.engine();
             let moment = Moment {
-                t_s: estimate.at.secs(),
+                t_s: pose.at.secs(),
                 readings: Vec::new(),
                 levels: engine.levels(),
                 phase: engine.phase(),
-                advice: engine.advice().map(str::to_owned),
+                hint: engine.setup_hint().map(str::to_owned),
             };
-            seen.push((step.tracked, engine.body(), moment));
+            seen.push((pose, engine.body(), moment));
         }
-        let record = engine.finish().1;
-        let mut body = seen.iter().rev().find_map(|(_, body, _)| *body);
-        for (pose, locked, moment) in seen.iter_mut().rev() {
-            body = locked.or(body);
-            let own = pose.trunk_px.map(|px| Body::of(std::iter::once(&*pose), px, pose.near));
-            if let Some(body) = body.or(own) {
-                evaluate(&def.signals, pose, &body, &mut moment.readings);
-            }
-            moment.readings.resize(def.signals.len(), None);
-        }
-        let moments: Vec<Moment> = seen.into_iter().map(|(_, _, moment)| moment).collect();
+        let def = Arc::clone(&set.plan().exercise);
+        let summary = set.finish().1.summary;
+        let moments = measured(&def, seen);
         let at_rest = (0..def.signals.len()).map(|signal| median_at_rest(&moments, signal)).collect();
-        let mut def = ExerciseDef::clone(def);
-        def.target.hold_s = options.target_hold_s.unwrap_or(def.target.hold_s);
         let limits = limits(&def);
-        Self { def: Arc::new(def), input: input.to_owned(), moments, record, limits, at_rest }
+        Self { def, input: input.to_owned(), moments, summary, limits, at_rest }
     }
 
     /// Signals that gate, gains and faults use beside the rep signal, in the order of the file's faults.
@@ -117,13 +107,24 @@ impl PlotData {
     }
 }
 
+/// The moments with all signals measured: those of the time before the gate opened with the body that was locked when it did.
+fn measured(def: &ExerciseDef, mut seen: Vec<(TrackedPose, Option<Body>, Moment)>) -> Vec<Moment> {
+    let mut body = seen.iter().rev().find_map(|(_, body, _)| *body);
+    for (pose, locked, moment) in seen.iter_mut().rev() {
+        body = locked.or(body);
+        let own = pose.trunk_px.map(|px| Body::of(std::iter::once(&*pose), px, pose.near));
+        if let Some(body) = body.or(own) {
+            evaluate(&def.signals, pose, &body, &mut moment.readings);
+        }
+        moment.readings.resize(def.signals.len(), None);
+    }
+    seen.into_iter().map(|(_, _, moment)| moment).collect()
+}
+
 /// The median of a signal while the movement rests.
 fn median_at_rest(moments: &[Moment], signal: usize) -> Option<f64> {
     let resting = moments.iter().filter(|m| m.phase == Phase::Ready);
-    let mut values: Vec<f64> =
-        resting.filter_map(|m| m.readings.get(signal).copied().flatten()).map(|r| r.value).collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
+    median(resting.filter_map(|m| m.readings.get(signal).copied().flatten()).map(|r| r.value))
 }
 
 /// All limits of a file that have a place in a signal's panel.

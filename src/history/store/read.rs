@@ -38,7 +38,7 @@ pub struct Period<'a> {
 
 /// Which sets of the past are asked for; `None`: no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Past<'a> {
+pub struct SetQuery<'a> {
     /// Up to the session of this id.
     pub until: Option<&'a str>,
     /// So many at most, the newest.
@@ -128,7 +128,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn sets_of(&self, person: &str, exercise: &str, of: Past<'_>) -> Result<Vec<PastSet>, StoreError> {
+    pub fn sets_of(&self, person: &str, exercise: &str, of: SetQuery<'_>) -> Result<Vec<PastSet>, StoreError> {
         let mut query = self.db.prepare_cached(
             "SELECT sets.* FROM sets JOIN sessions ON sessions.id = sets.session JOIN people ON people.id = sessions.person
              WHERE sets.exercise = ?2 AND people.name = ?1 AND (?3 IS NULL OR sets.session <= ?3)
@@ -168,15 +168,16 @@ impl Store {
     fn reps(&self, set: i64) -> Result<Vec<Rep>, StoreError> {
         let mut query = self.db.prepare_cached("SELECT * FROM reps WHERE set_id = ?1 ORDER BY number")?;
         let mut reps = query.query_map([set], rep_of)?.collect::<Result<Vec<_>, _>>()?;
+        reps.iter_mut().zip(1..).for_each(|(rep, index)| rep.index = index);
         let mut query = self.db.prepare_cached(
             "SELECT rep, fault, advisory FROM rep_faults WHERE set_id = ?1 ORDER BY rep, advisory, position",
         )?;
         let faults =
             query.query_map([set], |r| Ok((r.get::<_, u32>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))?;
         for fault in faults {
-            let (number, id, advisory) = fault?;
-            if let Some(rep) = reps.iter_mut().find(|r| r.index == number) {
-                if advisory { rep.advice.push(id) } else { rep.faults.push(id) }
+            let (rep, id, advisory) = fault?;
+            if let Ok(i) = reps.binary_search_by_key(&rep, |r| r.id) {
+                if advisory { reps[i].remarks.push(id) } else { reps[i].faults.push(id) }
             }
         }
         Ok(reps)
@@ -229,14 +230,16 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
         summary,
         corrected: corrected.transpose()?,
         note: row.get("note")?,
-        stills: serde_json::from_str(&json("stills")?)?,
+        key_poses: serde_json::from_str(&json("stills")?)?,
     })
 }
 
 fn rep_of(row: &Row<'_>) -> rusqlite::Result<Rep> {
     let side: Option<String> = row.get("side")?;
     Ok(Rep {
-        index: row.get("number")?,
+        // The number in the table is the id; the index is the place in the list.
+        id: row.get("number")?,
+        index: 0,
         start_s: row.get("start_s")?,
         peak_s: row.get("peak_s")?,
         end_s: row.get("end_s")?,
@@ -252,6 +255,6 @@ fn rep_of(row: &Row<'_>) -> rusqlite::Result<Rep> {
         range_unit: row.get("range_unit")?,
         score: row.get("score")?,
         faults: Vec::new(),
-        advice: Vec::new(),
+        remarks: Vec::new(),
     })
 }

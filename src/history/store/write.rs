@@ -5,8 +5,8 @@ use super::error::StoreError;
 use super::lock::SessionLock;
 use super::ranges::{forget_people_without_anything, put_range};
 use crate::counting::record::{Rep, RepSide};
+use crate::counting::runner::FinishedSet;
 use crate::history::session::{Corrected, Export, SessionRecord, StoredSet};
-use crate::history::set::SetDone;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 /// What a person says of a session.
@@ -27,6 +27,17 @@ pub struct SetRemarks {
     pub corrected: Option<Option<Corrected>>,
     /// In their own words.
     pub note: Option<String>,
+}
+
+/// Something that has changed in the list of a set.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum ListChange {
+    /// An entry is new or has changed.
+    Put(Rep),
+    /// The entry of that id is no more.
+    Drop(u32),
+    /// Seconds of activity, in duration mode.
+    Active(f64),
 }
 
 impl Store {
@@ -68,14 +79,20 @@ impl Store {
         Ok(key)
     }
 
-    /// Sets down repetitions whose verdict is new or has changed. They are on the disk when this returns.
+    /// Sets down what has changed in the list of a set. It is on the disk when this returns.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn put_reps(&mut self, set: i64, reps: &[Rep]) -> Result<(), StoreError> {
+    pub(super) fn put_changes(&mut self, set: i64, changes: &[ListChange]) -> Result<(), StoreError> {
         let change = self.change()?;
-        for rep in reps {
-            put_rep(&change, set, rep)?;
+        for news in changes {
+            match news {
+                ListChange::Put(rep) => put_rep(&change, set, rep)?,
+                ListChange::Drop(id) => drop_rep(&change, set, *id)?,
+                ListChange::Active(active_s) => {
+                    change.execute("UPDATE sets SET active_s = ?2 WHERE id = ?1", params![set, active_s])?;
+                }
+            }
         }
         change.commit()?;
         Ok(())
@@ -85,7 +102,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn finish_set(&mut self, set: i64, done: &SetDone) -> Result<(), StoreError> {
+    pub fn finish_set(&mut self, set: i64, done: &FinishedSet) -> Result<(), StoreError> {
         let summary = &done.summary;
         let change = self.change()?;
         change.execute("DELETE FROM reps WHERE set_id = ?1", [set])?;
@@ -107,25 +124,11 @@ impl Store {
                 serde_json::to_string(&summary.faults)?,
                 serde_json::to_string(&summary.not_measured)?,
                 summary.candidates.as_ref().map(serde_json::to_string).transpose()?,
-                serde_json::to_string(&done.stills)?,
+                serde_json::to_string(&done.key_poses)?,
             ],
         )?;
         change.commit()?;
         if changed == 0 { Err(StoreError::Unknown(format!("set {set}"))) } else { Ok(()) }
-    }
-
-    /// Sets down how a set in duration mode stands: seconds of activity, and passes that are new or have changed.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub(super) fn put_activity(&mut self, set: i64, active_s: f64, passes: &[Rep]) -> Result<(), StoreError> {
-        let change = self.change()?;
-        change.execute("UPDATE sets SET active_s = ?2 WHERE id = ?1", params![set, active_s])?;
-        for pass in passes {
-            put_rep(&change, set, pass)?;
-        }
-        change.commit()?;
-        Ok(())
     }
 
     /// Closes a session that was left open.
@@ -235,7 +238,7 @@ impl Store {
     }
 
     /// Brings an export back: all of it or, on an error, nothing. Sessions that are there already are left as they are; their
-    /// ids are returned. RangeEstimate ranges take the place of older ones.
+    /// ids are returned. Own ranges take the place of older ones.
     ///
     /// # Errors
     /// When something in it does not make sense, or the database refuses.
@@ -283,7 +286,7 @@ fn put_session(change: &Transaction<'_>, session: &SessionRecord) -> Result<bool
     for set in &session.sets {
         let key = put_set(change, &session.id, set)?;
         for rep in &set.summary.repetitions {
-            put_rep(change, key, rep)?;
+            put_rep(change, key, &rep.clone().identified())?;
         }
     }
     Ok(true)
@@ -325,10 +328,16 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
             set.note,
             set.target_sides,
             set.prescription.as_ref().map(serde_json::to_string).transpose()?,
-            serde_json::to_string(&set.stills)?
+            serde_json::to_string(&set.key_poses)?
         ],
     )?;
     Ok(change.last_insert_rowid())
+}
+
+/// Takes an entry off the list of a set; its faults go with it.
+fn drop_rep(change: &Transaction<'_>, set: i64, id: u32) -> Result<(), StoreError> {
+    change.prepare_cached("DELETE FROM reps WHERE set_id = ?1 AND number = ?2")?.execute(params![set, id])?;
+    Ok(())
 }
 
 fn put_rep(change: &Transaction<'_>, set: i64, rep: &Rep) -> Result<(), StoreError> {
@@ -337,7 +346,7 @@ fn put_rep(change: &Transaction<'_>, set: i64, rep: &Rep) -> Result<(), StoreErr
         RepSide::Right => "right",
         RepSide::Unknown => "unknown",
     });
-    change.prepare_cached("DELETE FROM reps WHERE set_id = ?1 AND number = ?2")?.execute(params![set, rep.index])?;
+    drop_rep(change, set, rep.id)?;
     change
         .prepare_cached(
             "INSERT INTO reps (set_id, number, start_s, peak_s, end_s, side, counted, reason, hold_s, range, range_unit, score)
@@ -345,7 +354,7 @@ fn put_rep(change: &Transaction<'_>, set: i64, rep: &Rep) -> Result<(), StoreErr
         )?
         .execute(params![
             set,
-            rep.index,
+            rep.id,
             rep.start_s,
             rep.peak_s,
             rep.end_s,
@@ -357,13 +366,13 @@ fn put_rep(change: &Transaction<'_>, set: i64, rep: &Rep) -> Result<(), StoreErr
             rep.range_unit,
             rep.score
         ])?;
-    for (advisory, ids) in [(false, &rep.faults), (true, &rep.advice)] {
+    for (advisory, ids) in [(false, &rep.faults), (true, &rep.remarks)] {
         for (position, fault) in ids.iter().enumerate() {
             change
                 .prepare_cached(
                     "INSERT INTO rep_faults (set_id, rep, position, fault, advisory) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![set, rep.index, position, fault, advisory])?;
+                .execute(params![set, rep.id, position, fault, advisory])?;
         }
     }
     Ok(())

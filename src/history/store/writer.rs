@@ -4,12 +4,12 @@
 use super::database::{Opened, Store};
 use super::error::StoreError;
 use super::lock::SessionLock;
+use super::write::ListChange;
 use crate::base::time::Timestamp;
-use crate::counting::engine::{Engine, Event};
-use crate::counting::record::Rep;
-use crate::exercise::Mode;
+use crate::counting::engine::{Event, EventKind};
+use crate::counting::runner::{FinishedSet, SetOrigin, SetSink};
+use crate::exercise::plan::SetPlan;
 use crate::history::session::StoredSet;
-use crate::history::set::{NewSet, SetDone};
 use std::collections::VecDeque;
 use std::path::Path;
 use std::time::Duration;
@@ -22,15 +22,11 @@ const SHORT_WAIT: Duration = Duration::from_millis(50);
 const LONG_WAIT: Duration = Duration::from_secs(5);
 /// What could not be written is tried again after this, seconds of the source's time.
 const RETRY_S: f64 = 1.0;
-/// In duration mode, which has no repetitions to tell, activity is set down so often, seconds of the source's time.
-const ACTIVITY_S: f64 = 1.0;
-
 /// Something to write.
 enum Write {
     Begin(Box<StoredSet>),
-    Reps(Vec<Rep>),
-    Activity { active_s: f64, passes: Vec<Rep> },
-    Finish(Box<SetDone>),
+    Changes(Vec<ListChange>),
+    Finish(Box<FinishedSet>),
 }
 
 /// An open session of this program.
@@ -44,16 +40,7 @@ pub struct SessionWriter {
     waiting: VecDeque<Write>,
     /// When writing was last tried in vain; `None` of the time before the first frame.
     tried_at: Option<Timestamp>,
-    activity: Activity,
     trouble: Option<String>,
-}
-
-/// What of the activity of a set in duration mode has been set down.
-#[derive(Default)]
-struct Activity {
-    at: Option<Timestamp>,
-    active_s: f64,
-    passes: usize,
 }
 
 /// Now, as sessions note it.
@@ -95,16 +82,8 @@ impl SessionWriter {
             begin_session(&mut store, person)?
         };
         store.wait_at_most(SHORT_WAIT)?;
-        let keeper = Self {
-            store,
-            session,
-            _lock: lock,
-            set: None,
-            waiting: VecDeque::new(),
-            tried_at: None,
-            activity: Activity::default(),
-            trouble: None,
-        };
+        let keeper =
+            Self { store, session, _lock: lock, set: None, waiting: VecDeque::new(), tried_at: None, trouble: None };
         Ok((keeper, notices))
     }
 
@@ -123,64 +102,12 @@ impl SessionWriter {
         self.trouble.as_deref()
     }
 
-    /// Begins a set.
-    pub fn begin_set(&mut self, new: &NewSet<'_>) {
-        self.activity = Activity::default();
-        self.waiting.push_back(Write::Begin(Box::new(new.log())));
-        self.write();
-    }
-
-    /// Sets down what the engine has told.
-    pub fn take(&mut self, events: &[Event]) {
-        let told: Vec<Rep> = events.iter().filter_map(|e| e.kind.rep().cloned()).collect();
-        if told.is_empty() {
-            return;
-        }
-        match self.waiting.back_mut() {
-            Some(Write::Reps(reps)) => reps.extend(told),
-            _ => self.waiting.push_back(Write::Reps(told)),
-        }
-        self.write();
-    }
-
-    /// Takes a frame: what could not be written is tried again now and then, and activity set down that no event tells.
-    pub fn tick(&mut self, at: Timestamp, engine: &Engine) {
-        if engine.exercise().mode == Mode::Duration && is_due(self.activity.at, at, ACTIVITY_S) {
-            self.activity.at = Some(at);
-            self.note_activity(engine);
-        }
-        if !self.waiting.is_empty() && is_due(self.tried_at, at, RETRY_S) {
-            self.tried_at = Some(at);
-            self.write();
-        }
-    }
-
-    fn note_activity(&mut self, engine: &Engine) {
-        let active_s = engine.hold().map_or(0.0, |(active_s, _)| active_s);
-        if active_s <= self.activity.active_s {
-            return;
-        }
-        // The newest pass known so far may still have changed.
-        let passes = engine.reps().split_off(self.activity.passes.saturating_sub(1));
-        self.activity.passes = self.activity.passes.saturating_sub(1) + passes.len();
-        self.activity.active_s = active_s;
-        self.waiting.push_back(Write::Activity { active_s, passes });
-        self.write();
-    }
-
-    /// Ends the set.
-    pub fn finish_set(&mut self, done: &SetDone) {
-        self.waiting.push_back(Write::Finish(Box::new(done.clone())));
-        self.write();
-    }
-
     /// Writes what waits, in order, until something cannot be written.
     fn write(&mut self) {
         while let Some(next) = self.waiting.front() {
             let written = match (next, self.set) {
                 (Write::Begin(set), _) => self.store.begin_set(&self.session, set).map(|key| self.set = Some(key)),
-                (Write::Reps(reps), Some(set)) => self.store.put_reps(set, reps),
-                (Write::Activity { active_s, passes }, Some(set)) => self.store.put_activity(set, *active_s, passes),
+                (Write::Changes(changes), Some(set)) => self.store.put_changes(set, changes),
                 (Write::Finish(done), Some(set)) => self.store.finish_set(set, done),
                 (_, None) => Ok(()),
             };
@@ -204,6 +131,44 @@ impl SessionWriter {
             Some(trouble) => Err(StoreError::Unwritten { session: self.session, trouble }),
             None => self.store.end_session(&self.session, &now()),
         }
+    }
+}
+
+impl SetSink for SessionWriter {
+    fn begin(&mut self, plan: &SetPlan, origin: &SetOrigin) {
+        self.waiting.push_back(Write::Begin(Box::new(StoredSet::begun(plan, origin))));
+        self.write();
+    }
+
+    fn take(&mut self, at: Timestamp, events: &[Event]) {
+        let changes: Vec<ListChange> = events.iter().filter_map(change_of).collect();
+        if changes.is_empty() {
+            // What could not be written is tried again now and then.
+            if !self.waiting.is_empty() && is_due(self.tried_at, at, RETRY_S) {
+                self.tried_at = Some(at);
+                self.write();
+            }
+            return;
+        }
+        match self.waiting.back_mut() {
+            Some(Write::Changes(waiting)) => waiting.extend(changes),
+            _ => self.waiting.push_back(Write::Changes(changes)),
+        }
+        self.write();
+    }
+
+    fn finish(&mut self, set: &FinishedSet) {
+        self.waiting.push_back(Write::Finish(Box::new(set.clone())));
+        self.write();
+    }
+}
+
+/// What an event changes in the list that is kept.
+fn change_of(event: &Event) -> Option<ListChange> {
+    match &event.kind {
+        EventKind::RepDropped { id } => Some(ListChange::Drop(*id)),
+        EventKind::Active { active_s, .. } => Some(ListChange::Active(*active_s)),
+        kind => kind.entry().map(|rep| ListChange::Put(rep.clone())),
     }
 }
 

@@ -85,4 +85,14 @@ pub trait FrameSource: Send {
     /// # Errors
     /// When the input is damaged in a way that ends it; frames delivered before stay valid.
     fn next_frame(&mut self) -> Result<Next, SourceError>;
+
+    /// Frames that came while nobody took them; a file has none.
+    fn dropped(&self) -> u64 {
+        0
+    }
+
+    /// What was odd about the source, once it was read.
+    fn warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -1,187 +1,160 @@
 //! One recording, from its first frame to its last.
 
 use crate::app::cli::args::AnalyzeArgs;
-use crate::app::cli::asked::Asked;
 use crate::app::cli::output;
-use crate::counting::engine::{Engine, EngineOptions, Step};
-use crate::counting::key_pose::{KeyPose, KeyPosePicker};
+use crate::app::cli::progress::progress;
+use crate::app::runtime::feed::{Feed, Seen};
 use crate::counting::recognise::Recogniser;
 use crate::counting::record::Summary;
+use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner};
+use crate::exercise::plan::SetPlan;
 use crate::exercise::{ExerciseDef, catalogue};
 use crate::history::overlay::Overlay;
+use crate::history::store::local_time;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::infer::manifest::ModelChoice;
-use crate::vision::input::{self, DEFAULT_IMAGE_FPS, FileFrames, Input};
-use crate::vision::pose::PoseEstimate;
-use crate::vision::source::Next;
+use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::source::trace::{TraceHeader, TraceWriter};
 use anyhow::{Context as _, bail};
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use std::io::IsTerminal as _;
+use indicatif::MultiProgress;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Which exercise to follow.
-pub(super) enum Wanted {
-    One(Box<Asked>),
+pub(super) enum Selection {
+    /// The one asked for.
+    One(Arc<SetPlan>),
     /// Whichever it is.
     Any(Vec<ExerciseDef>),
 }
 
-impl Wanted {
+impl Selection {
     /// Whichever exercise a recording shows.
     pub fn any() -> anyhow::Result<Self> {
         Ok(Self::Any(catalogue::load_all()?))
     }
 
-    fn follower(&self, target_hold_s: Option<f64>) -> Follower {
+    fn follower(&self, origin: SetOrigin, target_hold_s: Option<f64>) -> Follower {
         match self {
-            Self::One(asked) => {
-                Follower::One(Box::new(Engine::new(Arc::clone(&asked.def), asked.options)), KeyPosePicker::default())
-            }
-            Self::Any(all) => {
-                let options = EngineOptions { target_hold_s, ..EngineOptions::default() };
-                Follower::Any(Recogniser::new(all.clone(), options))
-            }
+            Self::One(plan) => Follower::One(Box::new(SetRunner::begin(Arc::clone(plan), origin, &mut ()))),
+            Self::Any(all) => Follower::Any(Recogniser::new(all.clone(), target_hold_s, &origin)),
         }
     }
 }
 
 /// Follows a recording.
 enum Follower {
-    One(Box<Engine>, KeyPosePicker),
+    One(Box<SetRunner>),
     Any(Recogniser),
 }
 
+/// What became of a recording.
+pub(super) struct Analysed {
+    pub set: FinishedSet,
+    /// What was followed; `None` where no exercise was recognised.
+    pub plan: Option<Arc<SetPlan>>,
+    pub origin: SetOrigin,
+}
+
 impl Follower {
-    /// What the frame brought, where one exercise is followed.
-    fn step(&mut self, estimate: &PoseEstimate) -> Option<(&Engine, Step)> {
+    /// Takes a frame, and lets the overlay show it where one exercise is followed.
+    fn step(&mut self, seen: &Seen, overlay: Option<&mut Overlay>) -> anyhow::Result<()> {
         match self {
-            Self::One(engine, stills) => {
-                let step = engine.step(estimate);
-                stills.step(&step.tracked, step.events.iter().filter_map(|e| e.kind.rep()));
-                Some((engine, step))
+            Self::One(set) => {
+                let events = set.step(&seen.pose);
+                if let Some(overlay) = overlay {
+                    overlay.frame(set.engine(), &seen.pose, &events)?;
+                }
             }
-            Self::Any(recogniser) => {
-                recogniser.step(estimate);
-                None
-            }
+            Self::Any(recogniser) => recogniser.step(&seen.pose),
         }
+        Ok(())
     }
 
-    fn finish(self, source_kind: &str, model: &str) -> anyhow::Result<Analysed> {
+    fn finish(self, origin: SetOrigin) -> anyhow::Result<Analysed> {
         match self {
-            Self::One(mut engine, stills) => {
-                let def = Arc::clone(engine.exercise());
-                let summary = engine.finish().1.summary(source_kind, model);
-                let stills = stills.chosen(&summary.repetitions);
-                Ok(Analysed { summary, stills, def: Some(def), recorded_at: None })
+            Self::One(set) => {
+                let plan = Some(Arc::clone(set.plan()));
+                Ok(Analysed { set: set.finish().1, plan, origin })
             }
             Self::Any(recogniser) => {
                 let found =
                     recogniser.finish().context("could not recognise an exercise: there are no exercise files")?;
-                let id = found.exercise.as_ref().map(|def| def.id.clone());
-                let summary = found.record.summary(source_kind, model);
-                let summary = Summary { exercise: id, candidates: Some(found.candidates), ..summary };
-                Ok(Analysed { summary, stills: found.stills, def: found.exercise, recorded_at: None })
+                let mut set = found.set;
+                set.summary = Summary { candidates: Some(found.candidates), ..set.summary };
+                Ok(Analysed { set, plan: found.plan, origin })
             }
         }
     }
-}
-
-/// A summary, stills for the report, and the exercise they are about.
-pub(super) struct Analysed {
-    pub summary: Summary,
-    pub stills: Vec<KeyPose>,
-    pub def: Option<Arc<ExerciseDef>>,
-    /// When it was recorded, RFC 3339: as the film says, else when the file was last written.
-    pub recorded_at: Option<String>,
 }
 
 /// Analyses one input; what is to be written beside the summary is written.
 pub(super) fn analyze(
     path: &Path,
     args: &AnalyzeArgs,
-    wanted: &Wanted,
-    eye: &mut PoseEstimator,
+    selection: &Selection,
+    estimator: &mut PoseEstimator,
     bars: &MultiProgress,
 ) -> anyhow::Result<Analysed> {
-    let mut input = input::open(path, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
-    let info = input::info(&mut input);
-    let model = match &input {
-        Input::Trace(t) => t.header().model.clone(),
-        Input::Frames(_) => ModelChoice::from(args.model).id().to_owned(),
-    };
-    if matches!(input, Input::Frames(_)) {
-        eye.open(args.model.into())?;
+    let input = Input::open(path, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
+    let info = input.info();
+    let choice = ModelChoice::from(args.model);
+    let model = input.model().unwrap_or(choice.id()).to_owned();
+    if input.model().is_none() {
+        estimator.open(choice)?;
     }
-    let trace_error = || format!("could not write the trace, is the folder writable: {}", shown(args.trace.as_deref()));
-    let mut trace = match &args.trace {
-        Some(out) => Some(TraceWriter::create(out, &TraceHeader::new(&model)).with_context(trace_error)?),
-        None => None,
-    };
     let mut overlay = match &args.overlay {
-        Some(_) if !matches!(input, Input::Frames(FileFrames::Video(_))) => {
+        Some(_) if info.kind != "video" => {
             bail!("could not draw the overlay: this is no film; give a video file: {}", path.display())
         }
-        Some(_) => Some(Overlay::begin(args.mirrored)?),
+        Some(_) => Some(Overlay::begin(args.plan.mirrored)?),
         None => None,
     };
-    let mut follower = wanted.follower(args.target_hold_s);
+    let mut trace = Trace::begin(args.trace.as_deref(), &model)?;
+    let started_at = info.recorded_at.or_else(|| written_at(path)).map(local_time).unwrap_or_default();
+    let origin = SetOrigin { model, source_kind: info.kind.to_owned(), started_at };
+    let mut feed = Feed::new(input).mirrored(args.plan.mirrored);
+    let mut follower = selection.follower(origin.clone(), args.plan.target_hold_s);
     let bar = bars.add(progress(info.frame_count_hint));
-    while let Some(estimate) = next(&mut input, eye)? {
-        if let Some(trace) = &mut trace {
-            trace.write(&estimate).with_context(trace_error)?;
-        }
-        let step = follower.step(&if args.mirrored { estimate.mirrored() } else { estimate });
-        if let (Some(overlay), Some((engine, step))) = (&mut overlay, &step) {
-            overlay.frame(engine, step)?;
-        }
+    while let Some(seen) = feed.next_seen(estimator)? {
+        trace.write(&seen)?;
+        follower.step(&seen, overlay.as_mut())?;
         bar.inc(1);
     }
     bar.finish_and_clear();
-    if let Input::Frames(frames) = &input {
-        frames.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
-    }
-    if let Some(trace) = trace {
-        trace.finish().with_context(trace_error)?;
-    }
+    feed.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
+    trace.finish()?;
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {
         overlay.burn(path, out)?;
     }
-    let recorded_at = info.recorded_at.or_else(|| written_at(path));
-    let analysed = follower.finish(info.kind, &model)?;
-    Ok(Analysed { recorded_at: recorded_at.map(crate::history::store::local_time), ..analysed })
+    follower.finish(origin)
+}
+
+/// The trace that is written beside the analysis, where one is asked for.
+struct Trace<'a>(Option<(TraceWriter, &'a Path)>);
+
+impl<'a> Trace<'a> {
+    fn begin(out: Option<&'a Path>, model: &str) -> anyhow::Result<Self> {
+        let Some(out) = out else { return Ok(Self(None)) };
+        let writer = TraceWriter::create(out, &TraceHeader::new(model)).with_context(|| unwritten(out))?;
+        Ok(Self(Some((writer, out))))
+    }
+
+    fn write(&mut self, seen: &Seen) -> anyhow::Result<()> {
+        let Some((writer, out)) = &mut self.0 else { return Ok(()) };
+        writer.write(&seen.estimate).with_context(|| unwritten(out))
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let Some((writer, out)) = self.0 else { return Ok(()) };
+        writer.finish().with_context(|| unwritten(out))
+    }
+}
+
+fn unwritten(out: &Path) -> String {
+    format!("could not write the trace, is the folder writable: {}", out.display())
 }
 
 fn written_at(path: &Path) -> Option<jiff::Timestamp> {
     std::fs::metadata(path).ok()?.modified().ok()?.try_into().ok()
-}
-
-fn shown(path: Option<&Path>) -> String {
-    path.map_or_else(String::new, |p| p.display().to_string())
-}
-
-/// The next estimate of an input, `None` at its end.
-pub(in crate::app::cli) fn next(input: &mut Input, eye: &mut PoseEstimator) -> anyhow::Result<Option<PoseEstimate>> {
-    match input {
-        Input::Trace(trace) => Ok(trace.next_estimate()?),
-        Input::Frames(frames) => loop {
-            match frames.source().next_frame()? {
-                Next::Frame(frame) => return Ok(Some(eye.look(&frame)?)),
-                Next::Waiting(_) => (),
-                Next::End => return Ok(None),
-            }
-        },
-    }
-}
-
-/// A bar on a terminal, nothing elsewhere.
-pub(in crate::app::cli) fn progress(frames: Option<u64>) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = frames.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} frames, {per_sec}, {eta} left");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -10,10 +10,10 @@ use std::path::Path;
 
 /// Prints the result of one input.
 pub(super) fn print(analysed: &Analysed, path: &Path, format: Format) -> anyhow::Result<()> {
-    let Analysed { summary, def, .. } = analysed;
-    match (format, def) {
+    let summary = &analysed.set.summary;
+    match (format, &analysed.plan) {
         (Format::Json, _) => output::line(&serde_json::to_string(summary)?),
-        (Format::Text, Some(def)) => output::line(&in_words(summary, path, def)),
+        (Format::Text, Some(plan)) => output::line(&in_words(summary, path, &plan.exercise)),
         (Format::Text, None) => output::line(&not_recognised(summary, path)),
     }
 }
@@ -55,7 +55,7 @@ fn in_words(s: &Summary, path: &Path, def: &ExerciseDef) -> String {
         };
         let hold = r.hold_s.map_or_else(String::new, |h| format!(", held {h:.1} s"));
         let verdict = r.reason.as_ref().map_or_else(|| "counted".to_owned(), |why| format!("not counted: {why}"));
-        let remarks: Vec<_> = r.faults.iter().chain(&r.advice).map(String::as_str).collect();
+        let remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(String::as_str).collect();
         let remarks = if remarks.is_empty() { String::new() } else { format!("; {}", remarks.join(", ")) };
         say(format!("  {:>3}  {:6.1} to {:6.1} s{side}{hold}  {verdict}{remarks}", r.index, r.start_s, r.end_s));
     }

@@ -1,14 +1,14 @@
 //! Keeps what the live program counts: sessions, sets, own ranges. Trouble with the store is told and never stops counting.
 
-use crate::app::runtime::view::OpenSession;
+use crate::app::runtime::view::{OpenSession, Refusal};
+use crate::base::time::Timestamp;
 use crate::counting::calibrate::Calibration;
-use crate::counting::engine::{Engine, Event, SetResult};
-use crate::counting::key_pose::KeyPosePicker;
+use crate::counting::engine::Event;
+use crate::counting::runner::{FinishedSet, SetOrigin, SetSink};
 use crate::exercise::ExerciseDef;
-use crate::history::set::{NewSet, SetDone};
+use crate::exercise::plan::SetPlan;
 use crate::history::store::{SessionWriter, Store, StoreError, now};
-use crate::motion::track::TrackedPose;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Whose sessions they are.
 const PERSON: &str = "me";
@@ -16,8 +16,7 @@ const PERSON: &str = "me";
 /// The store as the live program uses it. Without a folder nothing is kept.
 pub(super) struct SetRecorder {
     folder: Option<PathBuf>,
-    keeper: Option<SessionWriter>,
-    stills: KeyPosePicker,
+    writer: Option<SessionWriter>,
     /// Sessions that were left open, the newest last.
     open: Vec<OpenSession>,
     /// An open session to go on in.
@@ -31,23 +30,15 @@ pub(super) struct SetRecorder {
 impl SetRecorder {
     /// Looks which sessions were left open.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        let mut keeping = Self {
-            folder,
-            keeper: None,
-            stills: KeyPosePicker::default(),
-            open: Vec::new(),
-            resume: None,
-            trouble: None,
-            notice: None,
-            sets: 0,
-        };
-        keeping.open = keeping
+        let mut recorder =
+            Self { folder, writer: None, open: Vec::new(), resume: None, trouble: None, notice: None, sets: 0 };
+        recorder.open = recorder
             .with_store(|store| store.abandoned())
             .unwrap_or_default()
             .into_iter()
-            .filter_map(|id| keeping.open_session(id))
+            .filter_map(|id| recorder.open_session(id))
             .collect();
-        keeping
+        recorder
     }
 
     /// From here on nothing is kept: what runs is not the user's.
@@ -84,12 +75,15 @@ impl SetRecorder {
 
     /// The session that was left open, to be resumed or closed; not while one is under way.
     pub fn offer(&self) -> Option<&OpenSession> {
-        self.open.last().filter(|_| self.keeper.is_none())
+        self.open.last().filter(|_| self.writer.is_none())
     }
 
     /// Goes on in the session that was offered, or closes it.
-    pub fn decide(&mut self, resume: bool) {
-        let Some(open) = self.open.pop() else { return };
+    ///
+    /// # Errors
+    /// When none is offered.
+    pub fn decide(&mut self, resume: bool) -> Result<(), Refusal> {
+        let open = self.open.pop().ok_or(Refusal::NoOffer)?;
         if resume {
             self.resume = Some(open.id);
             self.sets = open.sets;
@@ -97,6 +91,7 @@ impl SetRecorder {
         } else {
             self.with_store(|store| store.close_session(&open.id, &now()));
         }
+        Ok(())
     }
 
     /// Whether anything is kept.
@@ -104,9 +99,9 @@ impl SetRecorder {
         self.folder.is_some()
     }
 
-    /// What stands in the way of keeping.
+    /// What stands in the way of recorder.
     pub fn trouble(&self) -> Option<&str> {
-        self.keeper.as_ref().and_then(SessionWriter::trouble).or(self.trouble.as_deref())
+        self.writer.as_ref().and_then(SessionWriter::trouble).or(self.trouble.as_deref())
     }
 
     /// What the person should know beside that.
@@ -119,58 +114,16 @@ impl SetRecorder {
         self.sets
     }
 
-    /// Begins a set, and the session with the first one.
-    pub fn begin_set(&mut self, def: &ExerciseDef, model: &str, source_kind: &str) {
-        let Some(folder) = &self.folder else { return };
-        self.stills = KeyPosePicker::default();
-        if self.keeper.is_none() {
-            match SessionWriter::begin(folder, PERSON, self.resume.as_deref()) {
-                Ok((keeper, notices)) => {
-                    self.keeper = Some(keeper);
-                    self.resume = None;
-                    self.trouble = None;
-                    self.notice = notices.into_iter().next().or(self.notice.take());
-                }
-                Err(e) => self.note(&e),
+    /// Begins the session, with its first set.
+    fn begin_session(&mut self, folder: &Path) {
+        match SessionWriter::begin(folder, PERSON, self.resume.as_deref()) {
+            Ok((writer, notices)) => {
+                self.writer = Some(writer);
+                self.resume = None;
+                self.trouble = None;
+                self.notice = notices.into_iter().next().or(self.notice.take());
             }
-        }
-        if let Some(keeper) = &mut self.keeper {
-            let started_at = now();
-            let target_hold_s = def.target.hold_s;
-            keeper.begin_set(&NewSet {
-                def,
-                target_hold_s,
-                prescription: None,
-                model,
-                source_kind,
-                started_at: &started_at,
-            });
-            self.sets += 1;
-        }
-    }
-
-    /// Takes a frame of the set.
-    pub fn take(&mut self, pose: &TrackedPose, events: &[Event], engine: &Engine) {
-        self.stills.step(pose, events.iter().filter_map(|e| e.kind.rep()));
-        self.tell(events);
-        if let Some(keeper) = &mut self.keeper {
-            keeper.tick(pose.at, engine);
-        }
-    }
-
-    /// Takes events between frames.
-    pub fn tell(&mut self, events: &[Event]) {
-        if let Some(keeper) = &mut self.keeper {
-            keeper.take(events);
-        }
-    }
-
-    /// Ends the set.
-    pub fn finish_set(&mut self, record: SetResult, source_kind: &str, model: &str) {
-        if let Some(keeper) = &mut self.keeper {
-            let summary = record.summary(source_kind, model);
-            let stills = self.stills.chosen(&summary.repetitions);
-            keeper.finish_set(&SetDone { summary, stills });
+            Err(e) => self.note(&e),
         }
     }
 
@@ -186,8 +139,33 @@ impl SetRecorder {
 
     /// Ends the session.
     pub fn end(&mut self) {
-        if let Some(Err(e)) = self.keeper.take().map(SessionWriter::end) {
+        if let Some(Err(e)) = self.writer.take().map(SessionWriter::end) {
             self.note(&e);
+        }
+    }
+}
+
+impl SetSink for SetRecorder {
+    fn begin(&mut self, plan: &SetPlan, origin: &SetOrigin) {
+        let Some(folder) = self.folder.clone() else { return };
+        if self.writer.is_none() {
+            self.begin_session(&folder);
+        }
+        if let Some(writer) = &mut self.writer {
+            writer.begin(plan, origin);
+            self.sets += 1;
+        }
+    }
+
+    fn take(&mut self, at: Timestamp, events: &[Event]) {
+        if let Some(writer) = &mut self.writer {
+            writer.take(at, events);
+        }
+    }
+
+    fn finish(&mut self, set: &FinishedSet) {
+        if let Some(writer) = &mut self.writer {
+            writer.finish(set);
         }
     }
 }

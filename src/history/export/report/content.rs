@@ -1,7 +1,7 @@
 //! What a report is made of.
 
 use crate::exercise::ExerciseDef;
-use crate::exercise::routine::{LIMIT_CUE, LIMIT_FAULT};
+use crate::exercise::plan::{LIMIT_CUE, LIMIT_FAULT};
 use crate::history::session::SessionRecord;
 use crate::history::trend::Trend;
 

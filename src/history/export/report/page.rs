@@ -172,7 +172,7 @@ fn done_share(set: &StoredSet) -> f64 {
     if target > 0.0 { (done / target).min(1.0) } else { 0.0 }
 }
 
-/// One set: its charts, stills, faults, and why repetitions did not count.
+/// One set: its charts, key poses, faults, and why repetitions did not count.
 fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
     let s = &set.summary;
     let exercise = s.exercise.as_deref();
@@ -184,8 +184,8 @@ fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
             @if let Some(p) = &set.prescription { (prescription(set, p)) }
             div.body {
                 div.charts { (rep_charts(set)) }
-                @if !set.stills.is_empty() {
-                    div.stills { @for st in &set.stills { (still(st, &still_words(report, set, st.rep))) } }
+                @if !set.key_poses.is_empty() {
+                    div.stills { @for st in &set.key_poses { (still(st, &still_words(report, set, st.rep))) } }
                 }
             }
             @if !faults(set).is_empty() {
@@ -199,7 +199,7 @@ fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
     }
 }
 
-fn prescription(set: &StoredSet, p: &crate::history::session::Prescription) -> Markup {
+fn prescription(set: &StoredSet, p: &crate::exercise::plan::Prescription) -> Markup {
     let unit = unit(set);
     let limits: Vec<String> = [("at least", p.least_range), ("at most", p.most_range)]
         .into_iter()
@@ -211,7 +211,7 @@ fn prescription(set: &StoredSet, p: &crate::history::session::Prescription) -> M
 }
 
 fn still_words(report: &Report<'_>, set: &StoredSet, rep: u32) -> String {
-    let Some(r) = set.summary.repetitions.iter().find(|r| r.index == rep) else { return format!("no. {rep}") };
+    let Some(r) = set.summary.repetitions.iter().find(|r| r.id == rep) else { return String::new() };
     let side = match r.side {
         Some(RepSide::Left) => " left",
         Some(RepSide::Right) => " right",

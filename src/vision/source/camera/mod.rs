@@ -149,11 +149,6 @@ impl CameraSource {
         }
     }
 
-    /// Good pictures that a newer one replaced before the reader asked.
-    pub fn dropped(&self) -> u64 {
-        self.counters.dropped.load(Ordering::Relaxed)
-    }
-
     /// The format agreed on with the camera; its rate is the camera's claim.
     pub fn format(&self) -> CameraFormat {
         self.format
@@ -270,6 +265,10 @@ impl FrameSource for CameraSource {
                 return Ok(next);
             }
         }
+    }
+
+    fn dropped(&self) -> u64 {
+        self.counters.dropped.load(Ordering::Relaxed)
     }
 }
 

@@ -67,13 +67,6 @@ impl VideoSource {
         })
     }
 
-    /// What a person should know about the video although it could be read: one sentence each. Complete once
-    /// [`Next::End`] was returned: that the file seems cut off or damaged, that its size changes, that frames were left
-    /// out because their time does not increase.
-    pub fn warnings(&self) -> Vec<String> {
-        self.warnings.clone()
-    }
-
     /// Hands out `frame`, keeping count.
     fn deliver(&mut self, frame: Frame) -> Next {
         self.delivered += 1;
@@ -146,6 +139,10 @@ impl FrameSource for VideoSource {
                 None => Ok(Next::End),
             },
         }
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.warnings.clone()
     }
 }
 

@@ -1,0 +1,28 @@
+//! What the live program is started with.
+
+use crate::exercise::ExerciseDef;
+use crate::vision::infer::manifest::ModelChoice;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where live pictures come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LiveInput {
+    /// The named camera, or the first one; the demo clip when there is none at all.
+    Camera(Option<String>),
+    /// A recording at its own pace.
+    Recording(PathBuf),
+}
+
+/// Settings of the live program.
+#[derive(Clone, Debug)]
+pub struct LiveOptions {
+    /// Where pictures come from.
+    pub input: LiveInput,
+    /// Exercise to begin with.
+    pub exercise: Arc<ExerciseDef>,
+    /// Landmark model.
+    pub model: ModelChoice,
+    /// Folder of the session store; nothing is kept without one, nor of the demo clip.
+    pub keep_in: Option<PathBuf>,
+}

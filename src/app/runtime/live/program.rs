@@ -1,0 +1,74 @@
+//! The analysis thread as its owner sees it: started, asked, ended.
+
+use super::analysis::Analysis;
+use super::options::LiveOptions;
+use super::shared::{Shared, Waker};
+use crate::app::runtime::view::{Command, LiveControl, LiveView};
+use crate::exercise::catalogue;
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Commands that may wait for the analysis thread.
+const COMMANDS: usize = 16;
+/// How long shutting down waits for the analysis thread.
+const CLOSE_DEADLINE: Duration = Duration::from_secs(2);
+
+/// A running live program. Dropping it ends the analysis thread.
+pub struct LiveProgram {
+    shared: Arc<Shared>,
+    commands: Option<Sender<Command>>,
+    done: Receiver<()>,
+    exercises: Vec<(String, String)>,
+}
+
+impl LiveProgram {
+    /// Starts the analysis thread.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start(options: LiveOptions) -> std::io::Result<Self> {
+        let exercises = catalogue::load_all().unwrap_or_default();
+        let shared = Arc::new(Shared::new(LiveView::starting(&options.exercise)));
+        let (commands, inbox) = bounded(COMMANDS);
+        let (finished, done) = bounded(1);
+        let theirs = Arc::clone(&shared);
+        std::thread::Builder::new().name("analysis".to_owned()).spawn(move || {
+            Analysis::new(options, theirs, inbox).run();
+            let _nobody_waits = finished.try_send(());
+        })?;
+        let exercises = exercises.into_iter().map(|d| (d.id, d.title)).collect();
+        Ok(Self { shared, commands: Some(commands), done, exercises })
+    }
+
+    /// Whom to call after each published view.
+    pub fn set_waker(&self, waker: Waker) {
+        self.shared.set_waker(waker);
+    }
+}
+
+impl Drop for LiveProgram {
+    fn drop(&mut self) {
+        // Closing the channel is the signal to stop; a thread stuck in a driver is left behind.
+        self.commands = None;
+        let _too_late = self.done.recv_timeout(CLOSE_DEADLINE);
+    }
+}
+
+impl LiveControl for LiveProgram {
+    fn view(&self) -> Arc<LiveView> {
+        self.shared.view()
+    }
+
+    fn send(&self, command: Command) -> bool {
+        self.commands.as_ref().is_some_and(|c| c.try_send(command).is_ok())
+    }
+
+    fn exercises(&self) -> Vec<(String, String)> {
+        self.exercises.clone()
+    }
+
+    fn cameras(&self) -> Vec<String> {
+        self.shared.cameras()
+    }
+}

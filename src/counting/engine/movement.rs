@@ -1,0 +1,143 @@
+//! The movement under way: the readings of the frame, the detectors that follow them, what the signals gain, whose side it is.
+
+use crate::base::skeleton::Side;
+use crate::base::time::Timestamp;
+use crate::counting::detect::detector::RepDetector;
+use crate::counting::detect::excursion::Excursion;
+use crate::counting::detect::rise::{Estimates, ExcursionEvent, RiseDetector};
+use crate::counting::faults::FaultMonitor;
+use crate::counting::phase::Phase;
+use crate::exercise::plan::SetPlan;
+use crate::motion::signal::{Body, Reading, evaluate};
+use crate::motion::track::TrackedPose;
+use std::sync::Arc;
+
+/// A signal's way in a movement: its lowest value, its highest, and how far it rose over the lowest before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Span {
+    lowest: f64,
+    highest: f64,
+    rise: f64,
+}
+
+impl Span {
+    fn with(before: Option<Self>, value: f64) -> Self {
+        let before = before.unwrap_or(Self { lowest: value, highest: value, rise: 0.0 });
+        let lowest = before.lowest.min(value);
+        Self { lowest, highest: before.highest.max(value), rise: before.rise.max(value - lowest) }
+    }
+
+    /// How far it rose over the baseline, or over the lowest it passed on the way when it had been resting elsewhere.
+    fn gain(self, baseline: Option<f64>) -> f64 {
+        baseline.map_or(self.rise, |baseline| self.rise.max(self.highest - baseline))
+    }
+}
+
+/// What one frame brought.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The baseline was left.
+    pub has_started: bool,
+    /// An excursion is over.
+    pub finished: Option<Excursion>,
+}
+
+/// The movement under way.
+pub(super) struct Movement {
+    plan: Arc<SetPlan>,
+    pub detector: RepDetector,
+    /// Follows the movements that look alike and are wrong.
+    pub decoys: RiseDetector,
+    pub readings: Vec<Option<Reading>>,
+    gains: Vec<Option<Span>>,
+    /// Its side, until the baseline is regained.
+    side: Option<Side>,
+}
+
+impl Movement {
+    pub fn new(plan: &Arc<SetPlan>) -> Self {
+        let count = &plan.exercise.count;
+        let decoys = RiseDetector::new(Arc::new(count.clone()), count.decoys.len(), plan.exercise.mode);
+        Self {
+            detector: RepDetector::new(plan),
+            decoys,
+            readings: Vec::new(),
+            gains: vec![None; count.gains.len()],
+            side: None,
+            plan: Arc::clone(plan),
+        }
+    }
+
+    /// Starts again; `may_begin_raised` as in [`RiseDetector::restart`].
+    pub fn restart(&mut self, may_begin_raised: bool) {
+        self.detector.restart(may_begin_raised);
+        self.decoys.restart(false);
+    }
+
+    /// Reads all signals of a frame. Out of posture nothing is known of the movement.
+    pub fn read(&mut self, pose: &TrackedPose, body: &Body, is_in_posture: bool) {
+        evaluate(&self.plan.exercise.signals, pose, body, &mut self.readings);
+        if !is_in_posture {
+            self.readings.iter_mut().for_each(|r| *r = None);
+        }
+    }
+
+    /// Follows the movement with the readings of the frame.
+    pub fn follow(&mut self, at: Timestamp, estimates: Estimates<'_>) -> Found {
+        let count = &self.plan.exercise.count;
+        let channels: Vec<_> = count.channels.iter().map(|c| self.reading(c.signal)).collect();
+        let may_be_neutral = count
+            .neutral_when
+            .iter()
+            .all(|(s, [min, max])| self.reading(*s).is_none_or(|r| (*min..=*max).contains(&r.value)));
+        match self.detector.step(at, &channels, estimates, may_be_neutral) {
+            Some(ExcursionEvent::Started(_)) => {
+                self.gains.iter_mut().for_each(|g| *g = None);
+                Found { has_started: true, finished: None }
+            }
+            Some(ExcursionEvent::Finished(excursion)) => Found { has_started: false, finished: Some(excursion) },
+            Some(ExcursionEvent::Dropped) | None => Found::default(),
+        }
+    }
+
+    /// Follows the wrong movements: one that is over, and the fault it stands for.
+    pub fn follow_decoys(&mut self, at: Timestamp, estimates: Estimates<'_>) -> Option<(Excursion, usize)> {
+        let decoys = &self.plan.exercise.count.decoys;
+        let channels: Vec<_> = decoys.iter().map(|(s, _)| self.reading(*s)).collect();
+        let Some(ExcursionEvent::Finished(excursion)) = self.decoys.step(at, &channels, estimates) else { return None };
+        // Of an unsure side it is a wrong movement all the same.
+        let (_, fault) = *excursion.channel.and_then(|c| decoys.get(c)).or(decoys.first())?;
+        Some((excursion, fault))
+    }
+
+    /// Takes the phase after a frame: the side stays until the baseline is regained, and the gains grow.
+    pub fn note(&mut self, phase: Phase) {
+        if matches!(phase, Phase::Setup | Phase::Ready) {
+            self.side = None;
+        } else if let Some(channel) = self.detector.running_channel() {
+            self.side = self.plan.exercise.count.channels.get(channel).and_then(|c| c.side);
+        }
+        for i in 0..self.gains.len() {
+            let (signal, _) = self.plan.exercise.count.gains[i];
+            if let Some(reading) = self.reading(signal) {
+                self.gains[i] = Some(Span::with(self.gains[i], reading.value));
+            }
+        }
+    }
+
+    /// Whether it is one of the side that does not count.
+    pub fn is_on_other_side(&self) -> bool {
+        self.plan.exercise.only_side.zip(self.side).is_some_and(|(only, side)| only != side)
+    }
+
+    /// What the further signals have gained in an excursion. Of one that had begun before anything was seen it is not known.
+    pub fn gains(&self, m: &Excursion, faults: &FaultMonitor) -> Vec<Option<f64>> {
+        let spans = self.plan.exercise.count.gains.iter().zip(&self.gains);
+        let gain = |span: Span, signal| span.gain(faults.baseline_value(signal));
+        spans.map(|((signal, _), span)| span.filter(|_| m.baseline_was_seen).map(|s| gain(s, *signal))).collect()
+    }
+
+    fn reading(&self, signal: usize) -> Option<Reading> {
+        self.readings.get(signal).copied().flatten()
+    }
+}

@@ -1,0 +1,223 @@
+//! What counts: all that was observed in a set so far, judged as a whole and anew each time.
+//!
+//! In: the [`Observation`]s of a set in order of time, and its plan. Out: one [`Verdict`] for each of them and the own range
+//! that they give. A pure function: nothing of an earlier judgement is kept or patched, so that a later excursion may speak
+//! for or against an earlier one. [`Ledger`](super::ledger::Ledger) reports what has changed from one judgement to the next.
+//!
+//! ```text
+//! 1  at first sight   each excursion by the thresholds it was seen with: nothing, counts, or rejected and why
+//! 2  own range        learned from those that reached their thresholds (and, as a check, from those that fell short)
+//! 3  in the end       what counts but is far under the own range falls short; what fell short of an own range that has
+//!                     turned out to be less stands; what is less than an attempt by now is nothing
+//! ```
+//!
+//! Evidence beyond the range (an excursion's [`Quality`](super::detect::excursion::Quality), its likeness to others) has its
+//! place in step 3.
+
+use super::detect::excursion::{Ending, Excursion};
+use super::range::{RangeEstimate, RangeLearner, Thresholds};
+use super::reason::Reason;
+use crate::exercise::Mode;
+use crate::exercise::plan::SetPlan;
+
+/// An excursion is too short to be an attempt under this share of the shortest repetition.
+const ATTEMPT_TIME_SHARE: f64 = 0.5;
+
+/// What was observed: an excursion, and what was seen in it besides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The excursion.
+    pub excursion: Excursion,
+    /// Ids of faults.
+    pub faults: Vec<String>,
+    /// Ids of advisory remarks.
+    pub remarks: Vec<String>,
+    /// Sum of the severities of its faults.
+    pub severity: u32,
+    /// Gains of the further signals that the count rule asks for, in its order; `None` where one was not seen.
+    pub gains: Vec<Option<f64>>,
+    /// Cue of the fault that a decoy stands for, when the excursion is one.
+    pub wrong: Option<String>,
+    /// It belongs to the side that is not to count.
+    pub is_other_side: bool,
+    /// Timed by the person; nothing of it was seen.
+    pub is_self_timed: bool,
+}
+
+impl Observation {
+    /// An excursion in which nothing else was seen.
+    pub fn of(excursion: Excursion) -> Self {
+        Self {
+            excursion,
+            faults: Vec::new(),
+            remarks: Vec::new(),
+            severity: 0,
+            gains: Vec::new(),
+            wrong: None,
+            is_other_side: false,
+            is_self_timed: false,
+        }
+    }
+}
+
+/// What an observation comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// Fidgeting, or cut off before it was anything: not listed.
+    Nothing,
+    /// A repetition.
+    Counts,
+    /// An attempt that does not count.
+    Rejected(Reason),
+}
+
+/// The verdict on one observation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// What it comes to.
+    pub standing: Standing,
+    /// Seconds in position by the thresholds it was judged with.
+    pub hold_s: f64,
+}
+
+impl Verdict {
+    /// Whether it counts.
+    pub fn counts(&self) -> bool {
+        self.standing == Standing::Counts
+    }
+
+    /// Whether it stands in the list.
+    pub fn is_listed(&self) -> bool {
+        self.standing != Standing::Nothing
+    }
+}
+
+/// The judgement of a set so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judgement {
+    /// One for each observation.
+    pub verdicts: Vec<Verdict>,
+    /// The own range of each channel, once known.
+    pub estimates: Vec<Option<RangeEstimate>>,
+}
+
+/// Judges all that was observed in a set.
+pub fn judge(observations: &[Observation], plan: &SetPlan) -> Judgement {
+    let channels = plan.exercise.count.channels.len();
+    let mut learner = RangeLearner::new(channels, plan.prior);
+    let first: Vec<Standing> = observations.iter().map(|o| first_sight(plan, o)).collect();
+    let fell_short: Vec<bool> =
+        observations.iter().zip(&first).map(|(o, standing)| learn(plan, &mut learner, o, standing)).collect();
+    let estimates: Vec<_> = (0..channels).map(|c| learner.known(Some(c))).collect();
+    let unsure = learner.known(None);
+    let verdict = |((o, standing), fell_short): ((&Observation, Standing), bool)| {
+        let estimate = o.excursion.channel.map_or(unsure, |c| estimates.get(c).copied().flatten());
+        in_the_end(plan, o, standing, fell_short, estimate)
+    };
+    Judgement { verdicts: observations.iter().zip(first).zip(fell_short).map(verdict).collect(), estimates }
+}
+
+/// What an excursion comes to by the thresholds it was seen with.
+fn first_sight(plan: &SetPlan, o: &Observation) -> Standing {
+    let (m, rule) = (&o.excursion, &plan.exercise.count);
+    let is_hold = plan.exercise.mode == Mode::Hold;
+    if o.is_self_timed {
+        return held_long_enough(plan, m.hold_s);
+    }
+    if let Some(cue) = &o.wrong {
+        return if m.is_entered() { Standing::Rejected(Reason::Wrong(cue.clone())) } else { Standing::Nothing };
+    }
+    let is_held = is_hold && m.is_entered() && m.hold_s >= plan.exercise.target.hold_s;
+    if m.ending == Ending::Cut && !is_held {
+        return Standing::Nothing;
+    }
+    let is_long = m.length_s() >= rule.min_rep_s * ATTEMPT_TIME_SHARE;
+    let is_attempt = m.range >= m.thresholds.attempt && is_long && m.ending == Ending::Returned;
+    if !m.is_entered() && !is_attempt {
+        return Standing::Nothing;
+    }
+    if o.is_other_side {
+        return Standing::Rejected(Reason::OtherSide);
+    }
+    if !m.is_entered() {
+        return Standing::Rejected(Reason::Short { missing: m.thresholds.enter - m.range });
+    }
+    beyond_range(plan, o, m.hold_s)
+}
+
+/// Learns the own range from an observation. True where only the own range, as far as it was known, kept an excursion from
+/// its thresholds: it may be the own range that was wrong.
+fn learn(plan: &SetPlan, learner: &mut RangeLearner, o: &Observation, standing: &Standing) -> bool {
+    let m = &o.excursion;
+    if !m.baseline_was_seen {
+        return false;
+    }
+    let is_short = matches!(standing, Standing::Rejected(Reason::Short { .. })) && !m.is_entered();
+    let fell_short = is_short && m.range >= plan.exercise.count.min_range && learner.is_known();
+    if matches!(standing, Standing::Counts | Standing::Rejected(Reason::HeldTooShort { .. })) {
+        learner.learn(m.channel, m.range);
+    } else if fell_short {
+        learner.learn_short(m.channel, m.range);
+    }
+    fell_short
+}
+
+/// What an observation comes to, with the own range as it is known now.
+fn in_the_end(
+    plan: &SetPlan,
+    o: &Observation,
+    standing: Standing,
+    fell_short: bool,
+    estimate: Option<RangeEstimate>,
+) -> Verdict {
+    let m = &o.excursion;
+    let as_seen = |standing| Verdict { standing, hold_s: m.hold_s };
+    let Some(own) = estimate.filter(|_| !o.is_self_timed) else { return as_seen(standing) };
+    let verdict = match standing {
+        Standing::Counts if m.baseline_was_seen && m.range < own.stands_from() => {
+            as_seen(Standing::Rejected(Reason::Short { missing: own.stands_from() - m.range }))
+        }
+        Standing::Rejected(_) if fell_short && m.range >= own.stands_from().max(plan.exercise.count.min_range) => {
+            let hold_s = m.hold_s.max(hold_by_itself_s(plan, m));
+            Verdict { standing: beyond_range(plan, o, hold_s), hold_s }
+        }
+        standing => as_seen(standing),
+    };
+    let is_fidgeting = matches!(verdict.standing, Standing::Rejected(_)) && m.range < own.attempt_from();
+    if is_fidgeting { as_seen(Standing::Nothing) } else { verdict }
+}
+
+/// Whether an excursion that went far enough counts, or why it does not all the same.
+fn beyond_range(plan: &SetPlan, o: &Observation, hold_s: f64) -> Standing {
+    let (m, rule) = (&o.excursion, &plan.exercise.count);
+    let mut gained = rule.gains.iter().zip(&o.gains);
+    let missing = gained.find_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g));
+    if let Some(missing) = missing {
+        Standing::Rejected(Reason::Short { missing })
+    } else if m.length_s() < rule.min_rep_s {
+        Standing::Rejected(Reason::TooQuick)
+    } else if plan.exercise.mode == Mode::Hold {
+        held_long_enough(plan, hold_s)
+    } else if m.ending == Ending::Lost {
+        Standing::Rejected(Reason::OutOfSight)
+    } else {
+        Standing::Counts
+    }
+}
+
+fn held_long_enough(plan: &SetPlan, held_s: f64) -> Standing {
+    let target_s = plan.exercise.target.hold_s;
+    if plan.exercise.mode == Mode::Hold && held_s < target_s {
+        return Standing::Rejected(Reason::HeldTooShort { held_s, target_s });
+    }
+    Standing::Counts
+}
+
+/// Seconds in position of an excursion that fell short of the own range, by what it was itself, as if it were the first of
+/// the set.
+fn hold_by_itself_s(plan: &SetPlan, m: &Excursion) -> f64 {
+    if plan.exercise.mode != Mode::Hold || m.is_entered() {
+        return 0.0;
+    }
+    m.hold_by_s(&Thresholds::of(&plan.exercise.count, None, m.sigma, m.range))
+}

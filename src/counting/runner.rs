@@ -1,0 +1,157 @@
+//! A set from its first frame to its end: the engine, the key poses, and whoever keeps what happens. All that follows an
+//! exercise goes through here: analysis of recordings, the live program, learning, plots, benches.
+
+use super::engine::{Engine, Event, Refused};
+use super::key_pose::{KeyPose, KeyPosePicker};
+use super::record::Summary;
+use crate::base::time::Timestamp;
+use crate::exercise::plan::SetPlan;
+use crate::motion::track::TrackedPose;
+use std::sync::Arc;
+
+/// Where and when the frames of a set were made, as the record says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetOrigin {
+    /// Id of the landmark model.
+    pub model: String,
+    /// "camera", "video", "images" or "trace".
+    pub source_kind: String,
+    /// RFC 3339.
+    pub started_at: String,
+}
+
+/// What a set has come to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FinishedSet {
+    /// The final summary.
+    pub summary: Summary,
+    /// Key poses for the report.
+    pub key_poses: Vec<KeyPose>,
+}
+
+impl FinishedSet {
+    /// The same frames with nothing done in them.
+    #[must_use]
+    pub fn of_no_exercise(self) -> Self {
+        let nothing = Summary::empty("", &self.summary.model, &self.summary.source.kind);
+        let (source, tracked_fraction) = (self.summary.source, self.summary.tracked_fraction);
+        let summary = Summary { exercise: None, source, tracked_fraction, ..nothing };
+        Self { summary, key_poses: Vec::new() }
+    }
+}
+
+/// Keeps a set while it happens. Nothing here may hold counting up for long, or stop it.
+pub trait SetSink {
+    /// A set begins.
+    fn begin(&mut self, plan: &SetPlan, origin: &SetOrigin);
+
+    /// A frame or a command has caused these events; none is a chance to catch up.
+    fn take(&mut self, at: Timestamp, events: &[Event]);
+
+    /// The set is over.
+    fn finish(&mut self, set: &FinishedSet);
+}
+
+/// Keeps nothing.
+impl SetSink for () {
+    fn begin(&mut self, _: &SetPlan, _: &SetOrigin) {}
+
+    fn take(&mut self, _: Timestamp, _: &[Event]) {}
+
+    fn finish(&mut self, _: &FinishedSet) {}
+}
+
+/// Runs a set.
+pub struct SetRunner {
+    engine: Engine,
+    key_poses: KeyPosePicker,
+    origin: SetOrigin,
+    last_at: Timestamp,
+}
+
+impl SetRunner {
+    /// A set of which nothing is kept.
+    pub fn new(plan: impl Into<Arc<SetPlan>>) -> Self {
+        Self::begin(plan, SetOrigin::default(), &mut ())
+    }
+
+    /// Begins a set.
+    pub fn begin(plan: impl Into<Arc<SetPlan>>, origin: SetOrigin, sink: &mut dyn SetSink) -> Self {
+        let engine = Engine::new(plan);
+        sink.begin(engine.plan(), &origin);
+        Self { engine, key_poses: KeyPosePicker::default(), origin, last_at: Timestamp(0) }
+    }
+
+    /// What is followed.
+    pub fn plan(&self) -> &Arc<SetPlan> {
+        self.engine.plan()
+    }
+
+    /// The set as it stands, for whoever shows it.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Takes the next frame; frames come in order of time.
+    pub fn step(&mut self, pose: &TrackedPose) -> Vec<Event> {
+        self.step_into(pose, &mut ())
+    }
+
+    /// Takes the next frame; what it has caused is kept.
+    pub fn step_into(&mut self, pose: &TrackedPose, sink: &mut dyn SetSink) -> Vec<Event> {
+        self.last_at = pose.at;
+        let events = self.engine.step(pose);
+        self.key_poses.step(pose, events.iter().filter_map(|e| e.kind.rep()));
+        sink.take(pose.at, &events);
+        events
+    }
+
+    /// Carries out a command of the person, with the time of the newest frame.
+    ///
+    /// # Errors
+    /// When it makes no sense now.
+    pub fn command(&mut self, command: SetCommand, sink: &mut dyn SetSink) -> Result<Vec<Event>, Refused> {
+        let at = self.last_at;
+        let events = match command {
+            SetCommand::Pause => self.engine.pause(at),
+            SetCommand::Resume => self.engine.resume(at),
+            SetCommand::HoldBegins => self.engine.hold_begins(at),
+            SetCommand::HoldEnds => self.engine.hold_ends(at),
+        }?;
+        sink.take(at, &events);
+        Ok(events)
+    }
+
+    /// Ends the set: the last events, and what it has come to.
+    pub fn finish(self) -> (Vec<Event>, FinishedSet) {
+        self.finish_into(&mut ())
+    }
+
+    /// Ends the set, which is kept.
+    pub fn finish_into(mut self, sink: &mut dyn SetSink) -> (Vec<Event>, FinishedSet) {
+        let (events, result) = self.engine.finish();
+        // What ends with the set has its key pose in the frames before.
+        self.key_poses.choose_for(events.iter().filter_map(|e| e.kind.rep()));
+        sink.take(self.last_at, &events);
+        let summary = result.summary(&self.origin.source_kind, &self.origin.model);
+        let key_poses = self.key_poses.chosen(&summary.repetitions);
+        let set = FinishedSet { summary, key_poses };
+        sink.finish(&set);
+        (events, set)
+    }
+}
+
+/// What the person may ask of a running set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SetCommand {
+    /// Stop counting for a while.
+    Pause,
+    /// Go on after a pause.
+    Resume,
+    /// In position, in a set that the person times.
+    HoldBegins,
+    /// Out of position again.
+    HoldEnds,
+}
