@@ -12,8 +12,10 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_grou
 use formcheck::base::geom::Point;
 use formcheck::base::skeleton::Side;
 use formcheck::base::time::Timestamp;
-use formcheck::counting::engine::{Engine, EngineOptions};
-use formcheck::exercise::{ExerciseDef, catalogue};
+use formcheck::counting::runner::SetRunner;
+use formcheck::exercise::catalogue;
+use formcheck::exercise::plan::SetPlan;
+use formcheck::motion::track::{PoseSmoother, TrackedPose};
 use formcheck::vision::frame::{Frame, Size};
 use formcheck::vision::pose::crop::{Border, crop_into};
 use formcheck::vision::pose::landmarks::{LANDMARK_SIDE, LandmarkModel};
@@ -94,14 +96,20 @@ fn decode(c: &mut Criterion) {
     c.bench_function("decode of landmarks, heatmap and outline", |b| b.iter(|| model.decode(black_box(&roi()))));
 }
 
+/// A film as one smoother sees it.
+fn tracked(film: &[PoseEstimate]) -> Vec<TrackedPose> {
+    let mut smoother = PoseSmoother::default();
+    film.iter().map(|estimate| smoother.step(estimate)).collect()
+}
+
 /// Times the engine over a film; throughput is frames a second.
-fn steps(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, exercise: &Arc<ExerciseDef>, film: &[PoseEstimate]) {
+fn steps(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, plan: &Arc<SetPlan>, film: &[TrackedPose]) {
     group.throughput(Throughput::Elements(film.len() as u64));
     group.bench_function(name, |b| {
-        let fresh = || Engine::new(Arc::clone(exercise), EngineOptions::default());
+        let fresh = || SetRunner::new(Arc::clone(plan));
         b.iter_batched(
             fresh,
-            |mut engine| film.iter().map(|e| engine.step(e).events.len()).sum::<usize>(),
+            |mut set| film.iter().map(|pose| set.step(pose).len()).sum::<usize>(),
             BatchSize::SmallInput,
         );
     });
@@ -111,13 +119,13 @@ fn steps(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, exercise: &Arc<Ex
 fn engine(c: &mut Criterion) {
     let sides = [Side::Left, Side::Right, Side::Left, Side::Right];
     let script = sides.iter().fold(Script::resting(2.0), |s, side| s.rep(Act::Diagonal(*side), 1.0, 1.0, 5.5, 1.5));
-    let film = Camera::at(90.0).film(30.0, script.length_s(), |t| {
+    let film = tracked(&Camera::at(90.0).film(30.0, script.length_s(), |t| {
         let (share, act) = script.at(t);
         bird_dog(share, act)
-    });
-    let exercise = Arc::new(catalogue::load("bird_dog").unwrap());
+    }));
+    let plan = Arc::new(SetPlan::of(catalogue::load("bird_dog").unwrap()));
     let mut group = c.benchmark_group("engine");
-    steps(&mut group, &format!("{} frames of bird dog", film.len()), &exercise, &film);
+    steps(&mut group, &format!("{} frames of bird dog", film.len()), &plan, &film);
     group.finish();
 }
 
@@ -129,7 +137,9 @@ fn traces(c: &mut Criterion) {
     let mut group = c.benchmark_group("engine on recorded traces");
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().replace(".jsonl.gz", "");
-        let Some(exercise) = name.strip_suffix("_b").and_then(|id| catalogue::load(id).ok()).map(Arc::new) else {
+        let Some(plan) =
+            name.strip_suffix("_b").and_then(|id| catalogue::load(id).ok()).map(|d| Arc::new(SetPlan::of(d)))
+        else {
             continue;
         };
         let mut text = String::new();
@@ -137,8 +147,10 @@ fn traces(c: &mut Criterion) {
         let plain = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.jsonl"));
         std::fs::write(&plain, text).unwrap();
         let mut reader = TraceReader::open(&plain).unwrap();
-        let film: Vec<PoseEstimate> = std::iter::from_fn(|| reader.next_estimate().unwrap()).collect();
-        steps(&mut group, &name, &exercise, &film);
+        let mut smoother = PoseSmoother::default();
+        let film: Vec<TrackedPose> =
+            std::iter::from_fn(|| reader.next_estimate().unwrap()).map(|e| smoother.step(&e)).collect();
+        steps(&mut group, &name, &plan, &film);
     }
     group.finish();
 }
@@ -151,18 +163,18 @@ fn hour(c: &mut Criterion) {
         holds = holds.rep(Act::Diagonal(Side::Left), 1.0, 1.0, 5.5, 1.5);
     }
     let one = resting().rep(Act::Diagonal(Side::Left), 1.0, 1.0, 3590.0, 1.5);
-    let exercise = Arc::new(catalogue::load("bird_dog").unwrap());
+    let plan = Arc::new(SetPlan::of(catalogue::load("bird_dog").unwrap()));
     let mut group = c.benchmark_group("an hour at 30 frames a second");
     group.sample_size(10);
     for (name, script) in [("of holds", holds), ("in one hold", one)] {
-        let film = Camera::at(90.0).film(30.0, 3600.0, |t| {
+        let film = tracked(&Camera::at(90.0).film(30.0, 3600.0, |t| {
             let (share, act) = script.at(t);
             bird_dog(share, act)
-        });
+        }));
         group.bench_function(name, |b| {
             b.iter(|| {
-                let mut engine = Engine::new(Arc::clone(&exercise), EngineOptions::default());
-                film.iter().map(|e| engine.step(e).events.len()).sum::<usize>()
+                let mut set = SetRunner::new(Arc::clone(&plan));
+                film.iter().map(|pose| set.step(pose).len()).sum::<usize>()
             });
         });
     }

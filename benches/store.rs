@@ -5,7 +5,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use formcheck::counting::record::{Rep, RepTotals, Summary};
 use formcheck::history::export::{csv, to_json};
 use formcheck::history::session::{EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
-use formcheck::history::store::{Past, Period, Store};
+use formcheck::history::store::{Period, SetQuery, Store};
 use formcheck::history::trend::Trend;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,7 @@ const EXERCISES: [&str; 3] = ["wall_angels", "cobra", "bird_dog"];
 fn rep(index: u32, day: i64) -> Rep {
     let start_s = 3.0 + f64::from(index) * 4.125;
     Rep {
+        id: index,
         index,
         start_s,
         peak_s: start_s + 1.5,
@@ -29,7 +30,7 @@ fn rep(index: u32, day: i64) -> Rep {
         range_unit: "deg".to_owned(),
         score: (!index.is_multiple_of(9)).then_some(92),
         faults: if index.is_multiple_of(5) { vec!["ribs_flare".to_owned()] } else { Vec::new() },
-        advice: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
@@ -52,7 +53,7 @@ fn set(index: usize, day: i64, at: &str) -> StoredSet {
         summary,
         corrected: None,
         note: None,
-        stills: Vec::new(),
+        key_poses: Vec::new(),
     }
 }
 
@@ -95,7 +96,7 @@ fn benches(c: &mut Criterion) {
     });
     group.bench_function("export a year as CSV", |b| b.iter(|| csv::reps(&of_year()).unwrap().len()));
     group.bench_function("trend of one exercise over all", |b| {
-        b.iter(|| Trend::of(&open().sets_of("me", "cobra", Past::default()).unwrap()).unwrap().points.len());
+        b.iter(|| Trend::of(&open().sets_of("me", "cobra", SetQuery::default()).unwrap()).unwrap().points.len());
     });
     group.finish();
 }

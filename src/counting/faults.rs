@@ -81,6 +81,14 @@ pub struct RepMeasures {
     pub bounces: u32,
 }
 
+/// Travel times shorter than this are not timed, seconds: about a frame.
+const SHORTEST_TRAVEL_S: f64 = 0.05;
+
+/// Speed of a way of `range` units that took `travel_s` seconds.
+pub fn speed_per_s(range: f64, travel_s: f64) -> f64 {
+    range / travel_s.max(SHORTEST_TRAVEL_S)
+}
+
 impl FaultMonitor {
     /// A monitor for the exercise's faults.
     pub fn new(def: &ExerciseDef) -> Self {

@@ -113,7 +113,7 @@ impl Report {
         allowed: impl IntoIterator<Item = impl Into<String>>,
     ) {
         let allowed: Vec<String> = allowed.into_iter().map(Into::into).collect();
-        let help = match nearest(word, &allowed) {
+        let help = match renamed(word, &allowed).or_else(|| nearest(word, &allowed)) {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if !allowed.is_empty() && allowed.len() <= 40 => Some(format!("one of: {}", allowed.join(", "))),
             None => None,
@@ -148,6 +148,16 @@ impl Report {
         }
         out
     }
+}
+
+/// Words of the format that are called otherwise now: before 0.2, and since.
+const RENAMED: [(&str, &str); 4] =
+    [("floor", "min_range"), ("rest_max", "baseline_max"), ("rest_min", "baseline_min"), ("rest", "baseline")];
+
+/// What a word of an older format is called now, where that is allowed here.
+fn renamed<'a>(word: &str, allowed: &'a [String]) -> Option<&'a str> {
+    let (_, now) = RENAMED.iter().find(|(old, _)| *old == word)?;
+    allowed.iter().find(|a| a == now).map(String::as_str)
 }
 
 /// The word nearest to `word`, if one is near enough to be a slip of the finger.

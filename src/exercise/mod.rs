@@ -3,18 +3,18 @@
 //! In: TOML. Out: an [`ExerciseDef`] that the engine accepts, or every problem of the file at once. Nothing about a single
 //! exercise is in code.
 
-pub mod catalogue;
-pub mod check;
+mod def;
 pub mod diagnostics;
 mod json;
-pub mod one_sided;
 pub mod read;
-mod read_one_sided;
 mod read_signals;
 mod scope;
+mod read_one_sided;
+pub mod one_sided;
+pub mod check;
+pub mod catalogue;
 pub mod routine;
 pub mod plan;
-mod def;
 
 pub use def::{
     Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, OneSided, Pattern, Reference,

@@ -108,6 +108,14 @@ impl SetPlan {
     }
 }
 
+impl Step {
+    /// Sets and target as a person would say them: "10 repetitions", "2 sets of 5 holds of 10 s per side".
+    pub fn target_words(&self) -> String {
+        let once = SetPlan::of_step(self).exercise.target_words();
+        if self.sets == 1 { once } else { format!("{} sets of {once}", self.sets) }
+    }
+}
+
 /// Id of the fault that a limit of the range adds.
 pub const LIMIT_FAULT: &str = "past_limit";
 /// What to say then.

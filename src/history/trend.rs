@@ -242,6 +242,7 @@ mod tests {
 
     fn rep(range: f64, side: RepSide, faults: &[&str]) -> Rep {
         Rep {
+            id: 1,
             index: 1,
             start_s: 0.0,
             peak_s: 1.0,

@@ -3,10 +3,12 @@
 //! `make accuracy` measures the same from the clips themselves, pose model included; here the pose is recorded, so that
 //! every exercise and many variants take seconds.
 
+use crate::common::sets;
 use flate2::read::GzDecoder;
-use formcheck::counting::engine::{Engine, EngineOptions, SetResult};
+use formcheck::counting::engine::SetResult;
 use formcheck::counting::recognise::Recogniser;
 use formcheck::counting::record::{Rep, RepSide};
+use formcheck::counting::runner::SetOrigin;
 use formcheck::exercise::catalogue;
 use formcheck::vision::frame::Size;
 use formcheck::vision::pose::PoseEstimate;
@@ -14,7 +16,6 @@ use formcheck::vision::source::trace::TraceReader;
 use serde_json::Value;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A reported repetition may peak this far outside the true one, seconds.
 const SLACK_S: f64 = 0.7;
@@ -91,12 +92,7 @@ impl Case {
 }
 
 fn follow(film: &[PoseEstimate], exercise: &str, target_hold_s: f64) -> SetResult {
-    let options = EngineOptions { target_hold_s: Some(target_hold_s), ..EngineOptions::default() };
-    let mut engine = Engine::new(Arc::new(catalogue::load(exercise).unwrap()), options);
-    for estimate in film {
-        engine.step(estimate);
-    }
-    engine.finish().1
+    sets::follow(sets::plan(exercise).holding_s(Some(target_hold_s)), film).1
 }
 
 /// What is wrong with a record, in words; empty when it agrees with the truth.
@@ -254,10 +250,10 @@ fn the_exercise_is_recognised_and_idle_people_do_none() {
     let all = catalogue::load_all().unwrap();
     let mut wrong = Vec::new();
     for case in cases() {
-        let mut recogniser = Recogniser::new(all.clone(), EngineOptions::default());
-        case.film.iter().for_each(|e| recogniser.step(e));
+        let mut recogniser = Recogniser::new(all.clone(), None, &SetOrigin::default());
+        sets::tracked(&case.film).for_each(|pose| recogniser.step(&pose));
         let found = recogniser.finish().unwrap();
-        let id = found.exercise.as_ref().map(|d| d.id.as_str());
+        let id = found.plan.as_ref().map(|p| p.exercise.id.as_str());
         let want = Some(case.truth["exercise"].as_str().unwrap()).filter(|e| *e != "none");
         if id != want {
             wrong.push(format!("{} taken for {id:?}: {:?}", case.name, &found.candidates[..3]));

@@ -1,9 +1,10 @@
 //! Calibration on a synthetic person: the range that is learned, what cannot be seen, and repetitions on the person's word.
 
+use crate::common::sets::{follow, plan, tracked};
 use crate::common::skeleton::{Act, Camera, Script, prone, standing};
 use formcheck::base::time::Timestamp;
 use formcheck::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
-use formcheck::counting::engine::{Engine, EngineOptions, EventKind};
+use formcheck::counting::engine::{Engine, EventKind, Refused};
 use formcheck::exercise::catalogue;
 use formcheck::vision::pose::PoseEstimate;
 use std::sync::Arc;
@@ -21,8 +22,8 @@ fn cobra(script: &Script, lift_deg: f64) -> Vec<PoseEstimate> {
 fn guided(id: &str, film: &[PoseEstimate]) -> (Vec<String>, Option<Outcome>) {
     let mut calibrator = calibrator(id).unwrap();
     let mut words: Vec<String> = Vec::new();
-    for estimate in film {
-        calibrator.step(estimate);
+    for pose in tracked(film) {
+        calibrator.step(&pose);
         let now = calibrator.stage().words();
         if words.last() != Some(&now) {
             words.push(now);
@@ -96,27 +97,24 @@ fn out_of_position_it_says_what_would_help_and_rolling_has_no_range() {
 fn a_known_range_rejects_half_repetitions_from_the_first_on() {
     let script = Script::resting(2.0).rep(Act::Both, 0.5, 1.5, 3.0, 1.5).rep(Act::Both, 1.0, 1.5, 3.0, 1.5);
     let counted = |own_range| {
-        let options = EngineOptions { own_range, target_hold_s: Some(1.0), ..EngineOptions::default() };
-        let mut engine = Engine::new(Arc::new(catalogue::load("cobra").unwrap()), options);
-        cobra(&script, 36.0).iter().for_each(|e| {
-            engine.step(e);
-        });
-        engine.finish().1.reps.iter().map(|r| r.counted).collect::<Vec<_>>()
+        let plan = plan("cobra").holding_s(Some(1.0)).with_own_range(own_range);
+        follow(plan, &cobra(&script, 36.0)).1.reps.iter().map(|r| r.counted).collect::<Vec<_>>()
     };
     assert_eq!(counted(Some(36.0)), [false, true]);
 }
 
 #[test]
-fn on_the_persons_word_holds_are_timed_and_nothing_seen_counts() {
-    let options = EngineOptions { self_timed: true, target_hold_s: Some(5.0), ..EngineOptions::default() };
-    let mut engine = Engine::new(Arc::new(catalogue::load("cobra").unwrap()), options);
+fn a_self_timed_set_times_holds_and_nothing_seen_counts() {
+    let mut engine = Engine::new(plan("cobra").holding_s(Some(5.0)).self_timed(true));
+    assert_eq!(engine.hold_ends(Timestamp(0)), Err(Refused::IsNotHolding));
     let mut told = Vec::new();
-    for estimate in cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0) {
-        let at = estimate.at;
-        let mut events = engine.step(&estimate).events;
+    for pose in tracked(&cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0)) {
+        let at = pose.at;
+        let mut events = engine.step(&pose);
         for (s, holding) in [(2.0, true), (8.0, false), (12.0, true), (15.0, false)] {
             if at == Timestamp::from_secs(s) {
-                events.extend(engine.set_holding(at, holding));
+                let said = if holding { engine.hold_begins(at) } else { engine.hold_ends(at) };
+                events.extend(said.unwrap());
             }
         }
         told.extend(events.into_iter().filter(|e| !matches!(e.kind, EventKind::Phase(_))).map(|e| match e.kind {
@@ -129,6 +127,6 @@ fn on_the_persons_word_holds_are_timed_and_nothing_seen_counts() {
     assert_eq!(told, ["1 s", "2 s", "3 s", "4 s", "5 s", "6 s", "counted 6.0", "1 s", "2 s", "3 s", "held 3.0 of 5 s"]);
     let record = engine.finish().1;
     let why = &record.not_measured.last().unwrap().why;
-    assert_eq!(why, "it cannot be seen from here; 2 repetition(s) timed on your word");
+    assert_eq!(why, "it cannot be seen from here; 2 repetition(s) timed by yourself");
     assert!(record.reps.iter().all(|r| r.score.is_none()), "{:?}", record.reps);
 }

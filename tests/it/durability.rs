@@ -2,17 +2,16 @@
 
 use crate::common::kept;
 use crate::common::kept::{export, program, run, trace};
-use formcheck::counting::engine::{Engine, EngineOptions};
-use formcheck::exercise::catalogue;
+use crate::common::sets::plan;
+use formcheck::counting::runner::{SetOrigin, SetRunner};
 use formcheck::history::session::SessionRecord;
-use formcheck::history::set::NewSet;
 use formcheck::history::store::{SessionWriter, Store};
+use formcheck::motion::track::PoseSmoother;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Kills in the test, and how many programs run at a time.
@@ -233,24 +232,18 @@ fn a_kill_loses_a_second_of_rolling_at_most() {
     let data = home.path().join("data");
     let packed = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/traces/foam_roll_b.jsonl.gz");
     let mut film = kept::unpacked(Path::new(packed));
-    let mut engine = Engine::new(Arc::new(catalogue::load("foam_roll").unwrap()), EngineOptions::default());
-    let (mut keeper, _) = SessionWriter::begin(&data, "me", None).unwrap();
-    keeper.begin_set(&NewSet {
-        def: engine.exercise(),
-        target_hold_s: 120.0,
-        prescription: None,
-        model: "full",
-        source_kind: "camera",
-        started_at: "2026-11-23T10:00:00+01:00",
-    });
+    let (mut writer, _) = SessionWriter::begin(&data, "me", None).unwrap();
+    let started_at = "2026-11-23T10:00:00+01:00".to_owned();
+    let origin = SetOrigin { model: "full".to_owned(), source_kind: "camera".to_owned(), started_at };
+    let mut set = SetRunner::begin(plan("foam_roll"), origin, &mut writer);
+    let mut smoother = PoseSmoother::default();
     while let Some(estimate) = film.next_estimate().unwrap() {
-        let step = engine.step(&estimate);
-        keeper.take(&step.events);
-        keeper.tick(estimate.at, &engine);
+        set.step_into(&smoother.step(&estimate), &mut writer);
     }
+    let engine = set.engine();
     let (active_s, _) = engine.hold().unwrap();
     // As a kill leaves it: nothing is finished.
-    drop(keeper);
+    drop(writer);
     let set = export(&data, &home.path().join("out.json"))[0]["sets"][0].clone();
     let kept_s = set["summary"]["active_s"].as_f64().unwrap();
     assert!(active_s > 10.0 && active_s - kept_s <= 4.0 && kept_s <= active_s, "{kept_s} of {active_s}");

@@ -1,12 +1,14 @@
 //! Properties of counting, on a synthetic person whose every movement is known: the real exercise files, any camera.
 
+use crate::common::sets::follow;
 use crate::common::skeleton::{
     Act, Camera, Chance, Figure, Noise, Script, all_fours, between, bird_dog, prone, shaken, standing,
 };
 use formcheck::base::skeleton::{Landmark, Side};
 use formcheck::base::time::Timestamp;
-use formcheck::counting::engine::{Engine, EngineOptions, Event, SetResult};
+use formcheck::counting::engine::{Event, SetResult};
 use formcheck::counting::record::{Rep, RepSide, RepTotals};
+use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{ExerciseDef, Watched, catalogue};
 use formcheck::vision::frame::Size;
 use formcheck::vision::pose::PoseEstimate;
@@ -120,12 +122,7 @@ impl Plan {
 }
 
 fn run(exercise: &Arc<ExerciseDef>, target_s: f64, film: &[PoseEstimate]) -> (Vec<Event>, SetResult) {
-    let options = EngineOptions { target_hold_s: Some(target_s), ..EngineOptions::default() };
-    let mut engine = Engine::new(Arc::clone(exercise), options);
-    let mut events: Vec<Event> = film.iter().flat_map(|e| engine.step(e).events).collect();
-    let (last, record) = engine.finish();
-    events.extend(last);
-    (events, record)
+    follow(SetPlan::of(Arc::clone(exercise)).holding_s(Some(target_s)), film)
 }
 
 fn kinds() -> impl Strategy<Value = Kind> {

@@ -48,16 +48,28 @@ const CASES: [Case; 11] = [
         from: "min_range = 30",
         to: "min_range = = 30",
         said: r"error[syntax]: extra `=`, expected nothing
-  --> arm_raise.toml:19:9
+  --> arm_raise.toml:19:13
    |
 19 | min_range = = 30
-   |         ^
+   |             ^
 
 error[syntax]: unexpected key or value, expected newline, `#`
-  --> arm_raise.toml:19:11
+  --> arm_raise.toml:19:15
    |
 19 | min_range = = 30
-   |           ^",
+   |               ^",
+    },
+    Case {
+        code: Code::UnknownKey,
+        from: "min_range = 30",
+        to: "min_range = 30\nrest_max = 20",
+        said: r"error[unknown-key]: the count rule has no key `rest_max`
+  --> arm_raise.toml:20:1
+   |
+20 | rest_max = 20
+   | ^^^^^^^^
+   |
+help: did you mean `baseline_max`?",
     },
     Case {
         code: Code::UnknownKey,
@@ -283,4 +295,18 @@ fn nothing_promises_a_cure() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every exercise file that the guide shows is one.
+#[test]
+fn the_files_of_the_guide_are_read() {
+    let guide = fs::read_to_string(root().join("docs/authoring.md")).unwrap();
+    let blocks = guide.split("```toml\n").skip(1).map(|b| b.split("```").next().unwrap());
+    let files: Vec<&str> = blocks.filter(|b| b.contains("[signals]") && b.contains("schema = 1")).collect();
+    let wrong: Vec<String> = files
+        .iter()
+        .filter_map(|text| check::exercise("authoring.md", text).err())
+        .map(|report| report.render(false))
+        .collect();
+    assert!(!files.is_empty() && wrong.is_empty(), "{} files\n{}", files.len(), wrong.join("\n"));
 }

@@ -2,10 +2,12 @@
 //! by a clean set.
 
 use crate::common::bodies::{Flaw, Flaws, body};
+use crate::common::sets::follow;
 use crate::common::skeleton::{Act, Camera, Noise, Script, shaken};
 use formcheck::base::skeleton::Side;
-use formcheck::counting::engine::{Engine, EngineOptions, SetResult};
+use formcheck::counting::engine::SetResult;
 use formcheck::counting::record::Rep;
+use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{ExerciseDef, Mode, Pattern, catalogue};
 use formcheck::motion::track::View;
 use formcheck::vision::pose::PoseEstimate;
@@ -276,12 +278,7 @@ impl Shot<'_> {
     }
 
     fn record(&self) -> Result<SetResult, String> {
-        let options = EngineOptions { target_hold_s: Some(TARGET_HOLD_S), ..EngineOptions::default() };
-        let mut engine = Engine::new(Arc::clone(self.def), options);
-        for estimate in &self.film()? {
-            engine.step(estimate);
-        }
-        Ok(engine.finish().1)
+        Ok(follow(SetPlan::of(Arc::clone(self.def)).holding_s(Some(TARGET_HOLD_S)), &self.film()?).1)
     }
 }
 
@@ -294,7 +291,7 @@ fn clean_moves(def: &ExerciseDef) -> Vec<Move> {
 }
 
 fn said(rep: &Rep) -> Vec<&str> {
-    rep.faults.iter().chain(&rep.advice).map(String::as_str).collect()
+    rep.faults.iter().chain(&rep.remarks).map(String::as_str).collect()
 }
 
 /// A record on one line, for a failing case.
@@ -358,7 +355,7 @@ fn has_its_fault_only(case: &Case, def: &ExerciseDef, record: &SetResult) -> boo
     let wanted_reps = number_of_moves(def) - usize::from(case.seen == Seen::InNone);
     let in_rep = |r: &Rep| {
         let has_it = case.seen != Seen::InNone && r.index as usize == case.rep;
-        let (in_faults, in_advice) = if advisory { (&r.advice, &r.faults) } else { (&r.faults, &r.advice) };
+        let (in_faults, in_advice) = if advisory { (&r.remarks, &r.faults) } else { (&r.faults, &r.remarks) };
         let counts = !(has_it && case.seen == Seen::Rejected);
         in_advice.is_empty() && r.counted == counts && in_faults.iter().eq(has_it.then_some(fault).iter())
     };

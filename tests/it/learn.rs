@@ -1,10 +1,11 @@
 //! Learning an exercise file from a recording: exact numbers on synthetic persons, the texts of refusals, and a pair of clips.
 
+use crate::common::sets::follow;
 use crate::common::skeleton::{Act, Camera, Script, bird_dog, prone, standing};
 use formcheck::base::skeleton::Side;
-use formcheck::counting::engine::{Engine, EngineOptions};
 use formcheck::counting::learn::{self, Proposal, Request};
 use formcheck::counting::record::Rep;
+use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{ExerciseDef, Mode, Pattern};
 use formcheck::vision::pose::PoseEstimate;
 use formcheck::vision::source::trace::{TraceHeader, TraceWriter};
@@ -33,9 +34,7 @@ fn propose(film: &[PoseEstimate], reps: u32) -> Proposal {
 }
 
 fn analysed(def: &Arc<ExerciseDef>, film: &[PoseEstimate]) -> Vec<Rep> {
-    let mut engine = Engine::new(Arc::clone(def), EngineOptions::default());
-    film.iter().for_each(|e| drop(engine.step(e)));
-    engine.finish().1.reps
+    follow(SetPlan::of(Arc::clone(def)), film).1.reps
 }
 
 fn channels(def: &ExerciseDef) -> Vec<&str> {
@@ -51,7 +50,7 @@ fn the_file_has_the_numbers_of_the_recording() {
         (channels(def), def.mode, def.count.pattern, def.count.min_range, def.count.baseline_max, def.max_off_deg);
     let wanted = (vec!["upper_arm_mean"], Mode::Reps, Pattern::Rise, 48.0, Some(82.0), 45.0);
     assert_eq!(found, wanted, "{}", proposal.text);
-    let source = "source = \"learned from 4 repetitions of a recording: rest 28, peaks 148 degrees; floor and shares: proposal\"";
+    let source = "source = \"learned from 4 repetitions of a recording: rest 28, peaks 148 degrees; minimum range and shares: proposal\"";
     assert!(proposal.text.contains(source), "{}", proposal.text);
     let findings: Vec<String> = proposal.findings.iter().map(|(label, text)| format!("{label}: {text}")).collect();
     let signal = "signal: angle of the left and right upper arm with the trunk, mean (upper_arm_mean): rest 28, peaks 148 degrees";

@@ -74,7 +74,7 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
     let session = store.session(&newest.id).unwrap();
     assert!(session.ended_at.is_some() && session.sets.len() == 1);
     let set = &session.sets[0];
-    assert_eq!((set.finished, set.summary.reps.total, set.stills.len()), (true, 2, 1));
+    assert_eq!((set.finished, set.summary.reps.total, set.key_poses.len()), (true, 2, 1));
     assert_eq!(store.abandoned().unwrap().len(), 2, "nobody has decided about the others");
     drop(store);
 

@@ -15,14 +15,15 @@ mod calibrate;
 mod camera;
 mod cli;
 mod contract;
+mod detectors;
 mod durability;
 mod engine_props;
 mod exercise_files;
 mod faults;
-mod layers;
+
 mod learn;
 mod live_keeping;
-mod machines;
+
 mod one_sided_and_seated;
 mod overlay;
 mod parity;
@@ -35,5 +36,6 @@ mod routines;
 mod signals;
 mod sources;
 mod store;
+mod structure;
 mod watch_camera;
 mod window;

@@ -1,11 +1,13 @@
 //! Variants for people who cannot stand, get down or use one arm, on a synthetic person: the seated files and the one-sided mode.
 
+use crate::common::sets::follow;
 use crate::common::skeleton::{
     Act, Camera, Figure, Script, all_fours, between, bird_dog, on_a_chair, standing, with_arm_of, with_arms,
 };
 use formcheck::base::skeleton::{Landmark, Side};
-use formcheck::counting::engine::{Engine, EngineOptions, EventKind, SetResult};
+use formcheck::counting::engine::{EventKind, SetResult};
 use formcheck::counting::record::{RepSide, RepTotals};
+use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{ExerciseDef, catalogue, check};
 use formcheck::vision::pose::PoseEstimate;
 use std::sync::Arc;
@@ -26,13 +28,10 @@ struct Set {
 
 impl Set {
     fn of(id: &str, only_side: Option<Side>, film: &[PoseEstimate]) -> Self {
-        let options = EngineOptions { target_hold_s: Some(2.0), only_side, ..EngineOptions::default() };
-        let mut engine = Engine::new(exercise(id), options);
-        let mut told: Vec<EventKind> = film.iter().flat_map(|e| engine.step(e).events).map(|e| e.kind).collect();
-        let (last, record) = engine.finish();
-        told.extend(last.into_iter().map(|e| e.kind));
+        let (events, record) = follow(SetPlan::of(exercise(id)).on_side(only_side).holding_s(Some(2.0)), film);
+        let told: Vec<EventKind> = events.into_iter().map(|e| e.kind).collect();
         let advice =
-            told.iter().filter_map(|k| if let EventKind::Advice(text) = k { Some(text.clone()) } else { None });
+            told.iter().filter_map(|k| if let EventKind::SetupHint(text) = k { Some(text.clone()) } else { None });
         Self { advice: advice.collect(), record, told }
     }
 

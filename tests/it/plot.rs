@@ -1,12 +1,10 @@
 //! The plot of an exercise file over a synthetic person: what is gathered, and what the picture says.
 
+use crate::common::sets::plan;
 use crate::common::skeleton::{Act, Camera, Script, prone, standing};
-use formcheck::counting::engine::EngineOptions;
-use formcheck::exercise::catalogue;
 use formcheck::history::plot::{PlotData, draw};
 use formcheck::vision::pose::PoseEstimate;
 use std::process::Command;
-use std::sync::Arc;
 
 /// Two full lifts with a half one between them.
 fn film() -> Vec<PoseEstimate> {
@@ -21,8 +19,7 @@ fn film() -> Vec<PoseEstimate> {
 }
 
 fn gathered(id: &str, film: Vec<PoseEstimate>) -> PlotData {
-    let options = EngineOptions { target_hold_s: Some(1.0), ..EngineOptions::default() };
-    PlotData::gather(&Arc::new(catalogue::load(id).unwrap()), options, "film.mp4", film.into_iter())
+    PlotData::gather(plan(id).holding_s(Some(1.0)), "film.mp4", film.into_iter())
 }
 
 #[test]
@@ -31,10 +28,10 @@ fn signals_are_known_before_the_gate_opens_and_thresholds_follow_the_own_range()
     let lift = data.def.count.channels[0].signal;
     let first = &data.moments[0];
     assert!(first.readings[lift].unwrap().value.abs() < 2.0 && first.levels.iter().all(Option::is_none), "{first:?}");
-    assert_eq!(first.advice.as_deref(), Some("Hold still for a moment"));
+    assert_eq!(first.hint.as_deref(), Some("Hold still for a moment"));
     let enter_at = |t_s: f64| {
         let moment = data.moments.iter().find(|m| m.t_s >= t_s).unwrap();
-        moment.levels[0].unwrap().enter - moment.levels[0].unwrap().rest
+        moment.levels[0].unwrap().enter - moment.levels[0].unwrap().baseline
     };
     assert!((enter_at(2.5) - 10.0).abs() < 0.5, "the floor at first: {}", enter_at(2.5));
     assert!((enter_at(19.0) - 24.0).abs() < 1.0, "60 % of 40 degrees once two are known: {}", enter_at(19.0));

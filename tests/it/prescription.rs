@@ -102,7 +102,7 @@ fn every_mistake_is_told_with_its_place_in_both_formats() {
             "least_range_deg = 0.5",
             "\"least_range_deg\": 30",
             "\"least_range_deg\": 0.5",
-            "can be told from trembling",
+            "can be told from jitter",
         ),
         (
             "least_range_deg = 30",

@@ -2,6 +2,7 @@
 
 use formcheck::base::skeleton::Side;
 use formcheck::exercise::diagnostics::Code;
+use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::routine::check::{self, Known};
 use formcheck::exercise::routine::{RoutineDef, catalogue};
 use std::collections::BTreeSet;
@@ -259,7 +260,7 @@ fn a_step_takes_from_its_exercise_what_it_does_not_say() {
         (1, "120 s".to_owned(), 30.0, 30.0),
     ];
     assert_eq!(said, expected);
-    let asked = routine.steps[0].as_asked();
+    let asked = SetPlan::of_step(&routine.steps[0]).exercise;
     assert_eq!((asked.only_side, asked.target.reps), (Some(Side::Left), 8));
     let mirrored = routine.mirrored();
     assert_eq!(mirrored.steps[0].target_words(), "2 sets of 8 repetitions on the right");

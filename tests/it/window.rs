@@ -140,6 +140,7 @@ fn running() -> LiveView {
         is_holding: false,
         reps: Vec::new(),
         analysed_fps: 24.04,
+        refusal: None,
         keeping: RecordingView::default(),
         dropped: 3,
     }
@@ -153,6 +154,7 @@ fn with(change: impl FnOnce(&mut LiveView)) -> LiveView {
 
 fn rep(counted: bool) -> Rep {
     Rep {
+        id: 1,
         index: 1,
         start_s: 1.0,
         peak_s: 2.0,
@@ -165,7 +167,7 @@ fn rep(counted: bool) -> Rep {
         range_unit: "deg".to_owned(),
         score: counted.then_some(90),
         faults: Vec::new(),
-        advice: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

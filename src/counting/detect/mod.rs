@@ -6,6 +6,7 @@ pub mod zigzag;
 pub mod baseline;
 pub mod excursion;
 mod underway;
+mod returning;
 pub mod rise;
 pub mod cycle;
 pub mod passes;

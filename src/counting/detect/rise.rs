@@ -18,8 +18,8 @@
 
 use super::baseline::Baseline;
 use super::excursion::{Ending, Excursion, Sample};
+use super::returning::Returning;
 use super::underway::Underway;
-use crate::base::stats::low_pass;
 use crate::base::time::Timestamp;
 use crate::counting::phase::Phase;
 use crate::counting::range::{RangeEstimate, Thresholds, estimate_of};
@@ -43,12 +43,6 @@ const LONGEST_STEP_S: f64 = HOLD_GRACE_S / 2.0;
 const UNKNOWN_S: f64 = 1.0;
 /// Standing still out of position for so long makes the new place the baseline, seconds: longer than people pause half way.
 const NEW_BASELINE_S: f64 = 8.0;
-/// Having stayed a little over the baseline for so long after an excursion, the person rests there, seconds.
-const SHIFTED_S: f64 = 1.0;
-/// And not risen by more than this share of a start meanwhile, jitter left out.
-const SHIFTED_RISE_SHARE: f64 = 0.75;
-/// Time constant that leaves jitter out, seconds.
-const JITTER_S: f64 = 0.6;
 /// An excursion that never came into position is over once it has fallen under this share of its own peak.
 const FALLEN_SHARE: f64 = 0.4;
 
@@ -83,19 +77,6 @@ enum State {
     Resting,
     Underway(Box<Underway>),
     Returning(Returning),
-}
-
-/// Position left, baseline not yet regained.
-#[derive(Clone, Copy, Debug)]
-struct Returning {
-    /// When the position was left.
-    since: Timestamp,
-    /// Lowest distance since.
-    lowest: f64,
-    /// Distance without jitter.
-    mean: f64,
-    /// Since when that has not risen, over which lowest distance.
-    not_over: (Timestamp, f64),
 }
 
 /// Finds excursions in one channel, or in one for each side.
@@ -416,9 +397,7 @@ impl RiseDetector {
             return (State::Resting, None);
         }
         way.take(sample, t.start);
-        // Not an attempt, and not rising for a while: the baseline itself has moved, or two channels that mirror each other
-        // jitter about it.
-        if sample.distance < t.attempt && sample.at.since(way.not_over.0) > SHIFTED_S {
+        if sample.distance < t.attempt && way.has_settled(sample.at) {
             self.shift(sample.at, readings);
         }
         if sample.distance > way.lowest + (t.enter - t.exit).max(t.start) {
@@ -444,25 +423,13 @@ impl RiseDetector {
     }
 }
 
-impl Returning {
-    fn take(&mut self, sample: Sample, start: f64) {
-        self.mean = low_pass(self.mean, sample.distance, sample.dt_s, JITTER_S);
-        self.not_over.1 = self.not_over.1.min(self.mean);
-        if self.mean - self.not_over.1 > SHIFTED_RISE_SHARE * start {
-            self.not_over = (sample.at, self.mean);
-        }
-        self.lowest = self.lowest.min(sample.distance);
-    }
-}
-
 /// Where an excursion that has been over since then leaves the detector: at the baseline already, so that the next may begin
 /// with the next frame, or on the way there.
 fn after(since: Timestamp, sample: Sample, t: &Thresholds) -> State {
     if sample.distance < t.start {
         return State::Resting;
     }
-    let distance = sample.distance;
-    State::Returning(Returning { since, lowest: distance, mean: distance, not_over: (since, distance) })
+    State::Returning(Returning::new(since, sample.distance))
 }
 
 /// The baseline under a recording that begins in an excursion: at its height, or before the signal could settle.

@@ -4,27 +4,24 @@ use super::event::{Event, EventKind, Refused};
 use super::movement::Movement;
 use super::presence::Presence;
 use super::result::SetResult;
-use super::rolling::Rolling;
+use super::rolling::{Rolling, RollingNews};
 use super::tally::Tally;
 use crate::base::time::Timestamp;
 use crate::counting::cues::{Cue, CuePolicy};
 use crate::counting::detect::excursion::Excursion;
 use crate::counting::detect::rise::Levels;
-use crate::counting::faults::{FaultMonitor, RepMeasures};
+use crate::counting::faults::{FaultMonitor, RepMeasures, speed_per_s};
 use crate::counting::gate::{Gate, GateStep, Opening};
 use crate::counting::judge::{Observation, Standing};
 use crate::counting::ledger::{Change, Ledger};
 use crate::counting::phase::Phase;
 use crate::counting::reason::Reason;
 use crate::counting::record::{Rep, RepSide, RepTotals};
+use crate::exercise::Mode;
 use crate::exercise::plan::SetPlan;
-use crate::exercise::{FaultDef, Mode, Watched};
 use crate::motion::signal::Body;
 use crate::motion::track::TrackedPose;
 use std::sync::Arc;
-
-/// Travel times shorter than this are not timed, seconds: about a frame.
-const SHORTEST_TRAVEL_S: f64 = 0.05;
 
 /// Follows one exercise through a set.
 pub struct Engine {
@@ -335,32 +332,16 @@ impl Engine {
         }
     }
 
-    /// Takes the strokes that have been completed as repetitions to the fault monitor: rolling has no others.
+    /// Takes the strokes that have been completed, in the pattern of passes.
     fn note_strokes(&mut self) {
         let plan = Arc::clone(&self.plan);
         let Some(detector) = self.movement.detector.passes() else { return };
-        let (strokes, known) = (detector.strokes().to_vec(), self.rolling.stroke_faults.len());
-        let Some(last) = strokes.get(known..).and_then(<[_]>::last) else { return };
-        let at = last.end_at;
-        for (i, stroke) in strokes.iter().enumerate().skip(known) {
-            let measures = RepMeasures {
-                rep_s: stroke.length_s(),
-                return_s: Some(stroke.length_s()),
-                rest_before_s: i.checked_sub(1).map(|before| stroke.start_at.since(strokes[before].end_at)),
-                range: stroke.range,
-                best_range: strokes[..i].iter().map(|s| s.range).reduce(f64::max),
-                speed_per_s: stroke.range / stroke.length_s().max(SHORTEST_TRAVEL_S),
-                bounces: 0,
-            };
-            let seen = self.faults.rep_finished(stroke.end_at, &plan.exercise, &measures, true);
-            for fault in seen.iter().filter(|f| is_judged_at_end(&plan.exercise.faults[**f])) {
-                self.ask_cue(stroke.end_at, *fault);
+        for (at, news) in self.rolling.take(&plan.exercise, detector, &mut self.faults) {
+            match news {
+                RollingNews::Cue(fault) => self.ask_cue(at, fault),
+                RollingNews::Event(kind) => self.report(at, kind),
             }
-            self.rolling.stroke_faults.push(seen);
-            self.faults.rep_started(stroke.end_at, &plan.exercise);
         }
-        let events = self.movement.detector.passes().map(|d| self.rolling.update(&plan.exercise, d));
-        events.into_iter().flatten().for_each(|kind| self.report(at, kind));
     }
 
     /// Judges a finished excursion; `decoy` is the fault it stands for when it is the wrong movement.
@@ -448,13 +429,8 @@ impl Engine {
             rest_before_s: self.last_rep_end.map(|t| m.start_at.since(t)),
             range: m.range,
             best_range: counted.map(|(o, _)| o.excursion.range).reduce(f64::max),
-            speed_per_s: m.range / m.peak_at.since(m.start_at).max(SHORTEST_TRAVEL_S),
+            speed_per_s: speed_per_s(m.range, m.peak_at.since(m.start_at)),
             bounces: m.bounces,
         }
     }
-}
-
-/// Whether a fault looks at a measure of the whole repetition.
-fn is_judged_at_end(fault: &FaultDef) -> bool {
-    fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_)))
 }

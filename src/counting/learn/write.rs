@@ -99,7 +99,7 @@ fn head(s: &SignalFit, scene: &Segment, request: &Request, n: &Numbers) -> Strin
 /// Where the count rule's numbers come from.
 fn source(s: &SignalFit, request: &Request) -> String {
     format!(
-        "learned from {} repetitions of a recording: {}; floor and shares: proposal",
+        "learned from {} repetitions of a recording: {}; minimum range and shares: proposal",
         request.reps,
         levels(s).trim_end_matches('.')
     )

@@ -59,12 +59,6 @@ pub struct Step {
 }
 
 impl Step {
-    /// Sets and target as a person would say them: "10 repetitions", "2 sets of 5 holds of 10 s per side".
-    pub fn target_words(&self) -> String {
-        let once = super::plan::SetPlan::of_step(self).exercise.target_words();
-        if self.sets == 1 { once } else { format!("{} sets of {once}", self.sets) }
-    }
-
     /// The limits of its range, where it has any: "range 60 to 90 deg".
     pub fn limit_words(&self) -> Option<String> {
         let unit = self.exercise.count.channels.first().map_or("", |c| self.exercise.signals[c.signal].unit.name());

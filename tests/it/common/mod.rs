@@ -5,4 +5,5 @@ pub mod doll;
 #[cfg(all(target_os = "linux", feature = "camera"))]
 pub mod fake_camera;
 pub mod kept;
+pub mod sets;
 pub mod skeleton;

@@ -1,18 +1,21 @@
-//! The machines that find repetitions, cycles and strokes, on synthetic signals: a number of movements in, the same number out,
+//! The detectors that find repetitions, cycles and strokes, on synthetic signals: a number of movements in, the same number out,
 //! whatever the frame rate, the pace, the noise.
 
 use crate::common::skeleton::Chance;
 use formcheck::base::time::Timestamp;
 use formcheck::counting::detect::cycle::CycleDetector;
+use formcheck::counting::detect::excursion::Excursion;
 use formcheck::counting::detect::passes::PassDetector;
-use formcheck::counting::detect::rise::{Excursion, ExcursionEvent, RiseDetector};
-use formcheck::counting::ledger::{Ledger, Observed};
+use formcheck::counting::detect::rise::{ExcursionEvent, RiseDetector};
+use formcheck::counting::judge::Observation;
+use formcheck::counting::ledger::Ledger;
 use formcheck::counting::phase::Phase;
-use formcheck::counting::range::RangePrior;
-use formcheck::exercise::{ExerciseDef, check};
+use formcheck::exercise::plan::SetPlan;
+use formcheck::exercise::{CountRule, check};
+use formcheck::motion::signal::Reading;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Least movement that counts in the exercises below.
 const FLOOR: f64 = 10.0;
@@ -26,20 +29,20 @@ fn cases() -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, rng_seed, ..default }
 }
 
-fn exercise(mode: &str, pattern: &str) -> ExerciseDef {
+fn plan(mode: &str, pattern: &str) -> Arc<SetPlan> {
     let text = format!(
         "schema = 1\nid = \"x\"\ntitle = \"x\"\nsummary = \"x\"\nsetup = \"x\"\nview = \"side\"\nposture = \"standing\"\n\
          mode = \"{mode}\"\ntarget_reps = 1\ntarget_hold_s = 1\nrequired = [\"nose\"]\n\n[signals]\n\
          x = {{ rise = {{ of = 'nose' }} }}\n\n[count]\nsignal = \"x\"\npattern = \"{pattern}\"\nmin_range = {FLOOR}\n\
          min_rep_s = 0.4\nmin_period_s = 1.0\nmax_period_s = 10\nsource = \"x\"\n"
     );
-    check::exercise("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))
+    Arc::new(SetPlan::of(check::exercise("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))))
 }
 
-static REPS: LazyLock<ExerciseDef> = LazyLock::new(|| exercise("reps", "rise"));
-static HOLDS: LazyLock<ExerciseDef> = LazyLock::new(|| exercise("hold", "rise"));
-static CYCLES: LazyLock<ExerciseDef> = LazyLock::new(|| exercise("reps", "both_ways"));
-static PASSES: LazyLock<ExerciseDef> = LazyLock::new(|| exercise("duration", "passes"));
+static REPS: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("reps", "rise"));
+static HOLDS: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("hold", "rise"));
+static CYCLES: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("reps", "both_ways"));
+static PASSES: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("duration", "passes"));
 
 /// A signal over time: places it comes to, an even start and stop on the way from one to the next.
 #[derive(Clone, Debug)]
@@ -138,57 +141,76 @@ fn only(counted: usize) -> Found {
     Found { counted, rejected: 0 }
 }
 
-fn judged(def: &ExerciseDef, movements: &[Excursion], mut ledger: Ledger) -> (Ledger, Found) {
-    for movement in movements {
-        ledger.judge(def, movement.clone(), Observed::default());
-    }
-    ledger.close();
-    let counted = ledger.entries().iter().filter(|e| e.counts()).count();
-    let rejected = ledger.entries().len() - counted;
-    (ledger, Found { counted, rejected })
+/// What is listed of observed excursions.
+fn judged(plan: &Arc<SetPlan>, excursions: Vec<Excursion>) -> Found {
+    let mut ledger = Ledger::new(Arc::clone(plan));
+    excursions.into_iter().for_each(|m| drop(ledger.take(Observation::of(m))));
+    found(&ledger)
 }
 
-/// What the machine for movements makes of samples, `sign` -1 for a signal that falls with the movement.
-fn movements(def: &ExerciseDef, samples: &[(f64, f64)]) -> Found {
-    let mut machine = RiseDetector::new(1, def.mode);
-    machine.restart(true);
-    let mut ledger = Ledger::new(1, TARGET_HOLD_S, RangePrior::Nothing);
+fn found(ledger: &Ledger) -> Found {
+    let counted = ledger.listed().filter(|(_, v)| v.counts()).count();
+    Found { counted, rejected: ledger.listed().count() - counted }
+}
+
+fn rule(plan: &SetPlan) -> Arc<CountRule> {
+    Arc::new(plan.exercise.count.clone())
+}
+
+fn reading(value: f64) -> Option<Reading> {
+    Some(Reading { value, trusted: true })
+}
+
+fn rise_detector(plan: &SetPlan, channels: usize) -> RiseDetector {
+    let mut detector = RiseDetector::new(rule(plan), channels, plan.exercise.mode);
+    detector.restart(true);
+    detector
+}
+
+/// What the detector of excursions makes of samples.
+fn movements(plan: &Arc<SetPlan>, samples: &[(f64, f64)]) -> Found {
+    let mut detector = rise_detector(plan, 1);
+    let mut ledger = Ledger::new(Arc::clone(plan));
     for (t, value) in samples {
-        let event = machine.step(Timestamp::from_secs(*t), &[Some(*value)], &def.count, ledger.range_estimates());
-        if let Some(ExcursionEvent::Finished(movement)) = event {
-            ledger.judge(def, movement, Observed::default());
+        let event = detector.step(Timestamp::from_secs(*t), &[reading(*value)], ledger.estimates());
+        if let Some(ExcursionEvent::Finished(m)) = event {
+            ledger.take(Observation::of(m));
         }
     }
-    let last = machine.finish(&def.count, ledger.range_estimates());
-    judged(def, &last.into_iter().collect::<Vec<_>>(), ledger).1
+    if let Some(last) = detector.finish(ledger.estimates()) {
+        ledger.take(Observation::of(last));
+    }
+    found(&ledger)
 }
 
-/// What the machine for cycles makes of samples; `neutral` is as far as the body may be from the middle and look so.
-fn cycles(samples: &[(f64, f64)], neutral: f64) -> Found {
-    let def = &*CYCLES;
-    let mut machine = CycleDetector::new(None);
+/// What the detector of cycles makes of samples; `is_neutral` says whether the body looks to be in the middle.
+fn cycles_of(known_range: Option<f64>, samples: &[(f64, f64)], is_neutral: impl Fn(f64) -> bool) -> Found {
+    let mut detector = CycleDetector::new(rule(&CYCLES), known_range);
     let mut done = Vec::new();
     for (t, value) in samples {
-        let event = machine.step(Timestamp::from_secs(*t), Some(*value), &def.count, value.abs() <= neutral);
-        if let Some(ExcursionEvent::Finished(movement)) = event {
-            done.push(movement);
-        }
+        let event = detector.step(Timestamp::from_secs(*t), reading(*value), is_neutral(*value));
+        done.extend(event.and_then(|e| if let ExcursionEvent::Finished(m) = e { Some(m) } else { None }));
     }
-    done.extend(machine.finish(&def.count));
-    judged(def, &done, Ledger::new(1, TARGET_HOLD_S, RangePrior::Nothing)).1
+    done.extend(detector.finish());
+    judged(&CYCLES, done)
+}
+
+/// The same; `neutral` is as far as the body may be from the middle and look so.
+fn cycles(samples: &[(f64, f64)], neutral: f64) -> Found {
+    cycles_of(None, samples, |value| value.abs() <= neutral)
 }
 
 fn rolling(samples: &[(f64, f64)]) -> PassDetector {
-    let mut machine = PassDetector::default();
+    let mut detector = PassDetector::new(rule(&PASSES));
     for (t, value) in samples {
-        machine.step(Timestamp::from_secs(*t), Some(*value), &PASSES.count);
+        detector.step(Timestamp::from_secs(*t), Some(*value));
     }
-    machine.finish(&PASSES.count);
-    machine
+    detector.finish();
+    detector
 }
 
 fn passes(samples: &[(f64, f64)]) -> usize {
-    rolling(samples).passes(&PASSES.count).len()
+    rolling(samples).passes().len()
 }
 
 fn reps_track(base: f64, shares: &[f64], pace: Pace) -> Track {
@@ -356,8 +378,8 @@ proptest! {
     ) {
         prop_assume!(shares.len() > 1);
         let machine = rolling(&passes_track(base, &shares, stroke_s).samples(film));
-        prop_assert_eq!(machine.passes(&PASSES.count).len(), shares.len());
-        let (active_s, whole_s) = (machine.active_s(&PASSES.count), shares.len() as f64 * 2.0 * stroke_s);
+        prop_assert_eq!(machine.passes().len(), shares.len());
+        let (active_s, whole_s) = (machine.active_s(), shares.len() as f64 * 2.0 * stroke_s);
         prop_assert!((active_s - whole_s).abs() <= 0.6 * stroke_s + 0.3, "{} of {}", active_s, whole_s);
     }
 
@@ -386,12 +408,11 @@ proptest! {
         let side = |i: usize| if i.is_multiple_of(2) { 1.0 } else { -1.0 };
         let moves = shares.iter().enumerate();
         let track = moves.fold(Track::still(0.0, 1.5), |track, (i, share)| track.rep(side(i) * base * share, pace));
-        let mut machine = RiseDetector::new(2, HOLDS.mode);
-        machine.restart(true);
+        let mut machine = rise_detector(&HOLDS, 2);
         let (mut sides, mut rested) = (Vec::new(), vec![false; shares.len()]);
         // The world's landmarks, which tell a turn, jitter most.
         for (t, v) in track.samples(Film { noise: film.noise * 3.0, ..film }) {
-            let event = machine.step(Timestamp::from_secs(t), &[Some(v), Some(-v)], &HOLDS.count, &[]);
+            let event = machine.step(Timestamp::from_secs(t), &[reading(v), reading(-v)], &[]);
             if let Some(ExcursionEvent::Finished(m)) = event {
                 if m.range >= m.thresholds.enter {
                     sides.push(m.channel);
@@ -455,7 +476,7 @@ proptest! {
             (left, right) = (left.rep(l, pace), right.rep(r, pace));
         }
         let film = Film { fps, noise: 0.0, dropped: 0.0, seed };
-        let mut machine = RiseDetector::new(2, HOLDS.mode);
+        let mut machine = RiseDetector::new(rule(&HOLDS), 2, HOLDS.exercise.mode);
         let mut chance = Chance(seed);
         let (mut hide_from, mut found) = (2.0, Vec::new());
         for ((t, l), (_, r)) in left.samples(film).into_iter().zip(right.samples(film)) {
@@ -464,8 +485,8 @@ proptest! {
             }
             let is_hidden = (hide_from..hide_from + hidden_s).contains(&t);
             // The raised limb is the one that goes out of sight.
-            let seen = |value: f64| (!is_hidden || value < 0.3 * base).then_some(value);
-            if let Some(ExcursionEvent::Finished(m)) = machine.step(Timestamp::from_secs(t), &[seen(l), seen(r)], &HOLDS.count, &[]) {
+            let seen = |value: f64| reading(value).filter(|_| !is_hidden || value < 0.3 * base);
+            if let Some(ExcursionEvent::Finished(m)) = machine.step(Timestamp::from_secs(t), &[seen(l), seen(r)], &[]) {
                 found.push(m.channel);
             }
         }
@@ -488,15 +509,7 @@ proptest! {
         let pace = Pace { way_s: 1.2, hold_s, rest_s: 1.0 };
         let track = cycles_track(base, &[1.0; 5], pace, -1.0, 0.0);
         let samples = track.samples(Film { fps: 15.0, noise: 0.0, dropped: 0.0, seed: 0 });
-        let def = &*CYCLES;
-        let mut machine = CycleDetector::new(None);
-        let mut done = Vec::new();
-        for (t, value) in &samples {
-            let event = machine.step(Timestamp::from_secs(*t), Some(*value), &def.count, *value > 0.8 * base);
-            done.extend(event.and_then(|e| if let ExcursionEvent::Finished(m) = e { Some(m) } else { None }));
-        }
-        done.extend(machine.finish(&def.count));
-        prop_assert_eq!(judged(def, &done, Ledger::new(1, TARGET_HOLD_S, RangePrior::Nothing)).1.counted, 5);
+        prop_assert_eq!(cycles_of(None, &samples, |value| value > 0.8 * base).counted, 5);
     }
 
     #[test]
@@ -504,9 +517,9 @@ proptest! {
         let film = Film { fps, noise: 0.0, dropped: 0.0, seed: 0 };
         let pace = Pace { way_s: 1.5, hold_s: 1.0, rest_s: 2.0 };
         let track = Track::still(0.0, 1.5).to(base, pace.way_s).to(base, pace.hold_s).to(0.0, way_s).to(0.0, pace.rest_s);
-        let mut machine = RiseDetector::new(1, REPS.mode);
+        let mut machine = RiseDetector::new(rule(&REPS), 1, REPS.exercise.mode);
         let found = track.samples(film).into_iter().find_map(|(t, v)| {
-            match machine.step(Timestamp::from_secs(t), &[Some(v)], &REPS.count, &[]) {
+            match machine.step(Timestamp::from_secs(t), &[reading(v)], &[]) {
                 Some(ExcursionEvent::Finished(m)) => Some(m),
                 _ => None,
             }
@@ -543,11 +556,6 @@ fn a_calibrated_cycle_may_go_farther_to_one_side() {
             .to(0.0, 1.0)
             .to(0.0, 2.0);
     }
-    let mut machine = CycleDetector::new(Some(3.8 * FLOOR));
-    let mut done = Vec::new();
-    for (t, value) in track.samples(Film { fps: 15.0, noise: 0.0, dropped: 0.0, seed: 0 }) {
-        let event = machine.step(Timestamp::from_secs(t), Some(value), &CYCLES.count, value.abs() < FLOOR / 2.0);
-        done.extend(event.and_then(|e| if let ExcursionEvent::Finished(m) = e { Some(m) } else { None }));
-    }
-    assert_eq!(judged(&CYCLES, &done, Ledger::new(1, TARGET_HOLD_S, RangePrior::Nothing)).1, only(5));
+    let samples = track.samples(Film { fps: 15.0, noise: 0.0, dropped: 0.0, seed: 0 });
+    assert_eq!(cycles_of(Some(3.8 * FLOOR), &samples, |value| value.abs() < FLOOR / 2.0), only(5));
 }
