@@ -42,7 +42,7 @@ struct Case {
     said: &'static str,
 }
 
-const CASES: [Case; 11] = [
+const CASES: [Case; 12] = [
     Case {
         code: Code::Syntax,
         from: "min_range = 30",
