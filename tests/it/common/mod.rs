@@ -1,8 +1,10 @@
-//! What several tests need: a synthetic person before a synthetic camera, the program on a store of its own, the fake camera.
+//! What several tests need: a synthetic person before a synthetic camera, the program on a store of its own, the fake camera,
+//! the number of cases of a property.
 
 pub mod bodies;
 pub mod doll;
 #[cfg(all(target_os = "linux", feature = "camera"))]
 pub mod fake_camera;
 pub mod kept;
+pub mod proptests;
 pub mod skeleton;
