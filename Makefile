@@ -9,7 +9,7 @@ demo := demo/wall_angels.mp4
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check check-static bench accuracy
+.PHONY: help setup build run test check check-static typos fuzz-night bench accuracy
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -28,12 +28,19 @@ test: setup ## all tests
 
 check: check-static test ## everything that has to pass before a change lands
 
-check-static: build ## the part of check without the tests: format, lints, docs, exercise and routine files
+check-static: build typos ## the part of check without the tests: format, lints, docs, spelling, exercise files
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
 	cargo clippy --release --no-default-features --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps --locked
 	$(formcheck) exercises check exercises routines
+
+typos: ## spelling; the checker is fetched into .tools/ where it is missing
+	@scripts/setup.sh tools
+	.tools/typos
+
+fuzz-night: setup ## the property tests with a new seed and 500 times the cases, half an hour
+	@scripts/fuzz_night.sh
 
 bench: build ## speed: criterion's benches, then the stages of the pipeline over the demo clip
 	cargo bench --locked

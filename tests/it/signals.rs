@@ -2,6 +2,7 @@
 //! and a mirrored camera changes sides only.
 
 use crate::common::doll::Doll;
+use crate::common::proptests::cases;
 use crate::common::skeleton;
 use crate::common::skeleton::{Camera, Chance};
 use formcheck::base::skeleton::{Landmark, Side};
@@ -10,7 +11,6 @@ use formcheck::motion::signal::{Body, Reading, evaluate};
 use formcheck::motion::track::{PoseSmoother, TrackedPose};
 use formcheck::vision::pose::{LandmarkEstimate, PoseEstimate};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// What degrees and trunk lengths may differ by: the model's numbers are of single precision.
 const EXACT: f64 = 1e-3;
@@ -452,7 +452,7 @@ fn chance_doll(seed: u64) -> Doll {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(cases(64, 64))]
 
     #[test]
     fn a_mirrored_camera_exchanges_left_and_right_in_every_kind(seed in any::<u64>(), yaw_deg in -180.0..180.0_f64) {

@@ -1,4 +1,5 @@
-//! What several tests need: a synthetic person before a synthetic camera, the program on a store of its own, the fake camera.
+//! What several tests need: a synthetic person before a synthetic camera, the program on a store of its own, the fake camera,
+//! the number of cases of a property.
 
 pub mod bodies;
 pub mod doll;
@@ -6,4 +7,5 @@ pub mod doll;
 pub mod fake_camera;
 pub mod kept;
 pub mod sets;
+pub mod proptests;
 pub mod skeleton;
