@@ -13,7 +13,7 @@ use formcheck::base::geom::Point;
 use formcheck::base::skeleton::Side;
 use formcheck::base::time::Timestamp;
 use formcheck::counting::runner::SetRunner;
-use formcheck::exercise::catalogue;
+use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;
 use formcheck::motion::track::{PoseSmoother, TrackedPose};
 use formcheck::vision::frame::{Frame, Size};
@@ -123,7 +123,7 @@ fn engine(c: &mut Criterion) {
         let (share, act) = script.at(t);
         bird_dog(share, act)
     }));
-    let plan = Arc::new(SetPlan::of(catalogue::load("bird_dog").unwrap()));
+    let plan = Arc::new(SetPlan::of(ExerciseDef::load("bird_dog").unwrap()));
     let mut group = c.benchmark_group("engine");
     steps(&mut group, &format!("{} frames of bird dog", film.len()), &plan, &film);
     group.finish();
@@ -138,7 +138,7 @@ fn traces(c: &mut Criterion) {
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().replace(".jsonl.gz", "");
         let Some(plan) =
-            name.strip_suffix("_b").and_then(|id| catalogue::load(id).ok()).map(|d| Arc::new(SetPlan::of(d)))
+            name.strip_suffix("_b").and_then(|id| ExerciseDef::load(id).ok()).map(|d| Arc::new(SetPlan::of(d)))
         else {
             continue;
         };
@@ -163,7 +163,7 @@ fn hour(c: &mut Criterion) {
         holds = holds.rep(Act::Diagonal(Side::Left), 1.0, 1.0, 5.5, 1.5);
     }
     let one = resting().rep(Act::Diagonal(Side::Left), 1.0, 1.0, 3590.0, 1.5);
-    let plan = Arc::new(SetPlan::of(catalogue::load("bird_dog").unwrap()));
+    let plan = Arc::new(SetPlan::of(ExerciseDef::load("bird_dog").unwrap()));
     let mut group = c.benchmark_group("an hour at 30 frames a second");
     group.sample_size(10);
     for (name, script) in [("of holds", holds), ("in one hold", one)] {

@@ -13,5 +13,5 @@ fn main() -> ExitCode {
     unsafe {
         std::env::set_var(name, value);
     }
-    formcheck::app::cli::main()
+    formcheck::run_command_line()
 }

@@ -42,11 +42,6 @@ impl OneEuro {
         self.last = None;
     }
 
-    /// Speed of the value seen last, in units per second; zero before the second sample.
-    pub fn speed(&self) -> f64 {
-        self.last.map_or(0.0, |s| s.speed)
-    }
-
     /// The smoothed value. `value_scale` turns the value into the unit that `beta` is meant for (1 when it is in it).
     /// A missing or non-finite value gives `None` and resets; a time that does not advance gives the last value again.
     pub fn step(&mut self, at: Timestamp, value: Option<f64>, value_scale: f64) -> Option<f64> {

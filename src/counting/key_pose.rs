@@ -110,7 +110,7 @@ fn key_pose_of(pose: &TrackedPose) -> Option<KeyPose> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::motion::track::TrackedPoint;
+    use crate::motion::track::pose::TrackedPoint;
     use crate::vision::frame::Size;
 
     fn pose(t_s: f64, hand_x: f64) -> TrackedPose {

@@ -1,8 +1,8 @@
 //! The exercise files that come with the program, and any other file by path.
 
 use super::def::ExerciseDef;
+use super::diagnostics;
 use super::diagnostics::Report;
-use super::{check, diagnostics};
 use crate::base::assets;
 use std::path::{Path, PathBuf};
 
@@ -51,21 +51,24 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Loads an exercise by id, or by path when it ends in `.toml`.
-///
-/// # Errors
-/// When there is none of that id, or the file cannot be read or has mistakes.
-pub fn load(id_or_path: &str) -> Result<ExerciseDef, ExerciseError> {
-    if Path::new(id_or_path).extension().is_some_and(|e| e == "toml") {
-        return load_file(Path::new(id_or_path));
+impl ExerciseDef {
+    /// Loads an exercise by id, or by path when it ends in `.toml`.
+    ///
+    /// # Errors
+    /// When there is none of that id, or the file cannot be read or has mistakes.
+    pub fn load(id_or_path: &str) -> Result<Self, ExerciseError> {
+        if Path::new(id_or_path).extension().is_some_and(|e| e == "toml") {
+            return load_file(Path::new(id_or_path));
+        }
+        let known: Vec<String> =
+            files().iter().filter_map(|p| Some(p.file_stem()?.to_string_lossy().into_owned())).collect();
+        if !known.iter().any(|k| k == id_or_path) {
+            let hint =
+                diagnostics::nearest(id_or_path, &known).map_or_else(String::new, |n| format!(", did you mean {n}"));
+            return Err(ExerciseError::Unknown { id: id_or_path.to_owned(), hint });
+        }
+        load_file(&assets::find("exercises").join(format!("{id_or_path}.toml")))
     }
-    let known: Vec<String> =
-        files().iter().filter_map(|p| Some(p.file_stem()?.to_string_lossy().into_owned())).collect();
-    if !known.iter().any(|k| k == id_or_path) {
-        let hint = diagnostics::nearest(id_or_path, &known).map_or_else(String::new, |n| format!(", did you mean {n}"));
-        return Err(ExerciseError::Unknown { id: id_or_path.to_owned(), hint });
-    }
-    load_file(&assets::find("exercises").join(format!("{id_or_path}.toml")))
 }
 
 /// Loads one exercise file.
@@ -75,7 +78,7 @@ pub fn load(id_or_path: &str) -> Result<ExerciseDef, ExerciseError> {
 pub fn load_file(path: &Path) -> Result<ExerciseDef, ExerciseError> {
     let text = std::fs::read_to_string(path)
         .map_err(|e| ExerciseError::Unreadable { cause: e.to_string(), path: path.to_owned() })?;
-    check::exercise(&path.display().to_string(), &text).map_err(ExerciseError::Invalid)
+    ExerciseDef::parse(&path.display().to_string(), &text).map_err(ExerciseError::Invalid)
 }
 
 /// Loads every exercise of the program, in the order of their files.

@@ -25,19 +25,21 @@ const POSTURES: [(&str, Posture); 9] = [
     ("supine", Posture::Supine),
 ];
 
-/// Reads an exercise.
-///
-/// # Errors
-/// The report with every problem found.
-pub fn exercise(path: &str, text: &str) -> Result<ExerciseDef, Box<Report>> {
-    let mut report = Report::new(path, text);
-    let def = parse(text, &mut report).and_then(|table| {
-        let fields = Fields::new(table.get_ref(), 0..text.find('\n').unwrap_or(text.len()), "the exercise");
-        read_exercise(fields, text, &mut report)
-    });
-    match def {
-        Some(def) if report.is_clean() => Ok(def),
-        _ => Err(Box::new(report)),
+impl ExerciseDef {
+    /// Reads an exercise.
+    ///
+    /// # Errors
+    /// The report with every problem found.
+    pub fn parse(path: &str, text: &str) -> Result<Self, Box<Report>> {
+        let mut report = Report::new(path, text);
+        let def = parse(text, &mut report).and_then(|table| {
+            let fields = Fields::new(table.get_ref(), 0..text.find('\n').unwrap_or(text.len()), "the exercise");
+            read_exercise(fields, text, &mut report)
+        });
+        match def {
+            Some(def) if report.is_clean() => Ok(def),
+            _ => Err(Box::new(report)),
+        }
     }
 }
 

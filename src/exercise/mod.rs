@@ -3,7 +3,7 @@
 //! In: TOML. Out: an [`ExerciseDef`] that the engine accepts, or every problem of the file at once. Nothing about a single
 //! exercise is in code.
 
-mod def;
+pub mod def;
 pub mod diagnostics;
 mod json;
 pub mod read;
@@ -17,6 +17,5 @@ pub mod routine;
 pub mod plan;
 
 pub use def::{
-    Channel, Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, OneSided, Pattern, Reference,
-    Target, Watched, is_json,
+    Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target, Watched,
 };

@@ -5,12 +5,12 @@ use crate::common::skeleton::{Act, Camera, Script, prone, standing};
 use formcheck::base::time::Timestamp;
 use formcheck::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
 use formcheck::counting::engine::{Engine, EventKind, Refused};
-use formcheck::exercise::catalogue;
+use formcheck::exercise::ExerciseDef;
 use formcheck::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
 fn calibrator(id: &str) -> Option<Calibrator> {
-    Calibrator::new(Arc::new(catalogue::load(id).unwrap()))
+    Calibrator::new(Arc::new(ExerciseDef::load(id).unwrap()))
 }
 
 /// Films a cobra whose full lift has so many degrees.

@@ -12,7 +12,7 @@ use formcheck::counting::judge::Observation;
 use formcheck::counting::ledger::Ledger;
 use formcheck::counting::phase::Phase;
 use formcheck::exercise::plan::SetPlan;
-use formcheck::exercise::{CountRule, check};
+use formcheck::exercise::{CountRule, ExerciseDef};
 use formcheck::motion::signal::Reading;
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
@@ -28,7 +28,7 @@ fn plan(mode: &str, pattern: &str) -> Arc<SetPlan> {
          x = {{ rise = {{ of = 'nose' }} }}\n\n[count]\nsignal = \"x\"\npattern = \"{pattern}\"\nmin_range = {FLOOR}\n\
          min_rep_s = 0.4\nmin_period_s = 1.0\nmax_period_s = 10\nsource = \"x\"\n"
     );
-    Arc::new(SetPlan::of(check::exercise("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))))
+    Arc::new(SetPlan::of(ExerciseDef::parse("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))))
 }
 
 static REPS: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("reps", "rise"));

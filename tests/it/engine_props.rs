@@ -7,10 +7,11 @@ use crate::common::skeleton::{
 };
 use formcheck::base::skeleton::{Landmark, Side};
 use formcheck::base::time::Timestamp;
-use formcheck::counting::engine::{Event, SetResult};
+use formcheck::counting::engine::Event;
+use formcheck::counting::engine::result::SetResult;
 use formcheck::counting::record::{Rep, RepSide, RepTotals};
 use formcheck::exercise::plan::SetPlan;
-use formcheck::exercise::{ExerciseDef, Watched, catalogue};
+use formcheck::exercise::{ExerciseDef, Watched};
 use formcheck::vision::frame::Size;
 use formcheck::vision::pose::PoseEstimate;
 use proptest::prelude::*;
@@ -20,7 +21,7 @@ use std::sync::{Arc, LazyLock};
 const TARGET_HOLD_S: f64 = 2.0;
 
 static EXERCISES: LazyLock<[Arc<ExerciseDef>; 3]> =
-    LazyLock::new(|| ["cobra", "bird_dog", "wall_angels"].map(|id| Arc::new(catalogue::load(id).unwrap())));
+    LazyLock::new(|| ["cobra", "bird_dog", "wall_angels"].map(|id| Arc::new(ExerciseDef::load(id).unwrap())));
 
 /// The exercise that is done, and how far a full movement goes, degrees or share of level.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The exercise files: what the checker says to each kind of mistake, and what holds for every file of the program.
 
 use formcheck::exercise::diagnostics::Code;
-use formcheck::exercise::{ExerciseDef, catalogue, check};
+use formcheck::exercise::{ExerciseDef, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -194,14 +194,14 @@ fn each_mistake_is_said_in_full_with_its_place() {
         assert!(VALID.contains(case.from), "{} breaks nothing", case.code.name());
         let text = VALID.replacen(case.from, case.to, 1);
         let said =
-            check::exercise("arm_raise.toml", &text).map_or_else(|r| r.render(false), |_| "no mistake".to_owned());
+            ExerciseDef::parse("arm_raise.toml", &text).map_or_else(|r| r.render(false), |_| "no mistake".to_owned());
         let said = said.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
         if said.trim_end() != case.said {
             wrong.push(format!("{}: said\n{said}\nexpected\n{}", case.code.name(), case.said));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(check::exercise("arm_raise.toml", VALID).is_ok());
+    assert!(ExerciseDef::parse("arm_raise.toml", VALID).is_ok());
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn all_mistakes_of_a_file_are_said_at_once_and_none_follows_from_another() {
         .replace("mid_hip", "mid_hop")
         .replace("min_range = 30", "min_range = 1000")
         .replace("mode = \"reps\"", "mode = \"rep\"");
-    let report = check::exercise("arm_raise.toml", &text).unwrap_err();
+    let report = ExerciseDef::parse("arm_raise.toml", &text).unwrap_err();
     let mut codes: Vec<_> = report.diagnostics.iter().map(|d| d.code).collect();
     codes.sort_unstable();
     assert_eq!(codes, [Code::UnknownWord, Code::OutOfRange, Code::UnknownPoint]);
@@ -305,7 +305,7 @@ fn the_files_of_the_guide_are_read() {
     let files: Vec<&str> = blocks.filter(|b| b.contains("[signals]") && b.contains("schema = 1")).collect();
     let wrong: Vec<String> = files
         .iter()
-        .filter_map(|text| check::exercise("authoring.md", text).err())
+        .filter_map(|text| ExerciseDef::parse("authoring.md", text).err())
         .map(|report| report.render(false))
         .collect();
     assert!(!files.is_empty() && wrong.is_empty(), "{} files\n{}", files.len(), wrong.join("\n"));

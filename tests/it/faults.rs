@@ -5,7 +5,7 @@ use crate::common::bodies::{Flaw, Flaws, body};
 use crate::common::sets::follow;
 use crate::common::skeleton::{Act, Camera, Noise, Script, shaken};
 use formcheck::base::skeleton::Side;
-use formcheck::counting::engine::SetResult;
+use formcheck::counting::engine::result::SetResult;
 use formcheck::counting::record::Rep;
 use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{ExerciseDef, Mode, Pattern, catalogue};

@@ -3,7 +3,7 @@
 
 use formcheck::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
 use formcheck::app::runtime::view::{Command as Ask, LiveControl as _, LiveStatus, LiveView};
-use formcheck::exercise::catalogue;
+use formcheck::exercise::ExerciseDef;
 use formcheck::history::session::SessionRecord;
 use formcheck::history::store::Store;
 use formcheck::vision::infer::manifest::ModelChoice;
@@ -24,7 +24,7 @@ fn film(folder: &Path) -> PathBuf {
 fn program(film: &Path, keep_in: Option<&Path>) -> LiveProgram {
     let options = LiveOptions {
         input: LiveInput::Recording(film.to_owned()),
-        exercise: Arc::new(catalogue::load("wall_angels").unwrap()),
+        exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
         model: ModelChoice::Full,
         keep_in: keep_in.map(Path::to_owned),
     };
@@ -81,7 +81,7 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
     // The next start offers them, the newest first; one is gone on in, the answer to the other is another start's.
     let options = LiveOptions {
         input: LiveInput::Recording(home.path().join("no such film.mp4")),
-        exercise: Arc::new(catalogue::load("wall_angels").unwrap()),
+        exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
         model: ModelChoice::Full,
         keep_in: Some(data.clone()),
     };

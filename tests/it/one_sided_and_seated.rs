@@ -5,10 +5,11 @@ use crate::common::skeleton::{
     Act, Camera, Figure, Script, all_fours, between, bird_dog, on_a_chair, standing, with_arm_of, with_arms,
 };
 use formcheck::base::skeleton::{Landmark, Side};
-use formcheck::counting::engine::{EventKind, SetResult};
+use formcheck::counting::engine::EventKind;
+use formcheck::counting::engine::result::SetResult;
 use formcheck::counting::record::{RepSide, RepTotals};
+use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;
-use formcheck::exercise::{ExerciseDef, catalogue, check};
 use formcheck::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ const FPS: f64 = 20.0;
 const REPS: usize = 4;
 
 fn exercise(id: &str) -> Arc<ExerciseDef> {
-    Arc::new(catalogue::load(id).unwrap_or_else(|e| panic!("{e}")))
+    Arc::new(ExerciseDef::load(id).unwrap_or_else(|e| panic!("{e}")))
 }
 
 /// What a set came to: its record, what was advised, and how many seconds of holds were told for each side.
@@ -341,7 +342,7 @@ fn mistakes_in_the_one_sided_mode_are_said() {
     let head = head.replace("[signals]\n", "[signals]\ntilt = { tilt = { line = \"shoulder\" } }\n");
     let mut wrong = Vec::new();
     for (appended, expected) in MISTAKES {
-        let said = check::exercise("x.toml", &format!("{head}{appended}\n"))
+        let said = ExerciseDef::parse("x.toml", &format!("{head}{appended}\n"))
             .map_or_else(|r| r.render(false), |_| String::new());
         let said: Vec<_> = said.lines().filter_map(|l| l.strip_prefix("error[")).collect();
         if said != expected {

@@ -2,7 +2,7 @@
 
 use crate::common::sets::plan;
 use crate::common::skeleton::{Act, Camera, Script, prone, standing};
-use formcheck::history::plot::{PlotData, draw};
+use formcheck::history::plot::PlotData;
 use formcheck::vision::pose::PoseEstimate;
 use std::process::Command;
 
@@ -41,7 +41,7 @@ fn signals_are_known_before_the_gate_opens_and_thresholds_follow_the_own_range()
 
 #[test]
 fn the_picture_says_what_counted_why_not_and_what_was_watched() {
-    let svg = draw::svg(&gathered("cobra", film())).unwrap();
+    let svg = gathered("cobra", film()).svg().unwrap();
     let wanted = [
         "Cobra: film.mp4",
         "2 counted, 1 not counted; target 5 holds of 1 s; person seen in 100 % of",
@@ -56,7 +56,7 @@ fn the_picture_says_what_counted_why_not_and_what_was_watched() {
     let missing: Vec<_> = wanted.iter().filter(|w| !svg.contains(**w)).collect();
     assert!(missing.is_empty(), "missing: {missing:?}");
     let upright = Camera::at(90.0).film(15.0, 4.0, |_| standing(0.0, false));
-    let svg = draw::svg(&gathered("cobra", upright)).unwrap();
+    let svg = gathered("cobra", upright).svg().unwrap();
     assert!(
         svg.contains("Start lying face down") && svg.contains("hips_lift: not measured"),
         "advice and unseen faults"
@@ -66,7 +66,7 @@ fn the_picture_says_what_counted_why_not_and_what_was_watched() {
 #[test]
 fn a_long_recording_makes_no_longer_picture() {
     let film: Vec<_> = Camera::at(90.0).film(30.0, 900.0, |t| prone(20.0 + 20.0 * (t * 0.7).sin()));
-    let svg = draw::svg(&gathered("cobra", film)).unwrap();
+    let svg = gathered("cobra", film).svg().unwrap();
     assert!(svg.len() < 2_500_000, "{} bytes", svg.len());
 }
 

@@ -6,7 +6,7 @@ use crate::common::proptests::cases;
 use crate::common::skeleton;
 use crate::common::skeleton::{Camera, Chance};
 use formcheck::base::skeleton::{Landmark, Side};
-use formcheck::exercise::check;
+use formcheck::exercise::ExerciseDef;
 use formcheck::motion::signal::{Body, Reading, evaluate};
 use formcheck::motion::track::{PoseSmoother, TrackedPose};
 use formcheck::vision::pose::{LandmarkEstimate, PoseEstimate};
@@ -312,7 +312,7 @@ fn body_of(pose: &TrackedPose) -> Body {
 
 /// The reading of a signal as an exercise file defines it.
 fn read(signal: &str, pose: &TrackedPose, body: &Body) -> Option<Reading> {
-    let def = check::exercise("x.toml", &file(signal)).unwrap_or_else(|r| panic!("{signal}: {}", r.render(false)));
+    let def = ExerciseDef::parse("x.toml", &file(signal)).unwrap_or_else(|r| panic!("{signal}: {}", r.render(false)));
     let mut readings = Vec::new();
     evaluate(&def.signals, pose, body, &mut readings);
     readings[def.signals.iter().position(|s| s.name == "x").unwrap()]
@@ -344,7 +344,7 @@ fn every_kind_reads_what_is_known_from_every_side_it_claims() {
 
 #[test]
 fn every_kind_of_the_format_has_its_case_and_is_documented() {
-    let report = check::exercise("x.toml", &file("")).unwrap_err();
+    let report = ExerciseDef::parse("x.toml", &file("")).unwrap_err();
     let said: Vec<_> = report.diagnostics.iter().map(|d| d.message.clone()).collect();
     let list = said.iter().find_map(|m| m.strip_prefix("a signal needs one kind: ")).unwrap();
     let kinds: Vec<&str> = list.split(", ").collect();

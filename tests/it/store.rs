@@ -419,7 +419,7 @@ fn ranges_and_history_of_two_people_never_mix() {
     let film = home.path().join("film.jsonl");
     kept::angels(&film, &[1.0, 1.0, 0.55, 1.0]);
     let film = film.to_str().unwrap();
-    let def = formcheck::exercise::catalogue::load("wall_angels").unwrap();
+    let def = formcheck::ExerciseDef::load("wall_angels").unwrap();
     let count = |person: &str| {
         let out =
             stdout(&data, &["analyze", film, "--exercise", "wall_angels", "--format", "json", "--person", person]);

@@ -193,7 +193,9 @@ fn no_files_use_each_other_in_a_circle() {
 fn rooms_use_those_before_them_and_files_those_before_them_in_their_room() {
     let sources = sources();
     let text = |path: &str| fs::read_to_string(root().join(path)).unwrap();
-    let rooms = children(&text("lib.rs"));
+    let mut rooms = children(&text("lib.rs"));
+    // Each is declared twice: closed, and open for tests.
+    rooms.truncate(rooms.len() / 2);
     assert_eq!(rooms, ["base", "vision", "motion", "exercise", "counting", "history", "app"]);
     let order: BTreeMap<&String, Vec<String>> =
         rooms.iter().map(|room| (room, children(&text(&format!("{room}/mod.rs"))))).collect();

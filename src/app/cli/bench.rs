@@ -15,7 +15,7 @@ pub(super) fn run(_: &BenchArgs) -> anyhow::Result<ExitCode> {
 #[cfg(feature = "onnx")]
 pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     use crate::counting::runner::SetRunner;
-    use crate::exercise::catalogue;
+    use crate::exercise::ExerciseDef;
     use crate::exercise::plan::SetPlan;
     use crate::motion::track::PoseSmoother;
     use crate::vision::infer::onnx::Models;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     // The one place that measures the machine rather than the person: a wall clock is meant.
     #[allow(clippy::disallowed_methods)]
     let now = Instant::now;
-    let plan = SetPlan::of(catalogue::load("wall_angels")?);
+    let plan = SetPlan::of(ExerciseDef::load("wall_angels")?);
     let Input::Pictures(mut source) = Input::open(&args.input, DEFAULT_IMAGE_FPS)? else {
         anyhow::bail!("could not measure: the input is a trace; give a video: {}", args.input.display());
     };

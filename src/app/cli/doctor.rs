@@ -24,11 +24,15 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
         Ok(manifest) => {
             for model in &manifest.models {
                 let checked = manifest.load(&model.id).map_err(|e| e.to_string());
-                say(&format!("model {}", model.id), checked.map(|_| format!("{}, {}", model.file, model.licence)))?;
+                say(
+                    &format!("model {}", model.id),
+                    checked.map(|_| format!("{}, {}, from {}", model.file, model.licence, model.source)),
+                )?;
             }
         }
     }
-    say("ONNX Runtime", runtime())?;
+    let pinned = manifest.as_ref().map_or("", |m| m.runtime.version.as_str());
+    say("ONNX Runtime", runtime(pinned))?;
     for tool in ["ffmpeg", "ffprobe"] {
         say(tool, version(tool))?;
     }
@@ -42,14 +46,14 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
 }
 
 #[cfg(feature = "onnx")]
-fn runtime() -> Result<String, String> {
-    let models = crate::vision::infer::onnx::Models::open().map_err(|e| e.to_string())?;
+fn runtime(pinned: &str) -> Result<String, String> {
+    let models = crate::vision::infer::onnx::Models::open().map_err(|e| format!("{e} (pinned: {pinned})"))?;
     let place = models.library.display();
     Ok(format!("{} ({})", place, models.origin.describe()))
 }
 
 #[cfg(not(feature = "onnx"))]
-fn runtime() -> Result<String, String> {
+fn runtime(_: &str) -> Result<String, String> {
     Err("this build has no pose model".to_owned())
 }
 

@@ -3,7 +3,7 @@
 use super::args::ExercisesCommand;
 use super::output;
 use crate::exercise::routine;
-use crate::exercise::{ExerciseDef, catalogue, check};
+use crate::exercise::{ExerciseDef, catalogue};
 use anyhow::Context as _;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
@@ -25,7 +25,7 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Show { id, plot: None, .. } => {
-            output::line(&in_words(&catalogue::load(id)?))?;
+            output::line(&in_words(&ExerciseDef::load(id)?))?;
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Check { paths } => check_all(paths),
@@ -53,7 +53,7 @@ fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
             routines.push((path, text));
             continue;
         }
-        match check::exercise(&path, &text) {
+        match ExerciseDef::parse(&path, &text) {
             Ok(def) => known.exercises.insert(0, Arc::new(def)),
             Err(report) => {
                 known.broken.extend(file.file_stem().map(|s| s.to_string_lossy().into_owned()));

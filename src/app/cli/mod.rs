@@ -76,7 +76,7 @@ fn app(data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
     use crate::vision::infer::manifest::ModelChoice;
     use std::sync::Arc;
 
-    let exercise = Arc::new(crate::exercise::catalogue::load(FIRST_EXERCISE)?);
+    let exercise = Arc::new(crate::exercise::ExerciseDef::load(FIRST_EXERCISE)?);
     let keep_in = match crate::history::store::data_folder(data_dir) {
         Ok(folder) => Some(folder),
         Err(e) => {

@@ -3,7 +3,7 @@
 use super::args::{ME, PlanArgs};
 use super::output;
 use crate::exercise::ExerciseDef;
-use crate::exercise::catalogue::{self, ExerciseError};
+use crate::exercise::catalogue::ExerciseError;
 use crate::exercise::plan::SetPlan;
 use crate::exercise::routine;
 use crate::exercise::routine::catalogue::RoutineError;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// The exercise by id or path, as asked for.
 pub(super) fn plan(id_or_path: &str, args: &PlanArgs, data_dir: Option<&Path>) -> anyhow::Result<SetPlan> {
-    let def = Arc::new(catalogue::load(id_or_path)?);
+    let def = Arc::new(ExerciseDef::load(id_or_path)?);
     let plan = match &args.routine {
         Some(routine) => step_of(&def, routine)?,
         None if args.side.is_some() && !def.has_one_sided_mode() => {

@@ -3,9 +3,9 @@
 use super::args::PlotArgs;
 use super::output;
 use crate::app::runtime::feed::Feed;
-use crate::exercise::catalogue;
+use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
-use crate::history::plot::{PlotData, draw};
+use crate::history::plot::PlotData;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use anyhow::{Context as _, bail};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Draws the plot of `id` over the input into a file, and says where it is.
 pub(super) fn run(id: &str, recording: &Path, args: &PlotArgs) -> anyhow::Result<()> {
-    let def = catalogue::load(id)?;
+    let def = ExerciseDef::load(id)?;
     let stem = recording.file_stem().map_or_else(|| "plot".into(), |s| s.to_string_lossy());
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{stem}.{}.svg", def.id)));
     if out.extension().is_none_or(|e| e != "svg") {
@@ -31,6 +31,6 @@ pub(super) fn run(id: &str, recording: &Path, args: &PlotArgs) -> anyhow::Result
     let name = recording.file_name().map_or_else(|| stem.clone(), |n| n.to_string_lossy());
     let data = PlotData::gather(SetPlan::of(def).holding_s(args.target_hold_s), &name, film.into_iter());
     let error = || format!("could not write the plot, is the folder writable: {}", out.display());
-    std::fs::write(&out, draw::svg(&data)?).with_context(error)?;
+    std::fs::write(&out, data.svg()?).with_context(error)?;
     output::line(&out.display().to_string())
 }

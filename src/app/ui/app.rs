@@ -67,6 +67,7 @@ impl App {
     }
 
     /// Number of pictures brought to the screen so far.
+    #[cfg(feature = "internals")]
     pub const fn uploads(&self) -> u64 {
         self.picture.uploads()
     }

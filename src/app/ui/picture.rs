@@ -40,6 +40,7 @@ pub struct Picture {
 
 impl Picture {
     /// Number of frames uploaded so far.
+    #[cfg(feature = "internals")]
     pub const fn uploads(&self) -> u64 {
         self.uploads
     }

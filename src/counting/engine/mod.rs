@@ -12,9 +12,8 @@ mod presence;
 mod tally;
 mod movement;
 mod rolling;
-mod result;
+pub mod result;
 mod set;
 
 pub use event::{Event, EventKind, Refused};
-pub use result::SetResult;
 pub use set::Engine;

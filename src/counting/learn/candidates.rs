@@ -2,7 +2,7 @@
 
 use super::measures::{self, Measure};
 use super::segment::Segment;
-use crate::exercise::{ExerciseDef, check};
+use crate::exercise::ExerciseDef;
 use crate::motion::track::View;
 
 /// What a signal costs that is the mean, or the larger or smaller, of left and right, in units of the score.
@@ -157,5 +157,5 @@ pub(super) fn as_exercise(candidates: &[Candidate]) -> Option<ExerciseDef> {
          [count]\nsignal = {first:?}\nmin_range = 1\nsource = \"none\"\n",
         signals.join("\n")
     );
-    check::exercise("candidates", &text).inspect_err(|report| tracing::error!("{}", report.render(false))).ok()
+    ExerciseDef::parse("candidates", &text).inspect_err(|report| tracing::error!("{}", report.render(false))).ok()
 }

@@ -9,7 +9,7 @@ use crate::base::time::Timestamp;
 use crate::counting::record::{Rep, Summary};
 use crate::counting::runner::SetRunner;
 use crate::exercise::plan::SetPlan;
-use crate::exercise::{ExerciseDef, Mode, Pattern, check};
+use crate::exercise::{ExerciseDef, Mode, Pattern};
 use crate::motion::signal::Unit;
 use crate::motion::track::PoseSmoother;
 use crate::vision::pose::PoseEstimate;
@@ -50,7 +50,7 @@ pub(super) fn draft(
     let mut numbers = first_numbers(s);
     let build = |numbers: &Numbers| {
         let text = write::exercise(s, scene, request, numbers);
-        match check::exercise(&request.id, &text) {
+        match ExerciseDef::parse(&request.id, &text) {
             Ok(def) => Some((text, Arc::new(def))),
             Err(report) => {
                 tracing::error!("{}\n{text}", report.render(false));

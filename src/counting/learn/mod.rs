@@ -12,7 +12,7 @@ mod series;
 mod write;
 mod numbers;
 mod propose;
-mod request;
+pub mod request;
 
 pub use propose::{Proposal, id_of, propose};
-pub use request::{LearnError, Request};
+pub use request::Request;

@@ -9,5 +9,4 @@ mod subtitles;
 mod film;
 mod shown;
 
-pub use burn::OverlayError;
 pub use film::Overlay;

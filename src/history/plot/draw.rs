@@ -45,14 +45,16 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn = Result<(), Box<dyn std::error::Error>>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-/// The picture as SVG text.
-///
-/// # Errors
-/// When the drawing library gives up.
-pub fn svg(data: &PlotData) -> Result<String, DrawError> {
-    let mut text = String::new();
-    draw(data, &mut text).map_err(|e| DrawError(e.to_string()))?;
-    Ok(text)
+impl PlotData {
+    /// The picture as SVG text.
+    ///
+    /// # Errors
+    /// When the drawing library gives up.
+    pub fn svg(&self) -> Result<String, DrawError> {
+        let mut text = String::new();
+        draw(self, &mut text).map_err(|e| DrawError(e.to_string()))?;
+        Ok(text)
+    }
 }
 
 fn draw(data: &PlotData, text: &mut String) -> Drawn {

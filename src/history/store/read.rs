@@ -144,16 +144,6 @@ impl Store {
         Ok(sets)
     }
 
-    /// Everybody who has a session or a range, by name.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn people(&self) -> Result<Vec<String>, StoreError> {
-        let mut query = self.db.prepare("SELECT name FROM people ORDER BY name")?;
-        let names = query.query_map([], |row| row.get(0))?;
-        Ok(names.collect::<Result<_, _>>()?)
-    }
-
     fn sets(&self, session: &str) -> Result<Vec<StoredSet>, StoreError> {
         let mut query = self.db.prepare_cached("SELECT * FROM sets WHERE session = ?1 ORDER BY number")?;
         let mut rows = query.query([session])?;

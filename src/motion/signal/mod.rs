@@ -11,6 +11,5 @@ pub mod def;
 
 pub use body::{Body, Reading};
 pub use def::{SignalDef, evaluate};
-pub use floor::FloorLine;
 pub use kind::{SignalKind, Unit};
 pub use point::PointRef;

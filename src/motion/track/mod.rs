@@ -7,7 +7,7 @@ pub mod pose;
 pub mod view;
 pub mod smoother;
 
-pub use pose::{TrackedPoint, TrackedPose};
+pub use pose::TrackedPose;
 pub use posture::Posture;
 pub use smoother::PoseSmoother;
 pub use view::View;

@@ -83,11 +83,6 @@ impl Models {
         Ok(Self { manifest, environment: runtime.environment, library: runtime.library, origin: runtime.origin })
     }
 
-    /// The manifest.
-    pub fn manifest(&self) -> &Manifest {
-        &self.manifest
-    }
-
     /// A tracker with the detector and the chosen landmark model.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ pub mod outline;
 pub mod roi;
 pub mod follower;
 mod estimate;
-mod landmark;
+pub mod landmark;
 
 pub use estimate::{Pose, PoseError, PoseEstimate, Runner};
-pub use landmark::{LandmarkEstimate, WorldPoint};
+pub use landmark::LandmarkEstimate;

@@ -1,14 +1,15 @@
 //! A set from a film of estimates.
 
-use formcheck::counting::engine::{Engine, Event, SetResult};
-use formcheck::exercise::catalogue;
+use formcheck::counting::engine::result::SetResult;
+use formcheck::counting::engine::{Engine, Event};
+use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;
 use formcheck::motion::track::{PoseSmoother, TrackedPose};
 use formcheck::vision::pose::PoseEstimate;
 
 /// The exercise as its file says.
 pub fn plan(id: &str) -> SetPlan {
-    SetPlan::of(catalogue::load(id).unwrap())
+    SetPlan::of(ExerciseDef::load(id).unwrap())
 }
 
 /// A film as one smoother sees it.

@@ -9,7 +9,7 @@ use crate::app::runtime::view::{Command, DrawnPoint, ExerciseCard, LiveStatus, L
 use crate::base::assets;
 use crate::base::time::Timestamp;
 use crate::counting::runner::{SetCommand, SetOrigin};
-use crate::exercise::catalogue;
+use crate::exercise::ExerciseDef;
 use crate::history::store::now;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
@@ -170,7 +170,7 @@ impl Analysis {
     }
 
     fn choose_exercise(&mut self, id: &str) -> Result<(), Refusal> {
-        let exercise = catalogue::load(id).map_err(|e| Refusal::Exercise(e.to_string()))?;
+        let exercise = ExerciseDef::load(id).map_err(|e| Refusal::Exercise(e.to_string()))?;
         self.end_set();
         self.practice.choose(Arc::new(exercise));
         Ok(())
@@ -238,7 +238,7 @@ impl Analysis {
 
     fn open_demo(&mut self) {
         let clip: PathBuf = assets::find(DEMO_CLIP);
-        match catalogue::load(DEMO_EXERCISE) {
+        match ExerciseDef::load(DEMO_EXERCISE) {
             Ok(def) => self.practice.choose(Arc::new(def)),
             Err(e) => return self.fail(&e),
         }

@@ -12,4 +12,3 @@ mod program;
 
 pub use options::{LiveInput, LiveOptions};
 pub use program::LiveProgram;
-pub use shared::Waker;

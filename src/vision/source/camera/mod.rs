@@ -15,7 +15,7 @@ mod decode;
 mod device;
 mod info;
 mod jpeg;
-mod ranking;
+pub mod ranking;
 mod select;
 mod capture;
 mod trouble;
@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::bounded;
 
 pub use self::info::CameraInfo;
-pub use self::ranking::{CameraFormat, Encoding};
+pub use self::ranking::CameraFormat;
 pub use self::select::CameraSelector;
 
 use self::capture::{Capture, Counters, News};
@@ -73,6 +73,7 @@ pub fn list_formats(index: u32) -> Result<Vec<CameraFormat>, SourceError> {
 }
 
 /// What a camera source counted since it was opened.
+#[cfg(feature = "internals")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CameraStats {
     /// Pictures handed to the reader.
@@ -140,6 +141,7 @@ impl CameraSource {
     }
 
     /// Counts since opening, and the measured rate.
+    #[cfg(feature = "internals")]
     pub fn stats(&self) -> CameraStats {
         CameraStats {
             delivered: self.counters.delivered.load(Ordering::Relaxed),
@@ -150,6 +152,7 @@ impl CameraSource {
     }
 
     /// The format agreed on with the camera; its rate is the camera's claim.
+    #[cfg(feature = "internals")]
     pub fn format(&self) -> CameraFormat {
         self.format
     }

@@ -18,10 +18,10 @@ mod log;
 mod probe;
 mod reader;
 mod film;
-mod tools;
+pub mod tools;
 
 pub use film::VideoSource;
 pub(crate) use film::picture_filter;
 pub(crate) use reader::file_url;
 pub(crate) use tools::one_line;
-pub use tools::{MAX_SIDE_PX, MIN_SIDE_PX, Tools};
+pub use tools::{MIN_SIDE_PX, Tools};
