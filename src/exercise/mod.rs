@@ -10,6 +10,7 @@ mod json;
 pub mod one_sided;
 pub mod read;
 mod read_one_sided;
+mod signal_order;
 mod read_signals;
 mod scope;
 pub mod routine;

@@ -32,6 +32,7 @@ mod prescription;
 mod privacy;
 mod report;
 mod routines;
+mod signal_kinds;
 mod signals;
 mod sources;
 mod store;

@@ -7,7 +7,7 @@ pub mod check;
 
 use crate::base::skeleton::Side;
 use crate::exercise::{Condition, ExerciseDef, FaultDef, FaultPhase, Mode, Pattern, Reference, Target, Watched};
-use crate::motion::signal::{SignalDef, SignalKind};
+use crate::motion::signal::{Arguments, SignalDef, combinations};
 use std::sync::Arc;
 
 /// Time to take the position of an exercise, the spoken countdown included, seconds (proposal).
@@ -122,8 +122,8 @@ fn limit_range(def: &mut ExerciseDef, most: f64) {
         (Pattern::Rise, [one]) => (Watched::Signal(*one), Reference::Baseline, LIMIT_FOR_S),
         (Pattern::Rise, [first, ..]) => {
             let unit = def.signals[*first].unit;
-            let kind = SignalKind::Max(signals.clone());
-            def.signals.push(SignalDef { name: LIMIT_FAULT.to_owned(), kind, unit });
+            let arguments = Arguments { parts: signals.clone(), ..Arguments::default() };
+            def.signals.push(SignalDef { name: LIMIT_FAULT.to_owned(), kind: &combinations::MAX, arguments, unit });
             (Watched::Signal(def.signals.len() - 1), Reference::Baseline, LIMIT_FOR_S)
         }
         _ => (Watched::Range, Reference::Absolute, 0.0),
