@@ -120,9 +120,13 @@ fn counts_arms_only(def: &ExerciseDef) -> bool {
         [Landmark::LeftShoulder, Landmark::LeftElbow, Landmark::LeftWrist].iter().any(|a| l == *a || l.mirror() == *a)
     };
     let mut ahead: Vec<usize> = def.count.channels.iter().map(|c| c.signal).collect();
+    // Many may refer to one; looking at it each time would double with every step down.
+    let mut seen = vec![false; def.signals.len()];
     while let Some(i) = ahead.pop() {
-        let kind = &def.signals[i].kind;
-        let (points, parts) = (kind.points(), kind.parts());
+        if std::mem::replace(&mut seen[i], true) {
+            continue;
+        }
+        let (points, parts) = (def.signals[i].points(), def.signals[i].parts());
         if (points.is_empty() && parts.is_empty()) || !points.iter().all(is_arm) {
             return false;
         }

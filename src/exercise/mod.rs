@@ -7,6 +7,7 @@ pub mod def;
 pub mod diagnostics;
 mod json;
 pub mod read;
+mod signal_order;
 mod read_signals;
 mod scope;
 mod read_one_sided;

@@ -4,7 +4,7 @@
 use super::def::{Condition, ExerciseDef, FaultDef, FaultPhase, Mode, Pattern, Reference, Watched};
 use super::routine::{RoutineDef, Step};
 use crate::base::skeleton::Side;
-use crate::motion::signal::{SignalDef, SignalKind};
+use crate::motion::signal::{Arguments, SignalDef, combinations};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -132,8 +132,9 @@ fn limit_range(def: &mut ExerciseDef, most: f64) {
         (Pattern::Rise, [one]) => (Watched::Signal(*one), Reference::Baseline, LIMIT_FOR_S),
         (Pattern::Rise, [first, ..]) => {
             let unit = def.signals[*first].unit;
-            let kind = SignalKind::Max(signals.clone());
-            def.signals.push(SignalDef { name: LIMIT_FAULT.to_owned(), kind, unit });
+            let arguments = Arguments { parts: signals.clone(), ..Arguments::default() };
+            let name = LIMIT_FAULT.to_owned();
+            def.signals.push(SignalDef { name, kind: &combinations::MAX, arguments, unit });
             (Watched::Signal(def.signals.len() - 1), Reference::Baseline, LIMIT_FOR_S)
         }
         _ => (Watched::Range, Reference::Absolute, 0.0),

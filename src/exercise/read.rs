@@ -151,6 +151,11 @@ impl<'a, 't> Fields<'a, 't> {
         self.get(key).and_then(|v| as_list(v, report)).unwrap_or(&[])
     }
 
+    /// Whether a table whose keys are free names has this one.
+    pub fn has(&self, name: &str) -> bool {
+        self.table.contains_key(name)
+    }
+
     /// All keys and values, for a table whose keys are free names.
     pub fn entries(&self) -> impl Iterator<Item = (&'a Spanned<DeString<'t>>, &'a Value<'t>)> + use<'a, 't> {
         self.table.iter()

@@ -2,6 +2,7 @@
 
 use formcheck::exercise::diagnostics::Code;
 use formcheck::exercise::{ExerciseDef, catalogue};
+use formcheck::motion::signal::SignalDef;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -223,6 +224,41 @@ fn all_mistakes_of_a_file_are_said_at_once_and_none_follows_from_another() {
     let mut codes: Vec<_> = report.diagnostics.iter().map(|d| d.code).collect();
     codes.sort_unstable();
     assert_eq!(codes, [Code::UnknownWord, Code::OutOfRange, Code::UnknownPoint]);
+}
+
+/// Names of a chain of signals, each the negative of the next, or of the one before.
+fn chained(count: usize, refers_to: impl Fn(usize) -> usize) -> String {
+    let name = |i: usize| format!("link_{i:05}");
+    let links: Vec<_> =
+        (0..count).map(|i| format!("{} = {{ negative = \"{}\" }}", name(i), name(refers_to(i)))).collect();
+    let end = format!("{} = {{ twist = {{}} }}", name(count));
+    VALID.replacen("[signals]\n", &format!("[signals]\n{}\n{end}\n", links.join("\n")), 1)
+}
+
+/// Long files are checked without going through all signals for each.
+#[test]
+fn a_chain_of_three_thousand_signals_is_put_in_order_and_one_that_ends_in_itself_is_said() {
+    const COUNT: usize = 3000;
+    for refers_to in [|i| i + 1, |i| if i == 0 { COUNT } else { i - 1 }] {
+        let def = check::exercise("arm_raise.toml", &chained(COUNT, refers_to)).unwrap();
+        assert_eq!(def.signals.len(), COUNT + 4);
+        let is_behind = |(i, s): (usize, &SignalDef)| s.parts().iter().all(|part| *part < i);
+        assert!(def.signals.iter().enumerate().all(is_behind));
+        let negative = def.signals.iter().find(|s| s.name == "link_00002").unwrap();
+        assert_eq!(def.signals[negative.parts()[0]].name, format!("link_{:05}", refers_to(2)));
+    }
+    let report = check::exercise("arm_raise.toml", &chained(COUNT, |i| (i + 1) % COUNT)).unwrap_err();
+    assert!(report.diagnostics.iter().all(|d| d.code == Code::SignalCycle));
+    assert_eq!(report.diagnostics.len(), COUNT);
+}
+
+/// Of signals that could come next the first by name does, so the order hangs on the file alone.
+#[test]
+fn signals_stand_by_name_but_behind_those_they_refer_to() {
+    let text = VALID.replacen("both = ", "a = { negative = \"z\" }\nz = { twist = {} }\nboth = ", 1);
+    let def = check::exercise("arm_raise.toml", &text).unwrap();
+    let names: Vec<_> = def.signals.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["lean", "raise", "both", "z", "a"]);
 }
 
 fn root() -> &'static Path {

@@ -33,6 +33,7 @@ mod prescription;
 mod privacy;
 mod report;
 mod routines;
+mod signal_kinds;
 mod signals;
 mod sources;
 mod store;

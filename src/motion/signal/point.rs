@@ -18,6 +18,9 @@ pub enum PointRef {
     Mid(Landmark),
 }
 
+/// The ends of the trunk line: between the hips, and between the shoulders.
+pub(super) const TRUNK_LINE: [PointRef; 2] = [PointRef::Mid(Landmark::LeftHip), PointRef::Mid(Landmark::LeftShoulder)];
+
 /// A located point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Located {
@@ -103,11 +106,20 @@ impl<'a> Points<'a> {
         Self { pose, body, trusted: true }
     }
 
-    /// Picture position of a point.
-    pub(super) fn at(&mut self, point: PointRef) -> Option<Point> {
+    fn at(&mut self, point: PointRef) -> Option<Point> {
         let located = point.locate(self.pose, self.body.near)?;
         self.trusted &= located.trusted;
         Some(located.pos)
+    }
+
+    /// Picture positions of points; `None` also when there are not as many as the caller takes.
+    pub(super) fn all<const N: usize>(&mut self, points: &[PointRef]) -> Option<[Point; N]> {
+        let points: [PointRef; N] = points.try_into().ok()?;
+        let mut positions = [Point::default(); N];
+        for (position, point) in positions.iter_mut().zip(points) {
+            *position = self.at(point)?;
+        }
+        Some(positions)
     }
 
     /// World position of a point, metres.

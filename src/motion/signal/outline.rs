@@ -1,0 +1,40 @@
+//! Kinds from the outline of the body.
+
+use super::kind::{Parameters::Keys, SignalKind, Unit::Trunk, UnitRule::Fixed, Value::Measure};
+use super::point::{PointRef, Points, TRUNK_LINE};
+use crate::base::skeleton::Side;
+use crate::vision::pose::outline::OUTLINE_SAMPLES;
+
+/// Mean of a parabola's height over its chord, as a share of its sagitta.
+const MEAN_OF_SAGITTA: f64 = 2.0 / 3.0;
+
+/// The rows.
+pub(super) const KINDS: &[SignalKind] = &[SignalKind {
+    name: "back_curve",
+    doc: "Farthest the back's outline bulges from the straight line between its ends: positive is rounded.",
+    parameters: Keys(&[]),
+    unit: Fixed(Trunk),
+    value: Measure(back_curve),
+}];
+
+/// Sagitta of the back's outline in T, signed, of the parabola with the same mean height over the straight line through the
+/// outer samples: the mean of many samples jitters less than the farthest one.
+fn back_curve(p: &mut Points<'_>, _: &[PointRef]) -> Option<f64> {
+    // The samples are taken along this line: they are no better than it.
+    p.all::<2>(&TRUNK_LINE)?;
+    let (pose, body) = (p.pose, p.body);
+    let chord = &pose.outline.as_ref()?.trunk;
+    // The trunk chord runs from hip to shoulder; its counter-clockwise side is the front when the left side is near.
+    let back = if body.near? == Side::Left { &chord.cw_px } else { &chord.ccw_px };
+    let samples = back.iter().enumerate();
+    let known: Vec<(f64, f64)> = samples.filter_map(|(i, d)| Some((i as f64, f64::from((*d)?)))).collect();
+    if known.len() < OUTLINE_SAMPLES - 3 {
+        return None;
+    }
+    let (first, last) = (known[1], known[known.len() - 2]);
+    let slope = (last.1 - first.1) / (last.0 - first.0);
+    let bulges: Vec<f64> =
+        known[2..known.len() - 2].iter().map(|&(i, d)| d - (first.1 + slope * (i - first.0))).collect();
+    let mean_px = bulges.iter().sum::<f64>() / bulges.len() as f64;
+    Some(mean_px / MEAN_OF_SAGITTA / body.trunk_px)
+}
