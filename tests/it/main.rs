@@ -37,3 +37,4 @@ mod sources;
 mod store;
 mod watch_camera;
 mod window;
+mod words;
