@@ -4,7 +4,7 @@ use crate::base::skeleton::Side;
 use crate::base::time::Timestamp;
 use crate::exercise::{ExerciseDef, GateRule};
 use crate::motion::signal::{Body, Reading, evaluate};
-use crate::motion::track::{TrackedPose, View};
+use crate::motion::track::{Posture, TrackedPose, View};
 use std::collections::VecDeque;
 
 /// How long everything must be right before the gate opens, seconds (exercises.md, "Gate").
@@ -33,7 +33,7 @@ pub enum Obstacle {
     /// Parts of the body are not seen.
     Hidden(Vec<String>),
     /// Another posture is needed.
-    Posture(String),
+    Posture(Posture),
     /// Another view is needed; the side that is to be nearer to the camera, if it is known.
     View(View, Option<Side>),
     /// A start condition of the exercise does not hold.
@@ -46,12 +46,28 @@ impl Obstacle {
         match self {
             Self::Nobody => "Come into the picture".to_owned(),
             Self::Hidden(parts) => format!("Move so that the camera sees your {}", parts.join(" and ")),
-            Self::Posture(name) => format!("Start {name}"),
+            Self::Posture(posture) => take_words(*posture).to_owned(),
             Self::View(View::Front, _) => "Face the camera".to_owned(),
             Self::View(View::Oblique, near) => format!("Turn half to the camera, your {} nearer", side_words(*near)),
             Self::View(View::Side, near) => format!("Turn your {} to the camera", side_words(*near)),
             Self::Start(advice) => advice.clone(),
         }
+    }
+}
+
+/// How to come into a posture, said to somebody who may be in any other.
+const fn take_words(posture: Posture) -> &'static str {
+    match posture {
+        Posture::Standing => "Stand up first",
+        Posture::Seated => "Sit down first",
+        Posture::Upright => "Stand or sit upright",
+        // Those who sit could lean as well.
+        Posture::Hinged => "Stand and lean forward from the hips",
+        Posture::OnFeet => "Stand on your feet",
+        Posture::AllFours => "Go on hands and knees",
+        Posture::Plank => "Get into the plank position",
+        Posture::Prone => "Lie face down",
+        Posture::Supine => "Lie on your back",
     }
 }
 
@@ -163,7 +179,7 @@ impl Gate {
                 GateStep::Opened(Box::new(opening))
             }
             (Some(obstacle), ..) => GateStep::Closed(obstacle),
-            _ => GateStep::Closed(Obstacle::Start("Hold still for a moment".to_owned())),
+            _ => GateStep::Closed(Obstacle::Start("Starting position, hold still".to_owned())),
         }
     }
 
@@ -189,7 +205,7 @@ impl Gate {
             return Some(Obstacle::Nobody);
         }
         if !in_posture {
-            return Some(Obstacle::Posture(def.posture.name().to_owned()));
+            return Some(Obstacle::Posture(def.posture));
         }
         if let Some(yaw_deg) = pose.yaw_deg
             && !def.view.admits(yaw_deg, def.max_off_deg)

@@ -48,7 +48,7 @@ fn two_repetitions_give_the_own_range_within_two_degrees_and_the_words_lead_thro
         };
         let last = format!("Your range today: {own_range:.0} degrees");
         let led = [
-            "Hold still for a moment",
+            "Starting position, hold still",
             "Stay still at the start position",
             "Now one repetition, as far as is comfortable",
             "And one more",
@@ -89,7 +89,7 @@ fn one_larger_repetition_asks_for_a_third() {
 fn out_of_position_it_says_what_would_help_and_rolling_has_no_range() {
     let upright = Camera::at(90.0).film(15.0, 4.0, |_| standing(0.0, false));
     let (words, outcome) = guided("cobra", &upright);
-    assert_eq!((words.last().map(String::as_str), outcome), (Some("Start lying face down"), None));
+    assert_eq!((words.last().map(String::as_str), outcome), (Some("Lie face down"), None));
     assert!(calibrator("foam_roll").is_none());
 }
 

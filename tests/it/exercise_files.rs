@@ -240,14 +240,14 @@ fn chained(count: usize, refers_to: impl Fn(usize) -> usize) -> String {
 fn a_chain_of_three_thousand_signals_is_put_in_order_and_one_that_ends_in_itself_is_said() {
     const COUNT: usize = 3000;
     for refers_to in [|i| i + 1, |i| if i == 0 { COUNT } else { i - 1 }] {
-        let def = check::exercise("arm_raise.toml", &chained(COUNT, refers_to)).unwrap();
+        let def = ExerciseDef::parse("arm_raise.toml", &chained(COUNT, refers_to)).unwrap();
         assert_eq!(def.signals.len(), COUNT + 4);
         let is_behind = |(i, s): (usize, &SignalDef)| s.parts().iter().all(|part| *part < i);
         assert!(def.signals.iter().enumerate().all(is_behind));
         let negative = def.signals.iter().find(|s| s.name == "link_00002").unwrap();
         assert_eq!(def.signals[negative.parts()[0]].name, format!("link_{:05}", refers_to(2)));
     }
-    let report = check::exercise("arm_raise.toml", &chained(COUNT, |i| (i + 1) % COUNT)).unwrap_err();
+    let report = ExerciseDef::parse("arm_raise.toml", &chained(COUNT, |i| (i + 1) % COUNT)).unwrap_err();
     assert!(report.diagnostics.iter().all(|d| d.code == Code::SignalCycle));
     assert_eq!(report.diagnostics.len(), COUNT);
 }
@@ -256,7 +256,7 @@ fn a_chain_of_three_thousand_signals_is_put_in_order_and_one_that_ends_in_itself
 #[test]
 fn signals_stand_by_name_but_behind_those_they_refer_to() {
     let text = VALID.replacen("both = ", "a = { negative = \"z\" }\nz = { twist = {} }\nboth = ", 1);
-    let def = check::exercise("arm_raise.toml", &text).unwrap();
+    let def = ExerciseDef::parse("arm_raise.toml", &text).unwrap();
     let names: Vec<_> = def.signals.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["lean", "raise", "both", "z", "a"]);
 }

@@ -40,3 +40,4 @@ mod store;
 mod structure;
 mod watch_camera;
 mod window;
+mod words;

@@ -148,12 +148,12 @@ fn seated_variants_count_nothing_in_another_posture_and_say_what_to_do() {
     let still = film(90.0, &turns, |_| hands_on_thighs(&sitting));
     let stands = film(90.0, &turns, |_| hands_on_thighs(&up));
     let cases = [
-        ("wall_angels_seated", film(0.0, &script, angels), "Start sitting"),
-        ("wall_angels", film(0.0, &script, |s| on_a_chair(&angels(s))), "Start standing"),
-        ("band_row_seated", film(90.0, &script, |s| row(&up, s)), "Start sitting"),
+        ("wall_angels_seated", film(0.0, &script, angels), "Sit down first"),
+        ("wall_angels", film(0.0, &script, |s| on_a_chair(&angels(s))), "Stand up first"),
+        ("band_row_seated", film(90.0, &script, |s| row(&up, s)), "Sit down first"),
         ("band_row_seated", film(90.0, &script, |s| row(&hinged, s)), "Sit tall"),
-        ("cat_camel_seated", with_back(stands, &turns, 0.08), "Start sitting"),
-        ("cat_camel_seated", with_back(all_fours, &turns, 0.08), "Start sitting"),
+        ("cat_camel_seated", with_back(stands, &turns, 0.08), "Sit down first"),
+        ("cat_camel_seated", with_back(all_fours, &turns, 0.08), "Sit down first"),
         ("cat_camel_seated", with_back(still.clone(), &turns, 0.004), ""),
         ("cat_camel_seated", with_back(film(90.0, &turns, |s| row(&sitting, s)), &turns, 0.08), "Hands on your thighs"),
         ("band_row_seated", still, "Arms long, towards the band"),

@@ -28,7 +28,7 @@ fn signals_are_known_before_the_gate_opens_and_thresholds_follow_the_own_range()
     let lift = data.def.count.channels[0].signal;
     let first = &data.moments[0];
     assert!(first.readings[lift].unwrap().value.abs() < 2.0 && first.levels.iter().all(Option::is_none), "{first:?}");
-    assert_eq!(first.hint.as_deref(), Some("Hold still for a moment"));
+    assert_eq!(first.hint.as_deref(), Some("Starting position, hold still"));
     let enter_at = |t_s: f64| {
         let moment = data.moments.iter().find(|m| m.t_s >= t_s).unwrap();
         moment.levels[0].unwrap().enter - moment.levels[0].unwrap().baseline
@@ -58,7 +58,7 @@ fn the_picture_says_what_counted_why_not_and_what_was_watched() {
     let upright = Camera::at(90.0).film(15.0, 4.0, |_| standing(0.0, false));
     let svg = gathered("cobra", upright).svg().unwrap();
     assert!(
-        svg.contains("Start lying face down") && svg.contains("hips_lift: not measured"),
+        svg.contains("Lie face down") && svg.contains("hips_lift: not measured"),
         "advice and unseen faults"
     );
 }

@@ -2,7 +2,8 @@
 
 use crate::signals::file;
 use formcheck::exercise::ExerciseDef;
-use formcheck::motion::signal::{Parameter, Parameters, SignalKind, UnitRule, kinds};
+use formcheck::motion::signal::kind::UnitRule;
+use formcheck::motion::signal::{Parameter, Parameters, SignalKind, kinds};
 use std::collections::BTreeSet;
 
 /// The unit of each kind, in the order of the program: a change breaks files and what was kept of their ranges.

@@ -4,7 +4,7 @@
 //! so a hidden or slow window loses nothing but pictures.
 
 use super::theme::{self, Scale};
-use super::{controls, counter, picture, status};
+use super::{controls, counter, picture, status, words};
 use crate::app::runtime::view::{Command, LiveControl, LiveStatus, LiveView};
 use crate::vision::frame::Size;
 use eframe::egui;
@@ -42,6 +42,40 @@ struct Areas {
     picture: Rect,
     band: Rect,
     panel: Rect,
+}
+
+/// The rows of the panel, from the top down.
+#[derive(Clone, Copy, Debug)]
+struct Rows {
+    exercise: Rect,
+    counter: Rect,
+    remark: Option<Rect>,
+    phase: Rect,
+    /// The session that was left open, and the two answers.
+    offer: Option<[Rect; 2]>,
+    buttons: Rect,
+    camera: Rect,
+    mirror: Rect,
+    print: Rect,
+}
+
+impl Rows {
+    /// Divides `rest`; the counter takes what the others leave.
+    fn of(mut rest: Rect, scale: Scale, has_remark: bool, has_offer: bool) -> Self {
+        let gap = scale.px(10.0);
+        let exercise = cut_top(&mut rest, scale.px(42.0), gap);
+        let print = cut_bottom(&mut rest, scale.px(22.0), scale.px(2.0));
+        let mirror = cut_bottom(&mut rest, scale.px(38.0), scale.px(8.0));
+        let camera = cut_bottom(&mut rest, scale.px(40.0), gap);
+        let buttons = cut_bottom(&mut rest, scale.px(68.0), gap);
+        let offer = has_offer.then(|| {
+            let answers = cut_bottom(&mut rest, scale.px(52.0), gap);
+            [cut_bottom(&mut rest, scale.px(30.0), scale.px(4.0)), answers]
+        });
+        let phase = cut_bottom(&mut rest, scale.px(56.0), gap);
+        let remark = has_remark.then(|| cut_bottom(&mut rest, scale.px(32.0), scale.px(4.0)));
+        Self { exercise, counter: rest, remark, phase, offer, buttons, camera, mirror, print }
+    }
 }
 
 impl App {
@@ -102,43 +136,32 @@ impl App {
         self.send(ui.ctx());
     }
 
-    /// Exercise, counter, phase and controls, from the top down; the counter takes what the others leave.
+    /// Exercise, counter, phase and controls, drawn from the top down: Tab goes through them in the order of drawing.
     fn panel(&mut self, ui: &mut Ui, area: Rect, view: &LiveView, scale: Scale) {
         ui.painter().rect_filled(area, theme::corners(scale), theme::PANEL);
-        let mut rest = area.shrink(scale.px(16.0));
-        let gap = scale.px(10.0);
+        let remark = status::tally_remark(view);
+        let offer = controls::offered(view);
+        let rows = Rows::of(area.shrink(scale.px(16.0)), scale, !remark.is_empty(), offer.is_some());
         let mut wishes = Vec::new();
 
-        let top = cut_top(&mut rest, scale.px(42.0), gap);
-        within(ui, top, |ui| controls::exercise(ui, view, &self.exercises, &mut wishes));
-        let print = cut_bottom(&mut rest, scale.px(22.0), scale.px(2.0));
-        within(ui, print, |ui| controls::small_print(ui, view, self.outbox.front()));
+        within(ui, rows.exercise, |ui| controls::exercise(ui, view, &self.exercises, &mut wishes));
+        counter::draw(ui, rows.counter, view, scale);
+        if let Some(row) = rows.remark {
+            theme::big_text(ui, row, &remark, &remark, theme::REMARK, row.height(), theme::Weight::Plain);
+        }
+        status::phase(ui, rows.phase, view, scale);
+        if let (Some(offer), Some([line, answers])) = (offer, rows.offer) {
+            let text = words::unfinished(offer);
+            theme::big_text(ui, line, &text, &text, theme::REMARK, line.height(), theme::Weight::Plain);
+            within(ui, answers, |ui| controls::continue_or_end(ui, &mut wishes));
+        }
+        within(ui, rows.buttons, |ui| controls::buttons(ui, view, scale, &mut wishes));
+        within(ui, rows.camera, |ui| controls::camera(ui, view, &self.cameras, &mut wishes));
         let mirrored = self.is_mirrored();
-        let mirror = cut_bottom(&mut rest, scale.px(38.0), scale.px(4.0));
-        if within(ui, mirror, |ui| controls::mirror_row(ui, view, mirrored)) {
+        if within(ui, rows.mirror, |ui| controls::mirror_and_range(ui, view, mirrored, &mut wishes)) {
             self.mirror_choice = Some(!mirrored);
         }
-        let camera = cut_bottom(&mut rest, scale.px(40.0), gap);
-        let (camera, range) = camera.split_left_right_at_fraction(0.66);
-        within(ui, range.with_min_x(range.left() + gap), |ui| controls::own_range(ui, view, &mut wishes));
-        within(ui, camera, |ui| controls::camera(ui, view, &self.cameras, &mut wishes));
-        let buttons = cut_bottom(&mut rest, scale.px(68.0), gap);
-        within(ui, buttons, |ui| controls::buttons(ui, view, scale, &mut wishes));
-        if let Some(offer) = controls::offered(view) {
-            let row = cut_bottom(&mut rest, scale.px(52.0), gap);
-            within(ui, row, |ui| controls::resume_or_close(ui, &mut wishes));
-            let line = cut_bottom(&mut rest, scale.px(30.0), scale.px(4.0));
-            let words = format!("{} was not ended", offer.words());
-            theme::big_text(ui, line, &words, &words, theme::REMARK, line.height(), theme::Weight::Plain);
-        }
-        let phase = cut_bottom(&mut rest, scale.px(56.0), gap);
-        status::phase(ui, phase, view, scale);
-        let remark = status::tally_remark(view);
-        if !remark.is_empty() {
-            let line = cut_bottom(&mut rest, scale.px(32.0), scale.px(4.0));
-            theme::big_text(ui, line, &remark, &remark, theme::REMARK, line.height(), theme::Weight::Plain);
-        }
-        counter::draw(ui, rest, view, scale);
+        within(ui, rows.print, |ui| controls::small_print(ui, view, self.outbox.front()));
         for wish in wishes {
             self.ask(wish);
         }

@@ -1,29 +1,23 @@
-//! What the user presses: exercise, start, pause, finish, mirror, camera; and the small print about speed.
+//! What the user presses: exercise, start, pause, end, camera, mirror, own range; and the keys in small print.
 //!
 //! In: a snapshot and the lists to pick from. Out: [`Command`]s; nothing here changes anything but the mirror switch.
 
 use super::theme::{self, Scale};
+use super::words;
 use crate::app::runtime::view::{Command, LiveStatus, LiveView, OpenSession};
 use crate::exercise::Mode;
 use eframe::egui;
-use egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, Vec2};
-
-/// Shown in the camera picker where there is nothing to pick.
-const NO_CAMERA: &str = "No camera found";
-/// The keys between sets and in one, for those who sit near enough to read it.
-const KEYS_BETWEEN: &str = "Space start, C my range, arrows exercise, M mirror";
-const KEYS_CALIBRATING: &str = "Enter stop, M mirror";
-const KEYS_IN_SET: &str = "Space pause or go on, Enter finish, M mirror";
+use egui::{Button, ComboBox, Label, RichText, Ui, Vec2};
 
 /// The button that moves a set on, and what it asks for; `None` where there is nothing to start or pause. In a set that
 /// goes by the person's word it is the one thing to say.
 pub fn main_action(view: &LiveView) -> Option<(&'static str, Command)> {
     match &view.status {
-        LiveStatus::Running if view.self_timed && view.is_holding => Some(("Let go", Command::Holding(false))),
-        LiveStatus::Running if view.self_timed => Some(("I hold now", Command::Holding(true))),
-        LiveStatus::Idle | LiveStatus::Finished => Some(("Start", Command::Start)),
-        LiveStatus::Running => Some(("Pause", Command::Pause)),
-        LiveStatus::Paused => Some(("Resume", Command::Resume)),
+        LiveStatus::Running if view.self_timed && view.is_holding => Some((words::END_HOLD, Command::Holding(false))),
+        LiveStatus::Running if view.self_timed => Some((words::IN_POSITION, Command::Holding(true))),
+        LiveStatus::Idle | LiveStatus::Finished => Some((words::START, Command::Start)),
+        LiveStatus::Running => Some((words::PAUSE, Command::Pause)),
+        LiveStatus::Paused => Some((words::RESUME, Command::Resume)),
         LiveStatus::Starting | LiveStatus::Calibrating | LiveStatus::Waiting(_) | LiveStatus::Failed(_) => None,
     }
 }
@@ -35,18 +29,20 @@ pub fn can_calibrate(view: &LiveView) -> bool {
         && !view.is_recording
 }
 
-/// The session that was left open, to be resumed or closed between sets.
+/// The session that was left open, to be continued or ended between sets.
 pub fn offered(view: &LiveView) -> Option<&OpenSession> {
     let in_set = matches!(view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating);
     view.keeping.offer.as_ref().filter(|_| !in_set)
 }
 
 /// The two answers to it, side by side; push [`Command::ResumeSession`] or [`Command::CloseSession`].
-pub fn resume_or_close(ui: &mut Ui, wishes: &mut Vec<Command>) {
+pub fn continue_or_end(ui: &mut Ui, wishes: &mut Vec<Command>) {
     let room = ui.available_size();
     let size = Vec2::new((room.x - ui.spacing().item_spacing.x) / 2.0, room.y);
     ui.horizontal(|ui| {
-        for (text, command) in [("Go on with it", Command::ResumeSession), ("Close it", Command::CloseSession)] {
+        for (text, command) in
+            [(words::CONTINUE_SESSION, Command::ResumeSession), (words::END_SESSION, Command::CloseSession)]
+        {
             if ui.add(Button::new(text).min_size(size)).clicked() {
                 wishes.push(command);
             }
@@ -80,6 +76,8 @@ fn picker(ui: &mut Ui, name: &str, shown: &str, items: &[&str]) -> Option<usize>
         let width = ui.available_width();
         let combo = ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate().show_ui(ui, |ui| {
             let mut chosen = None;
+            // Rows close together, so that all exercises can be seen at once.
+            ui.spacing_mut().item_spacing.y = 0.0;
             for (i, item) in items.iter().enumerate() {
                 if ui.selectable_label(*item == shown, *item).clicked() {
                     chosen = Some(i);
@@ -96,7 +94,7 @@ fn picker(ui: &mut Ui, name: &str, shown: &str, items: &[&str]) -> Option<usize>
 /// The exercise picker; pushes [`Command::ChooseExercise`].
 pub fn exercise(ui: &mut Ui, view: &LiveView, exercises: &[(String, String)], wishes: &mut Vec<Command>) {
     let titles: Vec<&str> = exercises.iter().map(|(_, title)| title.as_str()).collect();
-    if let Some((id, _)) = picker(ui, "Exercise", &view.exercise.title, &titles).and_then(|i| exercises.get(i)) {
+    if let Some((id, _)) = picker(ui, words::EXERCISE, &view.exercise.title, &titles).and_then(|i| exercises.get(i)) {
         wishes.push(Command::ChooseExercise(id.clone()));
     }
 }
@@ -108,16 +106,18 @@ pub fn buttons(ui: &mut Ui, view: &LiveView, scale: Scale, wishes: &mut Vec<Comm
     let gap = ui.spacing().item_spacing.x;
     let action = main_action(view);
     ui.horizontal(|ui| {
-        let (text, command) = action.clone().unwrap_or(("Start", Command::Start));
+        let (text, command) = action.clone().unwrap_or((words::START, Command::Start));
         let size = Vec2::new((room.x - gap) * 0.58, room.y);
         // Starting is what the eye should find; pausing must not look like the progress beside it.
         let is_invitation = matches!(command, Command::Start | Command::Resume | Command::Holding(true));
-        if main_button(ui, text, action.is_some(), is_invitation, size, scale).on_hover_text("Space").clicked() {
+        if main_button(ui, text, action.is_some(), is_invitation, size, scale).on_hover_text(words::KEY_SPACE).clicked()
+        {
             wishes.push(command);
         }
         let size = Vec2::new((room.x - gap) * 0.42, room.y);
-        let button = Button::new(RichText::new("Finish").size(scale.px(28.0))).min_size(size);
-        if ui.add_enabled(can_finish(view), button).on_hover_text("Enter").clicked() {
+        let text = if view.status == LiveStatus::Calibrating { words::STOP_MEASURING } else { words::END_SET };
+        let button = Button::new(RichText::new(text).size(scale.px(28.0))).min_size(size);
+        if ui.add_enabled(can_finish(view), button).on_hover_text(words::KEY_ENTER).clicked() {
             wishes.push(Command::Finish);
         }
     });
@@ -153,76 +153,54 @@ fn main_button(
 /// The camera picker; pushes [`Command::ChooseCamera`].
 pub fn camera(ui: &mut Ui, view: &LiveView, cameras: &[String], wishes: &mut Vec<Command>) {
     let shown = match (view.is_recording, cameras.is_empty()) {
-        (true, true) => NO_CAMERA,
-        (true, false) => "Pick a camera",
+        (true, true) => words::NO_CAMERA,
+        (true, false) => words::PICK_CAMERA,
         (false, _) => view.source_name.as_str(),
     };
     let names: Vec<&str> = cameras.iter().map(String::as_str).collect();
-    let chosen = ui.add_enabled_ui(!cameras.is_empty(), |ui| picker(ui, "Camera", shown, &names)).inner;
+    let chosen = ui.add_enabled_ui(!cameras.is_empty(), |ui| picker(ui, words::CAMERA, shown, &names)).inner;
     if let Some(name) = chosen.and_then(|i| cameras.get(i)) {
         wishes.push(Command::ChooseCamera(name.clone()));
     }
 }
 
-/// The button that learns the own range, filling the place; pushes [`Command::Calibrate`].
-pub fn own_range(ui: &mut Ui, view: &LiveView, wishes: &mut Vec<Command>) {
-    let button = Button::new("My range").wrap_mode(egui::TextWrapMode::Extend).min_size(ui.available_size());
-    if ui.add_enabled(can_calibrate(view), button).on_hover_text("C").clicked() {
-        wishes.push(Command::Calibrate);
-    }
-}
-
-/// The mirror switch and the speed; `true` when the switch was pressed.
-pub fn mirror_row(ui: &mut Ui, view: &LiveView, mirrored: bool) -> bool {
+/// The mirror switch, and beside it the button that measures the own range; pushes [`Command::Calibrate`], and returns `true`
+/// when the switch was pressed.
+pub fn mirror_and_range(ui: &mut Ui, view: &LiveView, mirrored: bool, wishes: &mut Vec<Command>) -> bool {
+    let height = ui.available_height();
     ui.horizontal(|ui| {
         let mut switch = mirrored;
-        let is_pressed = ui.checkbox(&mut switch, "Mirror picture").on_hover_text("M").changed();
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add(Label::new(RichText::new(speed_text(view)).small().weak()).truncate());
-        });
+        let is_pressed = ui.checkbox(&mut switch, words::MIRROR).on_hover_text(words::KEY_MIRROR).changed();
+        let size = Vec2::new(ui.available_width(), height);
+        let button = Button::new(words::MEASURE_RANGE).wrap_mode(egui::TextWrapMode::Extend).min_size(size);
+        if ui.add_enabled(can_calibrate(view), button).on_hover_text(words::KEY_RANGE).clicked() {
+            wishes.push(Command::Calibrate);
+        }
         is_pressed
     })
     .inner
 }
 
-/// Analysis speed, e.g. "24.0 frames/s, 3 dropped".
-pub fn speed_text(view: &LiveView) -> String {
-    format!("{:.1} frames/s, {} dropped", view.analysed_fps, view.dropped)
-}
-
-/// A command that was not taken yet, in words.
-pub fn waiting_text(command: &Command) -> String {
-    let what = match command {
-        Command::Start => "Start",
-        Command::Pause => "Pause",
-        Command::Resume => "Resume",
-        Command::Finish => "Finish",
-        Command::Calibrate => "My range",
-        Command::Holding(_) => "The hold",
-        Command::ChooseExercise(_) => "The exercise",
-        Command::ChooseCamera(_) => "The camera",
-        Command::ResumeSession => "Going on",
-        Command::CloseSession => "Closing",
-    };
-    format!("{what} was not taken yet, trying again")
-}
-
 fn keys_text(view: &LiveView) -> &'static str {
     match view.status {
-        LiveStatus::Calibrating => KEYS_CALIBRATING,
-        _ if can_finish(view) => KEYS_IN_SET,
-        _ => KEYS_BETWEEN,
+        LiveStatus::Calibrating => words::KEYS_MEASURING,
+        LiveStatus::Paused => words::KEYS_PAUSED,
+        LiveStatus::Running if view.self_timed && view.is_holding => words::KEYS_IN_HOLD,
+        LiveStatus::Running if view.self_timed => words::KEYS_BEFORE_HOLD,
+        _ if can_finish(view) => words::KEYS_IN_SET,
+        _ => words::KEYS_BETWEEN,
     }
 }
 
 /// Small print: the keys, or the command that waits.
 pub fn small_print(ui: &mut Ui, view: &LiveView, waiting: Option<&Command>) {
     let keeping = &view.keeping;
-    let text = match (waiting, &keeping.trouble, &keeping.notice) {
-        (Some(command), ..) => RichText::new(waiting_text(command)).color(theme::REMARK),
-        (None, Some(trouble), _) => RichText::new(format!("Not kept: {trouble}")).small().color(theme::REMARK),
-        (None, None, Some(notice)) => RichText::new(notice).small().color(theme::REMARK),
-        (None, None, None) => RichText::new(keys_text(view)).small().weak(),
+    let text = match (waiting, &view.refusal, &keeping.trouble, &keeping.notice) {
+        (Some(command), ..) => RichText::new(words::waiting(command)).color(theme::REMARK),
+        (None, Some(refusal), ..) => RichText::new(refusal.to_string()).color(theme::REMARK),
+        (None, None, Some(trouble), _) => RichText::new(words::not_kept(trouble)).small().color(theme::REMARK),
+        (None, None, None, Some(notice)) => RichText::new(notice).small().color(theme::REMARK),
+        (None, None, None, None) => RichText::new(keys_text(view)).small().weak(),
     };
     let line = ui.add(Label::new(text).truncate());
     if let Some(whole) = keeping.trouble.as_ref().or(keeping.notice.as_ref()) {

@@ -3,6 +3,7 @@
 //! In: a snapshot. Out: paint, with names such as "Count 4 of 10", "Held 3.2 of 10 s", "Left 2".
 
 use super::theme::{self, Scale, Weight};
+use super::words;
 use crate::app::runtime::view::{HoldProgress, LiveView};
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
@@ -26,19 +27,9 @@ pub fn target_count(view: &LiveView) -> u32 {
     view.exercise.target_reps.saturating_mul(if view.exercise.has_sides { 2 } else { 1 })
 }
 
-/// "Count 4 of 10", or "Count 4" where there is no target.
-pub fn count_label(view: &LiveView) -> String {
-    match target_count(view) {
-        0 => format!("Count {}", view.totals.total),
-        target => format!("Count {} of {target}", view.totals.total),
-    }
-}
-
-/// "Held 3.2 of 10 s"; "Active ..." where the time that counts is that of the whole exercise.
-pub fn hold_label(mode: Mode, hold: HoldProgress) -> String {
-    let verb = if mode == Mode::Duration { "Active" } else { "Held" };
-    // Display of a float drops a zero fraction: "10", but "7.5".
-    format!("{verb} {:.1} of {} s", hold.elapsed_s, (hold.target_s * 10.0).round() / 10.0)
+/// Name of the counter.
+fn count_label(view: &LiveView) -> String {
+    words::count(view.totals.total, target_count(view))
 }
 
 /// Progress to show as a ring, `None` where only repetitions are counted.
@@ -91,7 +82,7 @@ fn count(ui: &egui::Ui, room: Rect, view: &LiveView, scale: Scale) {
     let below = below.shrink2(Vec2::new(0.0, scale.px(2.0)));
     let target = target_count(view);
     if target > 0 {
-        caption(ui, below, &format!("of {target}"));
+        caption(ui, below, &words::of_target(target));
     }
 }
 
@@ -115,17 +106,12 @@ fn ring_and_count(ui: &egui::Ui, room: Rect, view: &LiveView, hold: HoldProgress
     // Rounded like the label, then whole: tenths flicker and cannot be read from afar.
     let seconds = ((hold.elapsed_s.max(0.0) * 10.0).round() / 10.0).floor();
     let color = if is_reached { theme::PROGRESS } else { theme::TEXT };
-    let label = hold_label(view.exercise.mode, hold);
+    let label = words::timed(view.exercise.mode, hold.elapsed_s, hold.target_s);
     theme::big_text(ui, digits, &format!("{seconds}"), &label, color, LARGEST_DIGITS, Weight::Bold);
-    caption(ui, unit, &format!("of {} s", (hold.target_s * 10.0).round() / 10.0));
+    caption(ui, unit, &words::of_seconds(hold.target_s));
 
     let below = below.shrink2(Vec2::new(0.0, scale.px(4.0)));
-    let total = view.totals.total;
-    let text = match (view.exercise.mode, target_count(view)) {
-        (Mode::Duration, _) => format!("{total} passes"),
-        (_, 0) => format!("{total} holds"),
-        (_, target) => format!("{total} of {target}"),
-    };
+    let text = words::timed_count(view.exercise.mode, view.totals.total, target_count(view));
     theme::big_text(ui, below, &text, &count_label(view), count_color(view), below.height(), Weight::Bold);
 }
 
@@ -154,34 +140,20 @@ fn ring(ui: &egui::Ui, centre: egui::Pos2, radius: f32, share: f32) {
 /// The tallies of left and right, the person's own; the side of the running repetition is filled.
 fn sides(ui: &egui::Ui, [left, right]: [Rect; 2], view: &LiveView, scale: Scale) {
     let totals = &view.totals;
-    // "Right" is the longer word: both tallies get the size at which it fits.
-    let widest = format!("Right {}", totals.left.max(totals.right));
+    // Both get the size at which the wider one fits, whatever the words and numbers are.
+    let widest = totals.left.max(totals.right);
     let inner = left.size() - Vec2::new(scale.px(20.0), scale.px(12.0));
-    let size = theme::fitting_size(ui.painter(), &widest, left.height(), inner);
-    for (rect, side, word, number, color) in [
-        (left, RepSide::Left, "Left", totals.left, theme::LEFT),
-        (right, RepSide::Right, "Right", totals.right, theme::RIGHT),
+    let size = [words::left(widest), words::right(widest)]
+        .map(|text| theme::fitting_size(ui.painter(), &text, left.height(), inner))
+        .into_iter()
+        .fold(f32::INFINITY, f32::min);
+    for (rect, side, text, color) in [
+        (left, RepSide::Left, words::left(totals.left), theme::LEFT),
+        (right, RepSide::Right, words::right(totals.right), theme::RIGHT),
     ] {
         let is_current = view.side == Some(side);
         let (fill, ink) = if is_current { (color, theme::BACKGROUND) } else { (theme::RAISED, color) };
         ui.painter().rect_filled(rect, theme::corners(scale), fill);
-        let text = format!("{word} {number}");
         theme::big_text(ui, rect.shrink(scale.px(4.0)), &text, &text, ink, size, Weight::Bold);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_ring_says_tenths_and_drops_a_whole_target_s_fraction() {
-        let label = |elapsed_s, target_s| hold_label(Mode::Hold, HoldProgress { elapsed_s, target_s });
-        assert_eq!(label(3.24, 10.0), "Held 3.2 of 10 s");
-        assert_eq!(label(0.0, 7.5), "Held 0.0 of 7.5 s");
-        assert_eq!(
-            hold_label(Mode::Duration, HoldProgress { elapsed_s: 42.0, target_s: 120.0 }),
-            "Active 42.0 of 120 s"
-        );
     }
 }

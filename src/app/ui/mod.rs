@@ -9,6 +9,7 @@ mod counter;
 mod picture;
 mod status;
 mod theme;
+mod words;
 
 pub use app::App;
 
@@ -39,7 +40,7 @@ pub enum UiError {
 /// [`UiError::Open`] when there is no display or no OpenGL.
 pub fn run(control: Arc<dyn LiveControl + Send + Sync>, on_ready: impl FnOnce(Waker)) -> Result<(), UiError> {
     let viewport = egui::ViewportBuilder::default()
-        .with_title("formcheck")
+        .with_title(words::TITLE)
         .with_app_id("formcheck")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([640.0, 420.0]);

@@ -4,6 +4,7 @@
 //! over it. Mirroring happens here and nowhere else.
 
 use super::theme::{self, Scale};
+use super::words;
 use crate::app::runtime::view::{DrawnPoint, LiveView};
 use crate::base::geom::Point;
 use crate::base::skeleton::{BONES, LANDMARK_COUNT, Landmark, Side};
@@ -76,7 +77,7 @@ impl Picture {
         let painter = ui.painter().with_clip_rect(room);
         let (Some(texture), Some(frame)) = (&self.texture, &self.shown) else {
             painter.rect_filled(room, theme::corners(scale), theme::PANEL);
-            theme::name(ui, room, "No picture");
+            theme::name(ui, room, words::NO_PICTURE);
             return room;
         };
         let rect = letterbox(frame.size, room);
@@ -86,9 +87,9 @@ impl Picture {
             Some(points) => {
                 let place = |at| ui_from_image(at, frame.size, rect, mirrored);
                 skeleton(&painter, points, place, scale);
-                "Picture with skeleton"
+                words::PICTURE_WITH_SKELETON
             }
-            None => "Picture, nobody found",
+            None => words::PICTURE_WITHOUT_PERSON,
         };
         theme::name(ui, rect, label);
         rect

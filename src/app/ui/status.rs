@@ -1,17 +1,22 @@
-//! What the program says: the band under the picture (cue, advice), words on the picture (state, trouble), the phase.
+//! What the program says: the band under the picture (cue, advice), words on the picture (state, trouble, speed), the phase.
 //!
 //! In: a snapshot. Out: texts by pure functions, and paint.
 
 use super::theme::{self, Scale, Tone, Weight};
+use super::words;
 use crate::app::runtime::view::{LiveStatus, LiveView};
+use crate::counting::reason::Reason;
 use crate::counting::phase::Phase;
-use crate::counting::record::RepSide;
-use crate::exercise::Mode;
+use crate::motion::signal::Unit;
 use eframe::egui;
-use egui::{Align2, FontId, Rect, Vec2};
+use egui::{Align2, FontId, Pos2, Rect, Vec2};
 
-/// What the picture says when it is not that of a camera.
-pub const DEMO_NOTE: &str = "Demo clip, no camera found";
+/// Analysis below this is too slow for quick movements, and is said to be, frames per second.
+const SLOW_FPS: f64 = 10.0;
+/// So is one that has no time for more than this share of the pictures that came.
+const MANY_DROPPED: f64 = 0.1;
+/// Pictures before this one say nothing about speed: the first are analysed by models that are still being loaded.
+const JUDGED_FROM: u64 = 30;
 
 /// A text and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +35,8 @@ impl Message {
 
 /// Messages of the band under the picture, the more urgent first: cue, advice, else what suits the state.
 pub fn band_messages(view: &LiveView) -> Vec<Message> {
-    let cue = view.cue.as_ref().map(|text| Message::new(Tone::Cue, text));
+    let tone = |cue: &str| if words::is_praise(cue) { Tone::Praise } else { Tone::Cue };
+    let cue = view.cue.as_ref().map(|text| Message::new(tone(text), text));
     if view.status == LiveStatus::Calibrating {
         return view.calibration.iter().map(|text| Message::new(Tone::Advice, text)).collect();
     }
@@ -43,13 +49,13 @@ fn calm_message(view: &LiveView) -> Option<Message> {
     let calm = |text: &str| Some(Message::new(Tone::Calm, text)).filter(|message| !message.text.is_empty());
     match &view.status {
         LiveStatus::Idle => calm(view.calibration.as_deref().unwrap_or(&view.exercise.setup)),
-        LiveStatus::Running if view.self_timed && view.is_holding => calm("Space or Let go when you come back"),
-        LiveStatus::Running if view.self_timed => calm("Space or I hold now, once you are in position"),
+        LiveStatus::Running if view.self_timed && view.is_holding => calm(words::HINT_IN_HOLD),
+        LiveStatus::Running if view.self_timed => calm(words::HINT_BEFORE_HOLD),
         LiveStatus::Running if view.phase == Phase::Setup => calm(&view.exercise.setup),
         // At rest the user can read it; in the next repetition it would seem to be about that one.
         LiveStatus::Running if view.phase == Phase::Ready => last_rep(view),
-        LiveStatus::Paused => calm("Space or Resume to go on"),
-        LiveStatus::Finished => calm("Space or Start for another set"),
+        LiveStatus::Paused => calm(words::HINT_PAUSED),
+        LiveStatus::Finished => calm(words::HINT_FINISHED),
         LiveStatus::Running
         | LiveStatus::Starting
         | LiveStatus::Calibrating
@@ -61,76 +67,99 @@ fn calm_message(view: &LiveView) -> Option<Message> {
 fn last_rep(view: &LiveView) -> Option<Message> {
     let rep = view.reps.last()?;
     if !rep.counted {
-        let reason = rep.reason.as_deref().unwrap_or("too small");
-        return Some(Message::new(Tone::Remark, format!("Not counted: {reason}")));
+        return Some(Message::new(Tone::Remark, words::last_not_counted(rep.reason.as_deref())));
     }
-    rep.score.map(|score| Message::new(Tone::Calm, format!("Last one: {score} points")))
+    rep.score.map(|score| Message::new(Tone::Calm, words::last_form(score)))
 }
 
 /// Title and text that stand on the picture, if the state calls for one.
 pub fn picture_message(view: &LiveView) -> Option<(Message, String)> {
     let calm = |title: &str, text: String| Some((Message::new(Tone::Calm, title), text));
     match &view.status {
-        LiveStatus::Starting => calm("Starting", "Opening the camera and the pose model".to_owned()),
-        LiveStatus::Waiting(why) => Some((Message::new(Tone::Remark, "Waiting for the picture"), why.clone())),
-        LiveStatus::Paused => calm("Paused", String::new()),
-        LiveStatus::Finished => calm("Set finished", summary(view)),
-        LiveStatus::Failed(why) => Some((Message::new(Tone::Trouble, "This did not work"), why.clone())),
+        LiveStatus::Starting => calm(words::STARTING, words::STARTING_WHY.to_owned()),
+        LiveStatus::Waiting(why) => Some((Message::new(Tone::Remark, words::NO_NEW_PICTURE), why.clone())),
+        LiveStatus::Paused => calm(words::PAUSED, String::new()),
+        LiveStatus::Finished => calm(words::SET_FINISHED, summary(view)),
+        LiveStatus::Failed(why) => Some((Message::new(Tone::Trouble, words::FAILED), why.clone())),
         LiveStatus::Idle | LiveStatus::Calibrating | LiveStatus::Running => None,
     }
 }
 
-/// The finished set in a few words, e.g. "10 counted, 1 not counted, 91 points on average".
-pub fn summary(view: &LiveView) -> String {
-    let totals = &view.totals;
-    let mut parts = vec![format!("{} counted", totals.total)];
-    if totals.rejected > 0 {
-        parts.push(format!("{} not counted", totals.rejected));
-    }
+/// The finished set in a few words.
+fn summary(view: &LiveView) -> String {
     let scores: Vec<f64> = view.reps.iter().filter_map(|rep| rep.score).map(f64::from).collect();
-    if !scores.is_empty() {
-        parts.push(format!("{:.0} points on average", scores.iter().sum::<f64>() / scores.len() as f64));
-    }
-    parts.join(", ")
+    let form = (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64);
+    words::summary(view.totals.total, not_counted(view), form)
 }
 
 /// What did not make it into the count, empty if everything did.
 pub fn tally_remark(view: &LiveView) -> String {
-    let totals = &view.totals;
-    let rejected = (totals.rejected > 0).then(|| format!("{} not counted", totals.rejected));
-    let unknown = (view.exercise.has_sides && totals.unknown > 0).then(|| format!("{} side unclear", totals.unknown));
-    rejected.into_iter().chain(unknown).collect::<Vec<_>>().join(", ")
+    let unknown = view.totals.unknown;
+    let unclear = (view.exercise.has_sides && unknown > 0).then(|| words::side_unclear(unknown));
+    words::list(not_counted(view).into_iter().chain(unclear))
 }
 
-/// The phase of the running repetition with its side, or the state where none runs.
-pub fn phase_text(view: &LiveView) -> String {
-    let word = match &view.status {
-        LiveStatus::Running => match (view.phase, view.exercise.mode) {
-            (Phase::Setup, _) => "Get into position",
-            (Phase::Ready, _) => "Ready",
-            (Phase::Moving, _) => "Moving",
-            (Phase::Target, Mode::Hold) => "Hold",
-            (Phase::Target, Mode::Reps | Mode::Duration) => "There",
-            (Phase::Returning, _) => "Back to rest",
-        },
-        LiveStatus::Calibrating => "Learning your range",
-        LiveStatus::Starting => "Starting up",
-        LiveStatus::Waiting(_) => "Waiting",
-        LiveStatus::Idle => "Not started",
-        LiveStatus::Paused => "On pause",
-        LiveStatus::Finished => "Done",
-        LiveStatus::Failed(_) => "Stopped",
-    };
-    let is_moving = matches!(view.phase, Phase::Moving | Phase::Target | Phase::Returning);
-    let side = match view.side {
-        Some(RepSide::Left) => "left",
-        Some(RepSide::Right) => "right",
-        Some(RepSide::Unknown) | None => "",
-    };
-    if view.status == LiveStatus::Running && is_moving && !side.is_empty() {
-        format!("{word}, {side}")
-    } else {
-        word.to_owned()
+fn not_counted(view: &LiveView) -> Option<String> {
+    let number = view.totals.rejected;
+    (number > 0).then(|| words::not_counted(number, shared_reason(view).as_ref()))
+}
+
+/// The reason of all that did not count, if they share one; its numbers are not those of any of them.
+fn shared_reason(view: &LiveView) -> Option<Reason> {
+    let rejected = view.reps.iter().filter(|rep| !rep.counted);
+    let mut kinds = rejected.map(|rep| rep.reason.as_deref().map(kind_of));
+    let first = kinds.next()??;
+    kinds.all(|kind| kind.as_ref() == Some(&first)).then_some(first)
+}
+
+/// The kind of reason that `text` words. Records hold the words only, so they are compared with those of each kind, numbers
+/// aside; what is of no known kind is a cue.
+fn kind_of(text: &str) -> Reason {
+    let samples = [
+        // Of one and of several degrees.
+        Reason::Short { missing: 1.0 },
+        Reason::Short { missing: 2.0 },
+        Reason::HeldTooShort { held_s: 0.0, target_s: 0.0 },
+        Reason::TooQuick,
+        Reason::OutOfSight,
+        Reason::OtherSide,
+    ];
+    let shape = |text: &str| text.replace(|c: char| c.is_ascii_digit() || c == '.', "");
+    let units = [Unit::Deg, Unit::Trunk, Unit::Share];
+    let is_like = |reason: &Reason| units.iter().any(|unit| shape(&reason.text(*unit)) == shape(text));
+    match samples.into_iter().find(is_like) {
+        Some(Reason::Short { .. }) => Reason::Short { missing: 0.0 },
+        Some(other) => other,
+        None => Reason::Wrong(text.to_owned()),
+    }
+}
+
+/// What to say of the speed, where it is too low to rely on.
+pub fn slow_note(view: &LiveView) -> Option<String> {
+    use LiveStatus::{Calibrating, Failed, Finished, Idle, Paused, Running, Starting, Waiting};
+    match view.status {
+        Idle | Calibrating | Running | Paused => (),
+        // The speed that is known is an earlier one.
+        Starting | Waiting(_) | Finished | Failed(_) => return None,
+    }
+    // The number of a picture counts the dropped ones before it.
+    let came = view.frame.as_ref().map(|frame| frame.seq + 1).filter(|came| *came >= JUDGED_FROM)?;
+    let dropped_share = (view.dropped as f64 / came as f64).min(1.0);
+    let is_slow = view.analysed_fps < SLOW_FPS || dropped_share > MANY_DROPPED;
+    is_slow.then(|| words::slow(view.analysed_fps, dropped_share))
+}
+
+/// The phase of the running repetition with its side, or the state where none runs; empty where there is nothing to say.
+const fn phase_text(view: &LiveView) -> &'static str {
+    match &view.status {
+        LiveStatus::Running => words::phase(view.phase, view.exercise.mode, view.side),
+        LiveStatus::Calibrating => words::STATE_MEASURING,
+        LiveStatus::Starting => words::STATE_STARTING,
+        LiveStatus::Waiting(_) => words::STATE_WAITING,
+        LiveStatus::Idle => words::STATE_IDLE,
+        LiveStatus::Paused => words::PAUSED,
+        LiveStatus::Finished => words::STATE_DONE,
+        LiveStatus::Failed(_) => words::STATE_STOPPED,
     }
 }
 
@@ -148,7 +177,7 @@ pub fn band(ui: &egui::Ui, room: Rect, view: &LiveView, scale: Scale) {
         ui.painter().rect_filled(place, theme::corners(scale), message.tone.fill());
         let inner = place.shrink2(Vec2::new(scale.px(20.0), scale.px(8.0)));
         let (largest, weight) = match message.tone {
-            Tone::Cue | Tone::Advice | Tone::Trouble | Tone::Remark => (inner.height(), Weight::Bold),
+            Tone::Praise | Tone::Cue | Tone::Advice | Tone::Trouble | Tone::Remark => (inner.height(), Weight::Bold),
             Tone::Calm => (scale.px(40.0), Weight::Plain),
         };
         theme::big_text(ui, inner, &message.text, &message.text, message.tone.text_on_fill(), largest, weight);
@@ -156,7 +185,7 @@ pub fn band(ui: &egui::Ui, room: Rect, view: &LiveView, scale: Scale) {
     }
 }
 
-/// Draws onto the picture (which takes `rect`) what the state calls for, and the note of a demo clip.
+/// Draws onto the picture (which takes `rect`) what the state calls for, and small notes: of a demo clip, of low speed.
 pub fn on_picture(ui: &egui::Ui, rect: Rect, view: &LiveView, scale: Scale) {
     if let Some((title, text)) = picture_message(view) {
         if view.frame.is_some() {
@@ -164,8 +193,11 @@ pub fn on_picture(ui: &egui::Ui, rect: Rect, view: &LiveView, scale: Scale) {
         }
         state_block(ui, rect, &title, &text, scale);
     }
-    if view.is_recording {
-        demo_note(ui, rect, scale);
+    let demo = view.is_recording.then(|| words::DEMO_NOTE.to_owned());
+    let gap = Vec2::splat(scale.px(10.0));
+    let mut corner = rect.min + gap;
+    for text in demo.into_iter().chain(slow_note(view)) {
+        corner.y = note(ui, corner, text, scale).bottom() + gap.y;
     }
 }
 
@@ -186,23 +218,28 @@ fn state_block(ui: &egui::Ui, rect: Rect, title: &Message, text: &str, scale: Sc
     }
 }
 
-fn demo_note(ui: &egui::Ui, picture: Rect, scale: Scale) {
+/// Draws `text` small, its left top at `corner`; returns the place it takes.
+fn note(ui: &egui::Ui, corner: Pos2, text: String, scale: Scale) -> Rect {
     let font = FontId::proportional(scale.px(24.0));
     let painter = ui.painter();
-    let galley = painter.layout_no_wrap(DEMO_NOTE.to_owned(), font, theme::TEXT);
+    let galley = painter.layout_no_wrap(text, font, theme::TEXT);
     let margin = Vec2::splat(scale.px(10.0));
-    let rect = Align2::LEFT_TOP.anchor_size(picture.min + margin, galley.size() + margin * 2.0);
+    let rect = Align2::LEFT_TOP.anchor_size(corner, galley.size() + margin * 2.0);
     painter.rect_filled(rect, theme::corners(scale), theme::CHIP);
+    theme::name(ui, rect, galley.text());
     painter.galley(rect.min + margin, galley, theme::TEXT);
-    theme::name(ui, rect, DEMO_NOTE);
+    rect
 }
 
-/// Draws phase and side into `room`.
+/// Draws phase and side into `room`, nothing where there is nothing to say.
 pub fn phase(ui: &egui::Ui, room: Rect, view: &LiveView, scale: Scale) {
+    let text = phase_text(view);
+    if text.is_empty() {
+        return;
+    }
     let is_on_target = view.status == LiveStatus::Running && view.phase == Phase::Target;
     let (fill, ink) = if is_on_target { (theme::PROGRESS, theme::ON_PROGRESS) } else { (theme::RAISED, theme::TEXT) };
     ui.painter().rect_filled(room, theme::corners(scale), fill);
-    let text = phase_text(view);
     let inner = room.shrink2(Vec2::new(scale.px(12.0), scale.px(6.0)));
-    theme::big_text(ui, inner, &text, &text, ink, inner.height(), Weight::Bold);
+    theme::big_text(ui, inner, text, text, ink, inner.height(), Weight::Bold);
 }

@@ -21,7 +21,7 @@ pub const OUTLINE: Color32 = Color32::from_rgb(66, 76, 92);
 pub const TEXT: Color32 = Color32::from_rgb(243, 246, 249);
 /// Text that may be overlooked.
 pub const TEXT_MUTED: Color32 = Color32::from_rgb(160, 171, 186);
-/// Progress, the main button, a target that was reached.
+/// Progress, praise, the main button, a target that was reached.
 pub const PROGRESS: Color32 = Color32::from_rgb(84, 214, 164);
 /// The main button under the pointer.
 pub const PROGRESS_HOVER: Color32 = Color32::from_rgb(122, 229, 188);
@@ -68,6 +68,8 @@ const BOLD_STROKES: u8 = 8;
 /// What a message is about, which gives it its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
+    /// That it was well done.
+    Praise,
     /// How to move better, now.
     Cue,
     /// How to stand, turn or move so that counting can begin.
@@ -84,6 +86,7 @@ impl Tone {
     /// Background of a band with such a message.
     pub const fn fill(self) -> Color32 {
         match self {
+            Self::Praise => PROGRESS,
             Self::Cue => CUE_FILL,
             Self::Advice => ADVICE_FILL,
             Self::Trouble => TROUBLE_FILL,
@@ -94,6 +97,7 @@ impl Tone {
     /// Text on [`Self::fill`].
     pub const fn text_on_fill(self) -> Color32 {
         match self {
+            Self::Praise => ON_PROGRESS,
             Self::Cue => ON_CUE,
             Self::Advice | Self::Trouble | Self::Calm => TEXT,
             Self::Remark => REMARK,
@@ -103,6 +107,7 @@ impl Tone {
     /// Text on the dimmed picture.
     pub const fn text_on_picture(self) -> Color32 {
         match self {
+            Self::Praise => PROGRESS,
             Self::Trouble => TROUBLE_TEXT,
             Self::Cue | Self::Remark => REMARK,
             Self::Advice | Self::Calm => TEXT,
@@ -153,7 +158,11 @@ pub fn apply(ctx: &egui::Context, scale: Scale) {
         style.spacing.icon_width = scale.px(22.0);
         style.spacing.icon_width_inner = scale.px(14.0);
         style.spacing.icon_spacing = scale.px(8.0);
-        style.spacing.combo_height = scale.px(520.0);
+        style.spacing.combo_height = scale.px(650.0);
+        // Lists are areas, which egui holds at 400 points.
+        style.spacing.default_area_size.y = scale.px(680.0);
+        // A bar that is always there: a list that is cut off must show that it goes on.
+        style.spacing.scroll = egui::style::ScrollStyle::solid();
         style.visuals = visuals(scale);
     });
 }
