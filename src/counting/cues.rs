@@ -2,7 +2,7 @@
 
 use crate::base::time::Timestamp;
 
-/// Least time between two cues, seconds (exercises.md, "Cue manners").
+/// Least time between two cues, seconds (docs/rationale.md#cues).
 const ANY_GAP_S: f64 = 3.0;
 /// Least time between two cues of the same text, seconds.
 const SAME_GAP_S: f64 = 10.0;

@@ -7,13 +7,13 @@ use crate::motion::signal::{Body, Reading, evaluate};
 use crate::motion::track::{Posture, TrackedPose, View};
 use std::collections::VecDeque;
 
-/// How long everything must be right before the gate opens, seconds (exercises.md, "Gate").
+/// How long everything must be right before the gate opens, seconds (docs/rationale.md#gate).
 const DWELL_S: f64 = 1.0;
 /// How far back frames are kept for the replay, seconds.
 const LOOK_BACK_S: f64 = 5.0;
 /// A lapse of the posture of up to this does not break the dwell, seconds.
 const FLICKER_S: f64 = 0.25;
-/// Nobody seen for up to this says nothing about the posture, seconds (exercises.md, "Hold": a dropout of 0.5 s pauses).
+/// Nobody seen for up to this says nothing about the posture, seconds (docs/rationale.md#hold).
 const DROPOUT_S: f64 = 0.5;
 /// The gate closes when the posture has been lost for this long, seconds.
 const CLOSE_S: f64 = 1.5;

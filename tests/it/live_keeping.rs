@@ -2,7 +2,8 @@
 #![cfg(feature = "onnx")]
 
 use formcheck::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
-use formcheck::app::runtime::view::{Command as Ask, LiveControl as _, LiveStatus, LiveView};
+use formcheck::app::runtime::view::{Command as Ask, LiveControl as _, LiveStatus, LiveView, Refusal};
+use formcheck::counting::engine::Refused;
 use formcheck::exercise::ExerciseDef;
 use formcheck::history::session::SessionRecord;
 use formcheck::history::store::Store;
@@ -88,7 +89,8 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
     let live = LiveProgram::start(options).unwrap();
     let view = wait(&live, |v| matches!(v.status, LiveStatus::Failed(_)));
     assert_eq!(view.keeping.offer.as_ref().map(|o| o.id.as_str()), Some("20261102T080000Z-00000"));
-    assert!(view.keeping.offer.as_ref().unwrap().words().starts_with("Session of 2 Nov 09:00, 0 sets"));
+    let offer = view.keeping.offer.as_ref().unwrap();
+    assert_eq!((offer.started_at.as_str(), offer.sets), ("2026-11-02T09:00:00+01:00", 0));
     assert!(live.send(Ask::CloseSession));
     let view = wait(&live, |v| v.keeping.offer.as_ref().is_some_and(|o| o.id == "20261101T080000Z-00000"));
     assert!(view.keeping.trouble.is_none());
@@ -109,4 +111,26 @@ fn nothing_is_kept_without_a_folder_and_trouble_does_not_stop_the_count() {
     assert_eq!(views.each_ref().map(|v| v.totals.total), [2, 2]);
     assert_eq!((views[0].keeping.is_on, views[0].keeping.trouble.as_deref()), (false, None));
     assert!(views[1].keeping.trouble.as_deref().is_some_and(|t| t.contains("could not open the session store")));
+}
+
+/// A window may send Start twice before it sees the first one's view: the running set stays, and the reason is shown.
+#[test]
+fn a_second_start_is_refused_and_leaves_no_empty_set() {
+    let home = tempfile::tempdir().unwrap();
+    let (film, data) = (film(home.path()), home.path().join("data"));
+    let live = program(&film, Some(&data));
+    let before = wait(&live, |v| v.status == LiveStatus::Running && v.totals.total == 1);
+    assert!(live.send(Ask::Start) && live.send(Ask::Start));
+    let refused = wait(&live, |v| v.refusal.is_some());
+    assert_eq!(refused.refusal, Some(Refusal::SetRuns));
+    assert_eq!(refused.refusal.as_ref().map(ToString::to_string).as_deref(), Some("A set is running: end it first"));
+    assert!(refused.reps.len() >= before.reps.len(), "the running set is not replaced");
+    assert!(live.send(Ask::Resume));
+    wait(&live, |v| v.refusal == Some(Refusal::Set(Refused::IsNotPaused)));
+    let after = wait(&live, |v| v.status == LiveStatus::Finished);
+    assert_eq!(after.totals.total, 2);
+    drop(live);
+    let store = Store::open(&data).unwrap().store;
+    let session = store.session(&store.list(&formcheck::history::store::Period::default()).unwrap()[0].id).unwrap();
+    assert_eq!(session.sets.iter().map(|s| (s.finished, s.summary.reps.total)).collect::<Vec<_>>(), [(true, 2)]);
 }

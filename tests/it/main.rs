@@ -16,11 +16,13 @@ mod camera;
 mod cli;
 mod contract;
 mod detectors;
+mod docs;
 mod durability;
 mod engine_props;
 mod exercise_files;
 mod faults;
 
+mod ids;
 mod learn;
 mod live_keeping;
 

@@ -57,10 +57,7 @@ fn the_picture_says_what_counted_why_not_and_what_was_watched() {
     assert!(missing.is_empty(), "missing: {missing:?}");
     let upright = Camera::at(90.0).film(15.0, 4.0, |_| standing(0.0, false));
     let svg = gathered("cobra", upright).svg().unwrap();
-    assert!(
-        svg.contains("Lie face down") && svg.contains("hips_lift: not measured"),
-        "advice and unseen faults"
-    );
+    assert!(svg.contains("Lie face down") && svg.contains("hips_lift: not measured"), "advice and unseen faults");
 }
 
 #[test]

@@ -127,16 +127,6 @@ pub struct OpenSession {
     pub counted: u32,
 }
 
-impl OpenSession {
-    /// "Session of 23 Nov 18:15, 2 sets".
-    pub fn words(&self) -> String {
-        let civil = self.started_at.get(..19).and_then(|t| t.parse::<jiff::civil::DateTime>().ok());
-        let when = civil.map_or_else(|| self.started_at.clone(), |t| t.strftime("%-d %b %H:%M").to_string());
-        let sets = if self.sets == 1 { "1 set".to_owned() } else { format!("{} sets", self.sets) };
-        format!("Session of {when}, {sets}")
-    }
-}
-
 /// What is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordingView {

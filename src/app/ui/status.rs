@@ -5,8 +5,8 @@
 use super::theme::{self, Scale, Tone, Weight};
 use super::words;
 use crate::app::runtime::view::{LiveStatus, LiveView};
-use crate::counting::reason::Reason;
 use crate::counting::phase::Phase;
+use crate::counting::reason::Reason;
 use crate::motion::signal::Unit;
 use eframe::egui;
 use egui::{Align2, FontId, Pos2, Rect, Vec2};

@@ -4,8 +4,8 @@
 //! passes through: titles, set-up and cues of exercise files, advice, reasons, and the troubles of cameras and the store.
 
 use crate::app::runtime::view::{Command, OpenSession};
-use crate::counting::reason::Reason;
 use crate::counting::phase::Phase;
+use crate::counting::reason::Reason;
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
 use jiff::civil::DateTime;
