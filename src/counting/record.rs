@@ -136,7 +136,7 @@ pub struct SourceRecord {
 /// The summary of one analysed input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// [`SUMMARY_SCHEMA`].
+    /// Version of this format.
     pub schema: u32,
     /// Exercise id; `None` when none was recognised.
     pub exercise: Option<String>,

@@ -18,6 +18,7 @@ pub const EXPORT_SCHEMA: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct Export {
     /// [`EXPORT_SCHEMA`].
+    #[allow(clippy::struct_field_names, reason = "it tells the file from other JSON")]
     pub formcheck_export: u32,
     /// In order of time.
     pub sessions: Vec<SessionRecord>,

@@ -106,7 +106,7 @@ fn a_known_range_rejects_half_repetitions_from_the_first_on() {
 #[test]
 fn a_self_timed_set_times_holds_and_nothing_seen_counts() {
     let mut engine = Engine::new(plan("cobra").holding_s(Some(5.0)).self_timed(true));
-    assert_eq!(engine.hold_ends(Timestamp(0)), Err(Refused::IsNotHolding));
+    assert_eq!(engine.hold_ends(Timestamp(0)), Err(Refused::NotHolding));
     let mut told = Vec::new();
     for pose in tracked(&cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0)) {
         let at = pose.at;

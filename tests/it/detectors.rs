@@ -149,6 +149,7 @@ fn rule(plan: &SetPlan) -> Arc<CountRule> {
     Arc::new(plan.exercise.count.clone())
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "as detectors take it")]
 fn reading(value: f64) -> Option<Reading> {
     Some(Reading { value, trusted: true })
 }

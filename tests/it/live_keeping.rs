@@ -126,7 +126,7 @@ fn a_second_start_is_refused_and_leaves_no_empty_set() {
     assert_eq!(refused.refusal.as_ref().map(ToString::to_string).as_deref(), Some("A set is running: end it first"));
     assert!(refused.reps.len() >= before.reps.len(), "the running set is not replaced");
     assert!(live.send(Ask::Resume));
-    wait(&live, |v| v.refusal == Some(Refusal::Set(Refused::IsNotPaused)));
+    wait(&live, |v| v.refusal == Some(Refusal::Set(Refused::NotPaused)));
     let after = wait(&live, |v| v.status == LiveStatus::Finished);
     assert_eq!(after.totals.total, 2);
     drop(live);

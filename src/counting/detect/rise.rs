@@ -339,7 +339,7 @@ impl RiseDetector {
             if let Some(since) = underway.below_since.take().filter(|_| is_other) {
                 let other = underway.of_other(since, sample.channel);
                 self.begun = Some(other.since());
-                return (State::Underway(Box::new(other)), self.delivered(&underway, since, t));
+                return (State::Underway(Box::new(other)), Some(self.delivered(&underway, since, t)));
             }
             return (State::Underway(underway), None);
         }
@@ -347,7 +347,7 @@ impl RiseDetector {
         if self.is_wobble(sample, sample.at.since(since), t) {
             return (State::Underway(underway), None);
         }
-        (after(since, sample, t), self.delivered(&underway, since, t))
+        (after(since, sample, t), Some(self.delivered(&underway, since, t)))
     }
 
     /// Whether being out of position for `out_s` is no end of it. Far out for longer is none, however soon the next
@@ -368,9 +368,8 @@ impl RiseDetector {
     ) -> (State, Option<ExcursionEvent>) {
         if sample.distance < t.start.max(underway.peak.distance * FALLEN_SHARE) {
             let is_attempt = underway.peak.distance >= t.attempt;
-            let event =
-                if is_attempt { self.delivered(&underway, sample.at, t) } else { Some(ExcursionEvent::Dropped) };
-            return (after(sample.at, sample, t), event);
+            let event = if is_attempt { self.delivered(&underway, sample.at, t) } else { ExcursionEvent::Dropped };
+            return (after(sample.at, sample, t), Some(event));
         }
         if underway.still_s(sample, t.start) > NEW_BASELINE_S {
             self.unsettle();
@@ -379,8 +378,8 @@ impl RiseDetector {
         (State::Underway(underway), None)
     }
 
-    fn delivered(&self, underway: &Underway, end_at: Timestamp, t: &Thresholds) -> Option<ExcursionEvent> {
-        Some(ExcursionEvent::Finished(underway.finished(end_at, t, self.sigma(), Ending::Returned)))
+    fn delivered(&self, underway: &Underway, end_at: Timestamp, t: &Thresholds) -> ExcursionEvent {
+        ExcursionEvent::Finished(underway.finished(end_at, t, self.sigma(), Ending::Returned))
     }
 
     /// After an excursion, until the baseline is regained; a new rise before that is an excursion of its own.

@@ -92,17 +92,17 @@ impl EventKind {
 pub enum Refused {
     /// A pause was asked for in a pause.
     #[error("the set is paused already")]
-    IsPaused,
+    Paused,
     /// Going on was asked for outside a pause.
     #[error("the set is not paused")]
-    IsNotPaused,
+    NotPaused,
     /// The person wants to time a set whose movement is seen.
     #[error("the movement can be seen from here: it is timed by itself")]
-    IsSeen,
+    Seen,
     /// A hold was begun twice.
     #[error("the hold has begun already")]
-    IsHolding,
+    Holding,
     /// A hold was ended that had not begun.
     #[error("no hold has begun")]
-    IsNotHolding,
+    NotHolding,
 }

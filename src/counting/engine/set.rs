@@ -134,7 +134,7 @@ impl Engine {
     /// In a pause.
     pub fn pause(&mut self, at: Timestamp) -> Result<Vec<Event>, Refused> {
         if self.is_paused {
-            return Err(Refused::IsPaused);
+            return Err(Refused::Paused);
         }
         self.is_paused = true;
         self.close_gate(at);
@@ -149,7 +149,7 @@ impl Engine {
     /// Outside a pause.
     pub fn resume(&mut self, at: Timestamp) -> Result<Vec<Event>, Refused> {
         if !self.is_paused {
-            return Err(Refused::IsNotPaused);
+            return Err(Refused::NotPaused);
         }
         self.is_paused = false;
         self.report(at, EventKind::Resumed);
@@ -162,9 +162,9 @@ impl Engine {
     /// In a set that is not self-timed, or in a pause, or while a hold runs.
     pub fn hold_begins(&mut self, at: Timestamp) -> Result<Vec<Event>, Refused> {
         match self.holding_since {
-            _ if !self.plan.is_self_timed => return Err(Refused::IsSeen),
-            _ if self.is_paused => return Err(Refused::IsPaused),
-            Some(_) => return Err(Refused::IsHolding),
+            _ if !self.plan.is_self_timed => return Err(Refused::Seen),
+            _ if self.is_paused => return Err(Refused::Paused),
+            Some(_) => return Err(Refused::Holding),
             None => (),
         }
         self.holding_since = Some(at);
@@ -178,7 +178,7 @@ impl Engine {
     /// # Errors
     /// When no hold runs.
     pub fn hold_ends(&mut self, at: Timestamp) -> Result<Vec<Event>, Refused> {
-        let since = self.holding_since.take().ok_or(Refused::IsNotHolding)?;
+        let since = self.holding_since.take().ok_or(Refused::NotHolding)?;
         self.set_phase(at, Phase::Ready);
         let excursion = Excursion::self_timed(since, at);
         self.enter(at, Observation { is_self_timed: true, ..Observation::of(excursion) }, false);
@@ -400,12 +400,11 @@ impl Engine {
         if decoy.is_none() && def.is_other_side(m.channel) {
             return Observation { is_other_side: true, ..Observation::of(m) };
         }
-        let seen = match decoy {
-            Some(fault) => vec![fault],
-            None => {
-                let measures = self.measures(&m);
-                self.faults.rep_finished(m.end_at, def, &measures, m.is_entered())
-            }
+        let seen = if let Some(fault) = decoy {
+            vec![fault]
+        } else {
+            let measures = self.measures(&m);
+            self.faults.rep_finished(m.end_at, def, &measures, m.is_entered())
         };
         let gains = self.movement.gains(&m, &self.faults);
         let wrong = decoy.map(|fault| def.faults[fault].cue.clone());

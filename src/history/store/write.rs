@@ -24,6 +24,7 @@ pub struct Remarks {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetRemarks {
     /// The right counts; `Some(None)`: the measured ones are right.
+    #[allow(clippy::option_option, reason = "nothing said, taken back, or corrected")]
     pub corrected: Option<Option<Corrected>>,
     /// In their own words.
     pub note: Option<String>,
