@@ -5,7 +5,7 @@
 
 use crate::base::stats::{deviation, mean, min_max};
 use crate::base::time::Timestamp;
-use crate::counting::gate::{Gate, GateStep};
+use crate::counting::gate::{Gate, GateStep, Obstacle};
 use crate::exercise::{ExerciseDef, Mode, Pattern};
 use crate::motion::signal::{Body, Reading, Unit, evaluate};
 use crate::motion::track::TrackedPose;
@@ -61,8 +61,8 @@ pub enum Outcome {
 /// Where a calibration is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
-    /// Not in position, and what would help.
-    SetUp(String),
+    /// Not in position, and what stands in the way, once that is known.
+    SetUp(Option<Obstacle>),
     /// Staying still.
     Neutral {
         /// Seconds still to go.
@@ -77,40 +77,6 @@ pub enum Stage {
     },
     /// Over.
     Done(Outcome),
-}
-
-impl Stage {
-    /// What to show and say.
-    pub fn words(&self) -> String {
-        match self {
-            Self::SetUp(advice) => advice.clone(),
-            Self::Neutral { .. } => "Stay still at the start position".to_owned(),
-            Self::Move { done: 0, .. } => "Now one repetition, as far as is comfortable".to_owned(),
-            Self::Move { .. } => "And one more".to_owned(),
-            Self::Done(outcome) => outcome.words(),
-        }
-    }
-}
-
-impl Outcome {
-    /// What to show and say.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Known(c) => format!("Your range today: {}", in_unit(c.own_range, &c.unit)),
-            Self::Unseen { .. } => {
-                "This movement cannot be seen from here. Move the camera, or time it yourself".to_owned()
-            }
-        }
-    }
-}
-
-/// A value with its unit, for people.
-fn in_unit(value: f64, unit: &str) -> String {
-    match unit {
-        "deg" => format!("{value:.0} degrees"),
-        "T" => format!("{value:.2} trunk lengths"),
-        _ => format!("{:.0} %", value * 100.0),
-    }
 }
 
 /// Guides one calibration.
@@ -149,7 +115,7 @@ impl Calibrator {
             def,
             gate: Gate::default(),
             readings: Vec::new(),
-            stage: Stage::SetUp("Take the starting position".to_owned()),
+            stage: Stage::SetUp(None),
             still: vec![Vec::new(); channels],
             still_since: None,
             rest: vec![None; channels],
@@ -173,7 +139,7 @@ impl Calibrator {
         }
         let def = Arc::clone(&self.def);
         match self.gate.step(&def, pose) {
-            GateStep::Closed(obstacle) => self.stage = Stage::SetUp(obstacle.advice()),
+            GateStep::Closed(obstacle) => self.stage = Stage::SetUp(Some(obstacle)),
             GateStep::JustClosed => self.begin_again(),
             GateStep::Lapsed => (),
             GateStep::Open | GateStep::Opened(_) => {
@@ -192,7 +158,7 @@ impl Calibrator {
         self.way = Way::default();
         self.ranges.clear();
         self.farthest = [0.0; 2];
-        self.stage = Stage::SetUp("Take the starting position".to_owned());
+        self.stage = Stage::SetUp(None);
     }
 
     fn look(&mut self, pose: &TrackedPose, body: &Body) {

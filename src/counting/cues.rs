@@ -1,5 +1,6 @@
 //! What is said, and when: one cue at a time, kind and short, never on top of the end of a hold.
 
+use super::words::PRAISE;
 use crate::base::time::Timestamp;
 
 /// Least time between two cues, seconds (docs/rationale.md#cues).
@@ -12,8 +13,6 @@ const PATIENCE_S: f64 = 2.0;
 const SHOW_S: f64 = 4.0;
 /// No cue in the last part of a hold, seconds.
 const HOLD_END_S: f64 = 0.5;
-/// What a clean repetition is praised with, in turn.
-const PRAISE: [&str; 3] = ["Good", "Well done", "That's it"];
 
 /// A cue to say.
 #[derive(Clone, Debug, PartialEq, Eq)]

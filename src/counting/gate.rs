@@ -36,48 +36,10 @@ pub enum Obstacle {
     Posture(Posture),
     /// Another view is needed; the side that is to be nearer to the camera, if it is known.
     View(View, Option<Side>),
-    /// A start condition of the exercise does not hold.
-    Start(String),
-}
-
-impl Obstacle {
-    /// What to tell the person.
-    pub fn advice(&self) -> String {
-        match self {
-            Self::Nobody => "Come into the picture".to_owned(),
-            Self::Hidden(parts) => format!("Move so that the camera sees your {}", parts.join(" and ")),
-            Self::Posture(posture) => take_words(*posture).to_owned(),
-            Self::View(View::Front, _) => "Face the camera".to_owned(),
-            Self::View(View::Oblique, near) => format!("Turn half to the camera, your {} nearer", side_words(*near)),
-            Self::View(View::Side, near) => format!("Turn your {} to the camera", side_words(*near)),
-            Self::Start(advice) => advice.clone(),
-        }
-    }
-}
-
-/// How to come into a posture, said to somebody who may be in any other.
-const fn take_words(posture: Posture) -> &'static str {
-    match posture {
-        Posture::Standing => "Stand up first",
-        Posture::Seated => "Sit down first",
-        Posture::Upright => "Stand or sit upright",
-        // Those who sit could lean as well.
-        Posture::Hinged => "Stand and lean forward from the hips",
-        Posture::OnFeet => "Stand on your feet",
-        Posture::AllFours => "Go on hands and knees",
-        Posture::Plank => "Get into the plank position",
-        Posture::Prone => "Lie face down",
-        Posture::Supine => "Lie on your back",
-    }
-}
-
-/// The side that takes the least turning.
-const fn side_words(near: Option<Side>) -> &'static str {
-    match near {
-        Some(Side::Left) => "left side",
-        Some(Side::Right) => "right side",
-        None => "side",
-    }
+    /// A start condition of the exercise does not hold; what its file says to it.
+    Start(Option<String>),
+    /// Nothing: it only has to last.
+    HoldStill,
 }
 
 /// The gate opened: what to lock, and the frames to replay (the current one is the last).
@@ -179,7 +141,7 @@ impl Gate {
                 GateStep::Opened(Box::new(opening))
             }
             (Some(obstacle), ..) => GateStep::Closed(obstacle),
-            _ => GateStep::Closed(Obstacle::Start("Starting position, hold still".to_owned())),
+            _ => GateStep::Closed(Obstacle::HoldStill),
         }
     }
 
@@ -224,7 +186,7 @@ impl Gate {
         let body = Body::of(std::iter::once(pose), pose.trunk_px.filter(|t| *t > 1.0)?, pose.near);
         evaluate(&def.signals, pose, &body, &mut self.scratch);
         let broken = def.gate.iter().find(|g| g.is_broken(&self.scratch));
-        broken.map(|g| Obstacle::Start(g.advice.clone().unwrap_or_else(|| "Take the starting position".to_owned())))
+        broken.map(|g| Obstacle::Start(g.advice.clone()))
     }
 
     fn opened(&mut self, posture_since: Timestamp, first_at: Timestamp) -> Opening {

@@ -71,6 +71,14 @@ pub enum ExcursionEvent {
 /// What the own range of each channel is known to be; one for all where there is one.
 pub type Estimates<'a> = &'a [Option<RangeEstimate>];
 
+/// One frame as the detector sees it.
+#[derive(Clone, Copy)]
+struct Frame<'a> {
+    at: Timestamp,
+    readings: &'a [Option<Reading>],
+    estimates: Estimates<'a>,
+}
+
 #[derive(Clone, Debug, Default)]
 enum State {
     #[default]
@@ -78,6 +86,9 @@ enum State {
     Underway(Box<Underway>),
     Returning(Returning),
 }
+
+/// The state after a frame, and what it brought.
+type Next = (State, Option<ExcursionEvent>);
 
 /// Finds excursions in one channel, or in one for each side.
 #[derive(Clone, Debug)]
@@ -192,15 +203,16 @@ impl RiseDetector {
         readings: &[Option<Reading>],
         estimates: Estimates<'_>,
     ) -> Option<ExcursionEvent> {
+        let frame = Frame { at, readings, estimates };
         // While one limb moves the other is not at rest, however still it is.
         if !self.is_underway() {
-            self.settle(at, readings, estimates);
+            self.settle(frame);
         }
-        let Some(sample) = self.sample(at, readings) else { return self.unknown(at, estimates) };
+        let Some(sample) = self.sample(frame) else { return self.unknown(at, estimates) };
         let (state, event) = match std::mem::take(&mut self.state) {
-            State::Resting => self.rest(sample, readings, estimates),
+            State::Resting => self.rest(sample, frame),
             State::Underway(underway) => self.go_on(underway, sample, estimates),
-            State::Returning(way) => self.come_back(way, sample, readings, estimates),
+            State::Returning(way) => self.come_back(way, sample, frame),
         };
         self.state = state;
         event.or_else(|| self.begun.take().map(ExcursionEvent::Started))
@@ -237,7 +249,7 @@ impl RiseDetector {
 
     /// The frame as a sample of the channel that is farthest out; `None` where nothing is known, or not of the channel whose
     /// excursion is under way: that is over when it has come back, not when another limb is seen at rest.
-    fn sample(&mut self, at: Timestamp, readings: &[Option<Reading>]) -> Option<Sample> {
+    fn sample(&mut self, Frame { at, readings, .. }: Frame<'_>) -> Option<Sample> {
         let known = self.baselines.iter().zip(readings).enumerate().filter_map(|(channel, (baseline, reading))| {
             let reading = (*reading)?;
             Some((channel, reading.value - baseline.level()?, reading.trusted))
@@ -252,7 +264,7 @@ impl RiseDetector {
     }
 
     /// Learns the baseline of channels that have none yet.
-    fn settle(&mut self, at: Timestamp, readings: &[Option<Reading>], estimates: Estimates<'_>) {
+    fn settle(&mut self, Frame { at, readings, estimates }: Frame<'_>) {
         let (rule, sigma) = (Arc::clone(&self.rule), self.sigma());
         for (channel, (baseline, reading)) in self.baselines.iter_mut().zip(readings).enumerate() {
             let (None, Some(value)) = (baseline.level(), reading.map(|r| r.value)) else { continue };
@@ -272,7 +284,7 @@ impl RiseDetector {
     }
 
     /// Lets the baselines follow, unless they are given from outside.
-    fn follow(&mut self, at: Timestamp, readings: &[Option<Reading>], estimates: Estimates<'_>) {
+    fn follow(&mut self, Frame { at, readings, estimates }: Frame<'_>) {
         if self.baseline_is_fixed {
             return;
         }
@@ -288,7 +300,7 @@ impl RiseDetector {
     }
 
     /// Moves the baselines to where their signals are now, unless they are given from outside.
-    fn shift(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
+    fn shift(&mut self, Frame { at, readings, .. }: Frame<'_>) {
         if !self.baseline_is_fixed {
             let max = self.rule.baseline_max;
             let known = self.baselines.iter_mut().zip(readings).filter_map(|(b, reading)| Some((b, (*reading)?)));
@@ -297,15 +309,10 @@ impl RiseDetector {
     }
 
     /// At rest: a start begins an excursion.
-    fn rest(
-        &mut self,
-        sample: Sample,
-        readings: &[Option<Reading>],
-        estimates: Estimates<'_>,
-    ) -> (State, Option<ExcursionEvent>) {
-        if sample.distance < self.thresholds(sample.channel, 0.0, estimates).start {
+    fn rest(&mut self, sample: Sample, frame: Frame<'_>) -> Next {
+        if sample.distance < self.thresholds(sample.channel, 0.0, frame.estimates).start {
             self.baseline_is_assumed = false;
-            self.follow(sample.at, readings, estimates);
+            self.follow(frame);
             return (State::Resting, None);
         }
         let underway = Underway::new(sample, std::mem::take(&mut self.baseline_is_assumed));
@@ -313,12 +320,7 @@ impl RiseDetector {
     }
 
     /// An excursion under way.
-    fn go_on(
-        &mut self,
-        mut underway: Box<Underway>,
-        sample: Sample,
-        estimates: Estimates<'_>,
-    ) -> (State, Option<ExcursionEvent>) {
+    fn go_on(&mut self, mut underway: Box<Underway>, sample: Sample, estimates: Estimates<'_>) -> Next {
         underway.take(sample);
         let t = self.thresholds_of(&underway, estimates);
         underway.measure(&t);
@@ -326,12 +328,7 @@ impl RiseDetector {
     }
 
     /// In position, or out of it for a moment.
-    fn in_position(
-        &mut self,
-        mut underway: Box<Underway>,
-        sample: Sample,
-        t: &Thresholds,
-    ) -> (State, Option<ExcursionEvent>) {
+    fn in_position(&mut self, mut underway: Box<Underway>, sample: Sample, t: &Thresholds) -> Next {
         let is_back = underway.below_since.is_none() || underway.steady >= t.exit;
         if sample.distance >= t.exit && is_back {
             // Back in position: unless it is another limb that has come up meanwhile.
@@ -360,12 +357,7 @@ impl RiseDetector {
     }
 
     /// Not in position yet: it may come, fall, or stand still.
-    fn on_the_way(
-        &mut self,
-        mut underway: Box<Underway>,
-        sample: Sample,
-        t: &Thresholds,
-    ) -> (State, Option<ExcursionEvent>) {
+    fn on_the_way(&mut self, mut underway: Box<Underway>, sample: Sample, t: &Thresholds) -> Next {
         if sample.distance < t.start.max(underway.peak.distance * FALLEN_SHARE) {
             let is_attempt = underway.peak.distance >= t.attempt;
             let event = if is_attempt { self.delivered(&underway, sample.at, t) } else { ExcursionEvent::Dropped };
@@ -383,21 +375,15 @@ impl RiseDetector {
     }
 
     /// After an excursion, until the baseline is regained; a new rise before that is an excursion of its own.
-    fn come_back(
-        &mut self,
-        mut way: Returning,
-        sample: Sample,
-        readings: &[Option<Reading>],
-        estimates: Estimates<'_>,
-    ) -> (State, Option<ExcursionEvent>) {
-        let t = self.thresholds(sample.channel, 0.0, estimates);
+    fn come_back(&mut self, mut way: Returning, sample: Sample, frame: Frame<'_>) -> Next {
+        let t = self.thresholds(sample.channel, 0.0, frame.estimates);
         if sample.distance < t.start {
             self.baselines.iter_mut().for_each(Baseline::regained);
             return (State::Resting, None);
         }
         way.take(sample, t.start);
         if sample.distance < t.attempt && way.has_settled(sample.at) {
-            self.shift(sample.at, readings);
+            self.shift(frame);
         }
         if sample.distance > way.lowest + (t.enter - t.exit).max(t.start) {
             let underway = Underway::new(sample, false);

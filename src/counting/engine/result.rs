@@ -7,6 +7,7 @@ use crate::counting::ledger::Ledger;
 use crate::counting::record::{
     FaultRecord, HoldTotals, NotMeasured, Rep, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary,
 };
+use crate::counting::words::{self, NEEDS_MORE_REPETITIONS, NOT_SEEN_WELL_ENOUGH};
 use crate::exercise::{ExerciseDef, Reference, Watched};
 
 /// Own repetitions that a comparison with them needs.
@@ -93,16 +94,13 @@ fn not_measured(def: &ExerciseDef, ledger: &Ledger, faults: &FaultMonitor) -> Ve
     let hidden = hidden.map(|(_, f)| {
         let compares = f.all.iter().any(|c| matches!(c.reference, Reference::OwnMedian | Reference::OwnBest));
         let why = if compares && ledger.listed().count() < COMPARED_WITH {
-            "it needs more repetitions to compare with"
+            NEEDS_MORE_REPETITIONS
         } else {
-            "what it needs was not seen well enough"
+            NOT_SEEN_WELL_ENOUGH
         };
         NotMeasured { id: f.id.clone(), why: why.to_owned() }
     });
     let timed = ledger.listed().filter(|(o, _)| o.is_self_timed).count();
-    let self_timed = (timed > 0).then(|| NotMeasured {
-        id: "movement".to_owned(),
-        why: format!("it cannot be seen from here; {timed} repetition(s) timed by yourself"),
-    });
+    let self_timed = (timed > 0).then(|| NotMeasured { id: "movement".to_owned(), why: words::self_timed(timed) });
     said.chain(hidden).chain(self_timed).collect()
 }

@@ -1,0 +1,127 @@
+//! The words of counting: what is said, shown and recorded about it, in one place, so that a translation is a file later.
+//! Cues and titles are the exercise files' own.
+
+use super::calibrate::{Outcome, Stage};
+use super::gate::Obstacle;
+use super::reason::Reason;
+use crate::base::skeleton::Side;
+use crate::motion::signal::Unit;
+use crate::motion::track::{Posture, View};
+
+/// What a clean repetition is praised with, in turn.
+pub const PRAISE: [&str; 3] = ["Good", "Well done", "That's it"];
+/// Why a fault was not measured: it compares with the person's own repetitions.
+pub const NEEDS_MORE_REPETITIONS: &str = "it needs more repetitions to compare with";
+/// Why a fault was not measured: its signals were hidden or not trusted.
+pub const NOT_SEEN_WELL_ENOUGH: &str = "what it needs was not seen well enough";
+/// While everything is right and the gate waits a second.
+const HOLD_STILL: &str = "Starting position, hold still";
+/// Where an exercise file asks for a start and does not say how.
+const TAKE_STARTING_POSITION: &str = "Take the starting position";
+
+/// Why the movement of a self-timed set was not measured.
+pub fn self_timed(repetitions: usize) -> String {
+    format!("it cannot be seen from here; {repetitions} repetition(s) timed by yourself")
+}
+
+impl Reason {
+    /// In words, for the record and the screen; `unit` is that of the rep signal.
+    pub fn text(&self, unit: Unit) -> String {
+        match self {
+            Self::Short { missing } => match unit {
+                // Rounded up: what is missing is never nothing.
+                Unit::Deg if missing.ceil() <= 1.0 => "1 degree short".to_owned(),
+                Unit::Deg => format!("{:.0} degrees short", missing.ceil()),
+                Unit::Trunk => format!("{:.2} trunk lengths short", (missing * 100.0).ceil() / 100.0),
+                Unit::Share => format!("{:.0} % short", (missing * 100.0).ceil()),
+            },
+            Self::HeldTooShort { held_s, target_s } => format!("held {held_s:.1} of {} s", trimmed(*target_s)),
+            Self::TooQuick => "too quick for a repetition".to_owned(),
+            Self::OutOfSight => "out of sight".to_owned(),
+            Self::OtherSide => "other side".to_owned(),
+            Self::Wrong(cue) => cue.to_lowercase(),
+        }
+    }
+}
+
+/// A number without needless decimals.
+fn trimmed(value: f64) -> String {
+    format!("{}", (value * 10.0).round() / 10.0)
+}
+
+impl Obstacle {
+    /// What to tell the person.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Nobody => "Come into the picture".to_owned(),
+            Self::Hidden(parts) => format!("Move so that the camera sees your {}", parts.join(" and ")),
+            Self::Posture(posture) => take_words(*posture).to_owned(),
+            Self::View(View::Front, _) => "Face the camera".to_owned(),
+            Self::View(View::Oblique, near) => format!("Turn half to the camera, your {} nearer", side_words(*near)),
+            Self::View(View::Side, near) => format!("Turn your {} to the camera", side_words(*near)),
+            Self::Start(advice) => advice.clone().unwrap_or_else(|| TAKE_STARTING_POSITION.to_owned()),
+            Self::HoldStill => HOLD_STILL.to_owned(),
+        }
+    }
+}
+
+/// How to come into a posture, said to somebody who may be in any other.
+const fn take_words(posture: Posture) -> &'static str {
+    match posture {
+        Posture::Standing => "Stand up first",
+        Posture::Seated => "Sit down first",
+        Posture::Upright => "Stand or sit upright",
+        // Those who sit could lean as well.
+        Posture::Hinged => "Stand and lean forward from the hips",
+        Posture::OnFeet => "Stand on your feet",
+        Posture::AllFours => "Go on hands and knees",
+        Posture::Plank => "Get into the plank position",
+        Posture::Prone => "Lie face down",
+        Posture::Supine => "Lie on your back",
+    }
+}
+
+/// The side that takes the least turning.
+const fn side_words(near: Option<Side>) -> &'static str {
+    match near {
+        Some(Side::Left) => "left side",
+        Some(Side::Right) => "right side",
+        None => "side",
+    }
+}
+
+impl Stage {
+    /// What to show and say.
+    pub fn words(&self) -> String {
+        match self {
+            Self::SetUp(obstacle) => {
+                obstacle.as_ref().map_or_else(|| TAKE_STARTING_POSITION.to_owned(), Obstacle::advice)
+            }
+            Self::Neutral { .. } => "Stay still at the start position".to_owned(),
+            Self::Move { done: 0, .. } => "Now one repetition, as far as is comfortable".to_owned(),
+            Self::Move { .. } => "And one more".to_owned(),
+            Self::Done(outcome) => outcome.words(),
+        }
+    }
+}
+
+impl Outcome {
+    /// What to show and say.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Known(c) => format!("Your range today: {}", in_unit(c.own_range, &c.unit)),
+            Self::Unseen { .. } => {
+                "This movement cannot be seen from here. Move the camera, or time it yourself".to_owned()
+            }
+        }
+    }
+}
+
+/// A value with its unit, for people.
+fn in_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "deg" => format!("{value:.0} degrees"),
+        "T" => format!("{value:.2} trunk lengths"),
+        _ => format!("{:.0} %", value * 100.0),
+    }
+}
