@@ -20,7 +20,7 @@ const MOVE_S: f64 = 16.0;
 const REPS: usize = 2;
 /// Ranges further apart than this share of the larger ask for another repetition.
 const ALIKE_SHARE: f64 = 0.7;
-/// A range under so many standard deviations of the rest noise cannot be seen (docs/rationale.md#noise).
+/// A range under so many standard deviations of the noise at rest cannot be seen (docs/rationale.md#noise).
 const SEEN_SIGMAS: f64 = 3.0;
 /// A movement is over when it has come back to this share of its farthest point.
 const BACK_SHARE: f64 = 0.35;
@@ -34,7 +34,7 @@ pub struct Calibration {
     pub exercise: String,
     /// Sha256 of the exercise file: another file measures something else.
     pub file_sha256: String,
-    /// RangeEstimate range: peak minus rest, or from extreme to extreme where the movement goes both ways.
+    /// Own range: peak minus baseline, or from extreme to extreme where the movement goes both ways.
     pub own_range: f64,
     /// Unit of the range: "deg", "T" or "share".
     pub unit: String,
@@ -91,7 +91,7 @@ pub struct Calibrator {
     rest: Vec<Option<f64>>,
     sigma: f64,
     moving_since: Option<Timestamp>,
-    way: Way,
+    reach: Reach,
     ranges: Vec<f64>,
     /// Largest distance from rest in either direction, over the whole time.
     farthest: [f64; 2],
@@ -99,7 +99,7 @@ pub struct Calibrator {
 
 /// Distances from rest of the movement under way: the farthest above and below.
 #[derive(Clone, Copy, Debug, Default)]
-struct Way {
+struct Reach {
     above: f64,
     below: f64,
 }
@@ -121,7 +121,7 @@ impl Calibrator {
             rest: vec![None; channels],
             sigma: 0.0,
             moving_since: None,
-            way: Way::default(),
+            reach: Reach::default(),
             ranges: Vec::new(),
             farthest: [0.0; 2],
         })
@@ -155,7 +155,7 @@ impl Calibrator {
         self.still.iter_mut().for_each(Vec::clear);
         self.still_since = None;
         self.moving_since = None;
-        self.way = Way::default();
+        self.reach = Reach::default();
         self.ranges.clear();
         self.farthest = [0.0; 2];
         self.stage = Stage::SetUp(None);
@@ -214,15 +214,15 @@ impl Calibrator {
     /// Takes a distance from rest; a movement that has come back gives a range.
     fn take(&mut self, distance: f64) {
         let both_ways = self.def.count.pattern == Pattern::BothWays;
-        self.way.above = self.way.above.max(distance);
-        self.way.below = self.way.below.max(-distance);
+        self.reach.above = self.reach.above.max(distance);
+        self.reach.below = self.reach.below.max(-distance);
         let begin = self.def.count.min_range * BEGIN_SHARE;
-        let went = self.way.above >= begin && (!both_ways || self.way.below >= begin);
-        let farthest = if both_ways { self.way.above.max(self.way.below) } else { self.way.above };
+        let went = self.reach.above >= begin && (!both_ways || self.reach.below >= begin);
+        let farthest = if both_ways { self.reach.above.max(self.reach.below) } else { self.reach.above };
         let is_back = if both_ways { distance.abs() } else { distance } <= farthest * BACK_SHARE;
         if went && is_back {
-            self.ranges.push(if both_ways { self.way.above + self.way.below } else { self.way.above });
-            self.way = Way::default();
+            self.ranges.push(if both_ways { self.reach.above + self.reach.below } else { self.reach.above });
+            self.reach = Reach::default();
         }
     }
 

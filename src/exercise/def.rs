@@ -20,7 +20,7 @@ pub enum Mode {
 /// How a movement becomes a repetition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
-    /// The signal rises from rest and returns.
+    /// The signal rises from a baseline and returns.
     Rise,
     /// The signal visits both sides of neutral, in any order, and returns.
     BothWays,
@@ -119,11 +119,11 @@ pub struct CountRule {
     pub exit_share: f64,
     /// Shortest repetition, seconds.
     pub min_rep_s: f64,
-    /// Rest values lie at or under this, signal units; a movement already under way when the recording begins is told by it.
+    /// The baseline lies at or under this, signal units; an excursion under way when the recording begins is recognised by it.
     pub baseline_max: Option<f64>,
-    /// Rest values lie at or over this: what is lower is another movement, and rest must be found again.
+    /// The baseline lies at or over this: what is lower is another movement, and the baseline must be found again.
     pub baseline_min: Option<f64>,
-    /// Further signals that must gain at least so much between rest and peak.
+    /// Further signals that must gain at least so much between baseline and peak.
     pub gains: Vec<(usize, f64)>,
     /// In the pattern of both ways: signals that must lie in (least, largest) for the body to be in the middle.
     pub neutral_when: Vec<(usize, [f64; 2])>,
@@ -136,7 +136,7 @@ pub struct CountRule {
 pub enum FaultPhase {
     /// At any time in the set.
     Any,
-    /// From leaving rest to being back.
+    /// From leaving the baseline to being back.
     Rep,
     /// In position.
     Target,

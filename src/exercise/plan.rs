@@ -123,7 +123,7 @@ pub const LIMIT_CUE: &str = "That is far enough";
 /// How long the limit must be exceeded, seconds: longer than a landmark jitters.
 const LIMIT_FOR_S: f64 = 0.2;
 
-/// Adds the fault of going farther than `most` from rest; where the movement goes both ways it is told at the end of each.
+/// Adds the fault of going farther than `most` from the baseline; where the movement goes both ways it is reported at the end of each.
 fn limit_range(def: &mut ExerciseDef, most: f64) {
     let only = def.only_side;
     let followed = def.count.channels.iter().filter(|c| only.is_none() || c.side.is_none() || c.side == only);

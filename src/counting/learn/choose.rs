@@ -8,7 +8,7 @@ use crate::motion::signal::{PointRef, Unit, evaluate};
 
 /// A signal must be known in this share of the frames.
 const MIN_KNOWN: f64 = 0.9;
-/// The smallest excursion must be at least so many standard deviations of the rest noise.
+/// The smallest excursion must be at least so many standard deviations of the noise at rest.
 const MIN_OVER_NOISE: f64 = 6.0;
 /// And at least this share of the largest one.
 const MIN_REGULAR: f64 = 0.6;

@@ -15,9 +15,9 @@ use crate::motion::track::PoseSmoother;
 use crate::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
-/// The floor as a share of the smallest good repetition.
+/// The minimum range as a share of the smallest good repetition.
 const MIN_RANGE_SHARE: f64 = 0.4;
-/// The floor is at least so many standard deviations of the rest noise.
+/// The minimum range is at least so many standard deviations of the noise at rest.
 const MIN_RANGE_SIGMAS: f64 = 4.0;
 /// Tops that last this long are holds, seconds.
 const HOLD_S: f64 = 2.0;

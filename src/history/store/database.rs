@@ -105,7 +105,7 @@ impl Store {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-        // Full: a repetition that was told as counted survives a power cut, too.
+        // Full: a repetition that was reported as counted survives a power cut, too.
         db.pragma_update(None, "synchronous", "FULL")?;
         // Deleted means gone: freed pages are overwritten.
         db.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
