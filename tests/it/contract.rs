@@ -180,3 +180,36 @@ fn several_films_at_a_time_give_what_each_gives_alone() {
     let alone: Vec<Value> = clips.iter().map(|clip| without_source(analyze(clip, "cobra", &[]))).collect();
     assert_eq!(lines.into_iter().map(without_source).collect::<Vec<_>>(), alone);
 }
+
+/// A recording may pause for a day: neither the time that was asked for nor Ctrl-C waits for it.
+#[test]
+fn a_recording_that_pauses_for_long_is_not_waited_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let trace = dir.path().join("pause.jsonl");
+    let header = r#"{"formcheck_trace":1,"model":"full","app_version":"0"}"#;
+    let frame =
+        |seq: u32, s: u64| format!(r#"{{"seq":{seq},"t_ns":{},"size_px":[640,480],"pose":null}}"#, s * 1_000_000_000);
+    std::fs::write(&trace, format!("{header}\n{}\n{}\n", frame(0, 0), frame(1, 86_400))).unwrap();
+    let input = trace.display().to_string();
+    let args = ["watch", "--input", &input, "--exercise", "cobra", "--pace", "live"];
+    let timed: Value =
+        serde_json::from_str(stdout(&[&args[..], &["--seconds", "2"]].concat()).lines().last().unwrap()).unwrap();
+    assert_eq!((&timed["event"], &timed["source"]["frames"]), (&"summary".into(), &1.into()));
+    #[cfg(unix)]
+    {
+        use std::io::BufRead as _;
+        let mut program = Command::new(env!("CARGO_BIN_EXE_formcheck"))
+            .args(args)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The handler is set before the first frame is read; half a second is ample for both.
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let interrupted = Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap();
+        assert!(interrupted.success());
+        let lines: Vec<String> =
+            std::io::BufReader::new(program.stdout.take().unwrap()).lines().map(Result::unwrap).collect();
+        assert!(program.wait().unwrap().success());
+        assert!(lines.last().unwrap().contains("\"event\":\"summary\""), "{lines:?}");
+    }
+}

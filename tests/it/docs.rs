@@ -131,3 +131,25 @@ fn nothing_refers_to_files_outside_the_project() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The types that the glossary and the guides name are in the program.
+#[test]
+fn types_that_documents_name_are_there() {
+    let code: String = texts().into_iter().filter(|(p, _)| p.starts_with(root().join("src"))).map(|(_, t)| t).collect();
+    let is_there =
+        |name: &str| ["struct", "enum", "trait", "type"].iter().any(|k| code.contains(&format!("{k} {name}")));
+    let documents = ["docs/glossary.md", "docs/ARCHITECTURE.md", "CONTRIBUTING.md"];
+    let mut wrong = Vec::new();
+    for document in documents {
+        let text = fs::read_to_string(root().join(document)).unwrap();
+        let names = text.split('`').skip(1).step_by(2);
+        let is_type = |n: &&str| {
+            n.len() > 3
+                && n.starts_with(char::is_uppercase)
+                && n.chars().all(char::is_alphanumeric)
+                && n.contains(char::is_lowercase)
+        };
+        wrong.extend(names.filter(is_type).filter(|n| !is_there(n)).map(|n| format!("{document}: {n}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

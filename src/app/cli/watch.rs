@@ -68,10 +68,13 @@ fn follow(
     stop: &AtomicBool,
 ) -> anyhow::Result<()> {
     let mut first_at: Option<Timestamp> = None;
+    let is_over = |first: Timestamp, at: Timestamp| args.seconds.is_some_and(|s| at.since(first) >= s);
     while !stop.load(Ordering::Relaxed) {
         let seen = match feed.step(estimator)? {
             FeedStep::Seen(seen) => seen,
-            FeedStep::Early => continue,
+            // A recording that pauses for long is not waited for longer than was asked.
+            FeedStep::Early(at) if first_at.is_some_and(|first| is_over(first, at)) => break,
+            FeedStep::Early(_) => continue,
             FeedStep::Waiting(why) => {
                 tracing::info!("{why}");
                 continue;
@@ -79,7 +82,7 @@ fn follow(
             FeedStep::End => break,
         };
         let first = *first_at.get_or_insert(seen.pose.at);
-        if args.seconds.is_some_and(|s| seen.pose.at.since(first) >= s) {
+        if is_over(first, seen.pose.at) {
             break;
         }
         for event in set.step_into(&seen.pose, keeping) {

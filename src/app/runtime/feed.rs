@@ -3,6 +3,7 @@
 //! A feed owns the smoother for the whole life of its source: pressing Start forgets nothing of the person.
 
 use super::pace::Pace;
+use crate::base::time::Timestamp;
 use crate::motion::track::{PoseSmoother, TrackedPose};
 use crate::vision::estimator::{EstimateError, PoseEstimator};
 use crate::vision::frame::Frame;
@@ -27,8 +28,8 @@ pub struct Seen {
 pub enum FeedStep {
     /// A frame, looked at.
     Seen(Box<Seen>),
-    /// The next frame is not due yet: ask again, after looking whether somebody wants to stop.
-    Early,
+    /// The next frame, of that capture time, is not due yet: ask again, after looking whether somebody wants to stop.
+    Early(Timestamp),
     /// Nothing new for a while, and why.
     Waiting(String),
     /// The input is over.
@@ -96,7 +97,7 @@ impl Feed {
             && !pace.wait(at)
         {
             self.early = Some(delivered);
-            return Ok(FeedStep::Early);
+            return Ok(FeedStep::Early(at));
         }
         let (frame, estimate) = match delivered {
             Delivered::Picture(frame) => {
@@ -124,7 +125,7 @@ impl Feed {
             match self.step(estimator)? {
                 FeedStep::Seen(seen) => return Ok(Some(seen)),
                 FeedStep::End => return Ok(None),
-                FeedStep::Early | FeedStep::Waiting(_) => (),
+                FeedStep::Early(_) | FeedStep::Waiting(_) => (),
             }
         }
     }

@@ -85,7 +85,7 @@ impl Analysis {
             let Some(feed) = &mut self.feed else { continue };
             match feed.step(&mut self.estimator) {
                 Ok(FeedStep::Seen(seen)) => self.follow(seen),
-                Ok(FeedStep::Early) => continue,
+                Ok(FeedStep::Early(_)) => continue,
                 Ok(FeedStep::Waiting(why)) => self.source = SourceState::Waiting(why),
                 Ok(FeedStep::End) => self.recording_ended(),
                 Err(e) => self.fail(&e),
