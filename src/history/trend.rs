@@ -221,7 +221,7 @@ fn change(values: &[f64]) -> Option<Change> {
     Some(Change { before: median(before.iter().copied())?, lately: median(lately.iter().copied())?, sets })
 }
 
-/// The middle value, to a thousandth; `None` of none.
+/// The middle value, between the two in the middle, to a thousandth: what people read; `None` of none.
 pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);

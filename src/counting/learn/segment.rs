@@ -2,6 +2,7 @@
 
 use super::request::LearnError;
 use crate::base::skeleton::{Landmark, Side};
+use crate::base::stats::median;
 use crate::motion::signal::Body;
 use crate::motion::track::{PoseSmoother, Posture, TrackedPose, View};
 use crate::vision::pose::PoseEstimate;
@@ -89,7 +90,7 @@ impl Segment {
     fn of(frames: Vec<TrackedPose>, posture: Posture, posture_key: &'static str, near: Option<Side>) -> Option<Self> {
         let start = frames.first()?.at;
         let at_first = frames.iter().filter(|p| p.at.since(start) <= BODY_S);
-        let trunk_px = median(at_first.filter_map(|p| p.trunk_px).collect())?.max(1.0);
+        let trunk_px = median(at_first.filter_map(|p| p.trunk_px))?.max(1.0);
         let yaws: Vec<f64> = frames.iter().filter_map(|p| p.yaw_deg).map(f64::abs).collect();
         let yaw_deg = median(yaws)?;
         let ideals = [(View::Front, 0.0), (View::Oblique, 45.0), (View::Side, 90.0)];
@@ -123,10 +124,4 @@ fn longest_kept(tracked: &[TrackedPose], posture: Posture, near: Option<Side>) -
     }
     let longest = stretches.into_iter().max_by_key(|(from, to)| tracked[*to].at.0 - tracked[*from].at.0)?;
     (longest.1 > longest.0).then_some(longest)
-}
-
-/// The value in the middle of the sorted values.
-pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
 }

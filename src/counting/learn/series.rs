@@ -1,5 +1,7 @@
 //! One signal over a recording: the excursions from rest in it, their size, the noise at rest.
 
+use crate::base::stats::{deviation, median};
+
 /// A series of a signal, unknown frames left out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Series {
@@ -100,7 +102,7 @@ impl Series {
         let mut shape = above.rises(least_noise)?;
         let at_rest = |v: &&f64| (**v - neutral).abs() < REST_SHARE * shape.size[0];
         let rest: Vec<f64> = self.v.iter().filter(at_rest).copied().collect();
-        let level = super::segment::median(rest.clone())?;
+        let level = median(rest.iter().copied())?;
         shape.noise = spread(rest.into_iter().map(|v| v - level).collect());
         Some(shape)
     }
@@ -118,9 +120,7 @@ impl Series {
     /// Where the signal is in the first moments.
     pub(super) fn neutral(&self) -> Option<f64> {
         let first = *self.t.first()?;
-        super::segment::median(
-            self.t.iter().zip(&self.v).filter(|(t, _)| **t - first <= 0.8).map(|(_, v)| *v).collect(),
-        )
+        median(self.t.iter().zip(&self.v).filter(|(t, _)| **t - first <= 0.8).map(|(_, v)| *v))
     }
 
     fn shape(&self, v: &[f64], found: &[Excursion]) -> Shape {
@@ -134,9 +134,9 @@ impl Series {
             .zip(&valleys)
             .map(|(g, low)| v[g.0..=g.1].iter().copied().filter(|x| x - low < REST_SHARE * size[0]).collect())
             .collect();
-        let levels: Vec<f64> = rests.iter().filter_map(|r| super::segment::median(r.clone())).collect();
+        let levels: Vec<f64> = rests.iter().filter_map(|r| median(r.iter().copied())).collect();
         let within = rests.iter().zip(&levels).flat_map(|(r, level)| r.iter().map(move |x| x - level));
-        let drift = deviation(levels.iter().copied());
+        let drift = deviation(&levels).unwrap_or(0.0);
         let (first, last) = (v.first().copied().unwrap_or(0.0), v.last().copied().unwrap_or(0.0));
         let near_rest = |x: f64, low: f64| x - low < 0.4 * size[0];
         let (tops, shares) = self.tops(v, found, &gaps, &valleys);
@@ -262,13 +262,5 @@ fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
 
 /// Standard deviation of the middle of the distribution: the foot of a movement is no noise.
 fn spread(errors: Vec<f64>) -> f64 {
-    1.483 * super::segment::median(errors.into_iter().map(f64::abs).collect()).unwrap_or(0.0)
-}
-
-/// Standard deviation.
-fn deviation(values: impl Iterator<Item = f64>) -> f64 {
-    let values: Vec<f64> = values.collect();
-    let n = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n).sqrt()
+    1.483 * median(errors.into_iter().map(f64::abs)).unwrap_or(0.0)
 }

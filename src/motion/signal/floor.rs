@@ -7,6 +7,7 @@
 
 use crate::base::geom::Point;
 use crate::base::skeleton::{LANDMARK_COUNT, Landmark, Side};
+use crate::base::stats::median;
 use crate::motion::track::TrackedPose;
 
 /// The edge must be at least so many trunk lengths long to tell a direction.
@@ -45,7 +46,8 @@ impl FloorLine {
                 }
             }
         }
-        let middle = |i: usize| Some(Point::new(median(&places[i].0)?, median(&places[i].1)?));
+        let middle =
+            |i: usize| Some(Point::new(median(places[i].0.iter().copied())?, median(places[i].1.iter().copied())?));
         let halfway = |l: Landmark| match l.side() {
             None => middle(l.index()),
             Some(Side::Left) => Some(middle(l.index())?.midpoint(middle(l.mirror().index())?)),
@@ -79,12 +81,6 @@ fn lower_hull(points: &[Point]) -> Vec<Point> {
         hull.push(p);
     }
     hull
-}
-
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied()
 }
 
 #[cfg(test)]
