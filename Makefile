@@ -31,7 +31,7 @@ check: check-static test ## everything that has to pass before a change lands
 check-static: build typos ## the part of check without the tests: format, lints, docs, spelling, exercise files
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
-	cargo clippy --release --no-default-features --locked -- -D warnings
+	cargo clippy --release --no-default-features --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps --locked
 	$(formcheck) exercises check exercises routines
 

@@ -96,6 +96,7 @@ pub use history::plot::PlotData;
 pub use motion::track::{PoseSmoother, TrackedPose};
 pub use vision::estimator::{EstimateError, PoseEstimator};
 pub use vision::frame::{Frame, Size};
+pub use vision::infer::manifest::ModelChoice;
 pub use vision::input::Input;
 pub use vision::pose::follower::PersonFollower;
 pub use vision::pose::{LandmarkEstimate, Pose, PoseError, PoseEstimate, Runner};

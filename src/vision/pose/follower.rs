@@ -55,9 +55,17 @@ struct Track {
 }
 
 impl<R: Runner> PersonFollower<R> {
-    /// A tracker that follows nobody yet.
+    /// A follower that follows nobody yet.
     pub fn new(detector: Detector<R>, landmarks: LandmarkModel<R>) -> Self {
         Self { detector, landmarks, track: None, last: None }
+    }
+
+    /// A follower on two models of one's own.
+    ///
+    /// # Errors
+    /// When a model has other shapes than the detector's or the landmark model's.
+    pub fn with_runners(detector: R, landmarks: R) -> Result<Self, PoseError> {
+        Ok(Self::new(Detector::new(detector)?, LandmarkModel::new(landmarks)?))
     }
 
     /// Forgets the person.

@@ -53,12 +53,17 @@ pub fn trace(folder: &Path, seconds: f64) -> PathBuf {
     path
 }
 
+/// Writes a packed trace of the fixtures as a plain one.
+pub fn unpack(packed: &Path, plain: &Path) {
+    let mut packed = flate2::read::GzDecoder::new(std::fs::File::open(packed).unwrap());
+    std::io::copy(&mut packed, &mut std::fs::File::create(plain).unwrap()).unwrap();
+}
+
 /// A trace of the fixtures.
 pub fn unpacked(path: &Path) -> TraceReader {
     let folder = tempfile::tempdir().unwrap();
     let plain = folder.path().join("film.jsonl");
-    let mut packed = flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap());
-    std::io::copy(&mut packed, &mut std::fs::File::create(&plain).unwrap()).unwrap();
+    unpack(path, &plain);
     TraceReader::open(&plain).unwrap()
 }
 
