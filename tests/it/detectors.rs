@@ -3,6 +3,7 @@
 
 use crate::common::proptests::cases;
 use crate::common::skeleton::Chance;
+use crate::common::track::{FLOOR, Film, Pace, Track, plan};
 use formcheck::base::time::Timestamp;
 use formcheck::counting::detect::cycle::CycleDetector;
 use formcheck::counting::detect::excursion::Excursion;
@@ -11,96 +12,18 @@ use formcheck::counting::detect::rise::{ExcursionEvent, RiseDetector};
 use formcheck::counting::judge::Observation;
 use formcheck::counting::ledger::Ledger;
 use formcheck::counting::phase::Phase;
+use formcheck::exercise::CountRule;
 use formcheck::exercise::plan::SetPlan;
-use formcheck::exercise::{CountRule, ExerciseDef};
 use formcheck::motion::signal::Reading;
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
 
-/// Least movement that counts in the exercises below.
-const FLOOR: f64 = 10.0;
 const TARGET_HOLD_S: f64 = 1.0;
-
-fn plan(mode: &str, pattern: &str) -> Arc<SetPlan> {
-    let text = format!(
-        "schema = 1\nid = \"x\"\ntitle = \"x\"\nsummary = \"x\"\nsetup = \"x\"\nview = \"side\"\nposture = \"standing\"\n\
-         mode = \"{mode}\"\ntarget_reps = 1\ntarget_hold_s = 1\nrequired = [\"nose\"]\n\n[signals]\n\
-         x = {{ rise = {{ of = 'nose' }} }}\n\n[count]\nsignal = \"x\"\npattern = \"{pattern}\"\nmin_range = {FLOOR}\n\
-         min_rep_s = 0.4\nmin_period_s = 1.0\nmax_period_s = 10\nsource = \"x\"\n"
-    );
-    Arc::new(SetPlan::of(ExerciseDef::parse("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))))
-}
 
 static REPS: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("reps", "rise"));
 static HOLDS: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("hold", "rise"));
 static CYCLES: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("reps", "both_ways"));
 static PASSES: LazyLock<Arc<SetPlan>> = LazyLock::new(|| plan("duration", "passes"));
-
-/// A signal over time: places it comes to, an even start and stop on the way from one to the next.
-#[derive(Clone, Debug)]
-struct Track {
-    keys: Vec<(f64, f64)>,
-}
-
-impl Track {
-    fn still(value: f64, s: f64) -> Self {
-        Self { keys: vec![(0.0, value), (s, value)] }
-    }
-
-    fn to(mut self, value: f64, s: f64) -> Self {
-        self.keys.push((self.length_s() + s, value));
-        self
-    }
-
-    /// Rise, hold, return to 0, rest.
-    fn rep(self, value: f64, pace: Pace) -> Self {
-        self.to(value, pace.way_s).to(value, pace.hold_s).to(0.0, pace.way_s).to(0.0, pace.rest_s)
-    }
-
-    fn length_s(&self) -> f64 {
-        self.keys.last().map_or(0.0, |k| k.0)
-    }
-
-    fn at(&self, t: f64) -> f64 {
-        let after = self.keys.iter().position(|k| k.0 > t).unwrap_or(self.keys.len() - 1).max(1);
-        let ((t0, from), (t1, to)) = (self.keys[after - 1], self.keys[after]);
-        let u = ((t - t0) / (t1 - t0)).clamp(0.0, 1.0);
-        from + (to - from) * u * u * (3.0 - 2.0 * u)
-    }
-
-    /// The same without its beginning.
-    fn from(&self, from_s: f64) -> Self {
-        let first = (0.0, self.at(from_s));
-        let rest = self.keys.iter().filter(|k| k.0 > from_s).map(|k| (k.0 - from_s, k.1));
-        Self { keys: std::iter::once(first).chain(rest).collect() }
-    }
-
-    fn samples(&self, film: Film) -> Vec<(f64, f64)> {
-        let mut chance = Chance(film.seed);
-        let all = (0..(self.length_s() * film.fps) as u64).map(|i| i as f64 / film.fps);
-        let noisy = all.map(|t| (t, self.at(t) + film.noise * chance.normal())).collect::<Vec<_>>();
-        noisy.into_iter().filter(|_| chance.even() >= film.dropped).collect()
-    }
-}
-
-#[allow(clippy::struct_field_names, reason = "seconds, all of them")]
-#[derive(Clone, Copy, Debug)]
-struct Pace {
-    way_s: f64,
-    hold_s: f64,
-    rest_s: f64,
-}
-
-/// How a track is seen.
-#[derive(Clone, Copy, Debug)]
-struct Film {
-    fps: f64,
-    /// Standard deviation, units of the signal.
-    noise: f64,
-    /// Share of frames that never come.
-    dropped: f64,
-    seed: u64,
-}
 
 fn films() -> impl Strategy<Value = Film> {
     (8.0..60.0, 0.0..0.03 * FLOOR, 0.0..0.15, any::<u64>()).prop_map(|(fps, noise, dropped, seed)| Film {

@@ -23,7 +23,10 @@ mod examples;
 mod exercise_files;
 mod faults;
 
+mod golden_texts;
+mod golden_tracks;
 mod ids;
+mod judging;
 mod learn;
 mod live_keeping;
 

@@ -9,3 +9,4 @@ pub mod kept;
 pub mod sets;
 pub mod proptests;
 pub mod skeleton;
+pub mod track;
