@@ -18,7 +18,7 @@ const DEPARTED_S: f64 = 4.0;
 const EVIDENCE_GAP_S: f64 = 0.5;
 /// A fault of the rest that was there so lately belongs to the repetition that starts now, seconds.
 const JUST_BEFORE_S: f64 = 1.0;
-/// RangeEstimate repetitions needed before a comparison with them means anything.
+/// Own repetitions needed before a comparison with them means anything.
 const MIN_OWN_REPS: usize = 2;
 
 /// A fault was raised or has gone.

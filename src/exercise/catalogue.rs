@@ -20,7 +20,7 @@ pub enum ExerciseError {
         hint: String,
     },
     /// One side was asked for, and the exercise has none.
-    #[error("could not follow one side of {id}: it is done with both at once; leave the side away")]
+    #[error("could not follow one side of {id}: it is done with both at once; omit --side")]
     NoSides {
         /// The exercise.
         id: String,

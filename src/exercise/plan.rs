@@ -43,7 +43,7 @@ pub struct SetPlan {
     pub exercise: Arc<ExerciseDef>,
     /// What is known of the person's range.
     pub prior: RangePrior,
-    /// The movement cannot be seen from here: the person times it, see `SetRunner::hold`.
+    /// The movement cannot be seen from here: the person times it, see `SetCommand`.
     pub is_self_timed: bool,
     /// What a routine asks for beyond targets.
     pub prescription: Option<Prescription>,

@@ -22,7 +22,7 @@ pub struct Export {
     pub formcheck_export: u32,
     /// In order of time.
     pub sessions: Vec<SessionRecord>,
-    /// RangeEstimate ranges of the people in it; none in the export of single sessions.
+    /// Own ranges of the people in it; none in the export of single sessions.
     pub ranges: Vec<RangeRecord>,
 }
 

@@ -327,10 +327,9 @@ fn child_of_the_camera_tests() {
 
 #[test]
 fn raw_pictures_arrive_with_their_size_and_colours() {
-    let run =
-        Run::new("play 24").file("FRAMES", &yuyv_clip(640, 480, 1)).env("FPS", "10").env("NAME", "ResultSink camera");
+    let run = Run::new("play 24").file("FRAMES", &yuyv_clip(640, 480, 1)).env("FPS", "10").env("NAME", "Desk camera");
     let facts = run.facts();
-    assert_eq!(facts.one("info"), "camera ResultSink camera 640x480");
+    assert_eq!(facts.one("info"), "camera Desk camera 640x480");
     assert_eq!(facts.one("format"), "YUYV 640x480 at 10 fps");
     for colour in 0..PALETTE.len() {
         assert!(facts.colours().contains(&colour), "colour {colour} never came: {:?}", facts.colours());

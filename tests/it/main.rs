@@ -23,8 +23,7 @@ mod examples;
 mod exercise_files;
 mod faults;
 
-mod golden_texts;
-mod golden_tracks;
+mod golden;
 mod ids;
 mod judging;
 mod learn;

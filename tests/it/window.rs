@@ -47,7 +47,7 @@ impl LiveControl for Fake {
     }
 
     fn cameras(&self) -> Vec<String> {
-        vec!["Front camera".to_owned(), "ResultSink camera".to_owned()]
+        vec!["Front camera".to_owned(), "Desk camera".to_owned()]
     }
 }
 
@@ -419,10 +419,10 @@ fn an_exercise_and_a_camera_are_picked_from_their_lists() {
     window.click("Exercise");
     window.click("Cobra");
     window.click("Camera");
-    window.click("ResultSink camera");
+    window.click("Desk camera");
     assert_eq!(
         window.taken(),
-        [Command::ChooseExercise("cobra".to_owned()), Command::ChooseCamera("ResultSink camera".to_owned())]
+        [Command::ChooseExercise("cobra".to_owned()), Command::ChooseCamera("Desk camera".to_owned())]
     );
 }
 

@@ -1,12 +1,49 @@
-//! The words of the window stand in one file: read from the source text of `src/app/ui`.
+//! The words of the window and those of the command line stand in one place each: read from the source text.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The words themselves, and the file of colours and sizes.
-const EXEMPT: [&str; 2] = ["words.rs", "theme.rs"];
+/// In `src/app/ui`: the words themselves, and the file of colours and sizes.
+const UI_EXEMPT: [&str; 2] = ["words.rs", "theme.rs"];
 /// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit.
-const IDS: [&str; 3] = ["formcheck", "camera", ".rs:"];
+const UI_IDS: [&str; 3] = ["formcheck", "camera", ".rs:"];
+/// In `src/app/cli`: the words themselves, and those that clap shows.
+const CLI_EXEMPT: [&str; 2] = ["words", "args.rs"];
+/// Literals that are no words: names of options and what is typed for them, exercises, folders, files and their endings,
+/// tools and what they are given, a thread, kinds of sources and of sessions, and keys of lines of JSON.
+const CLI_IDS: [&str; 25] = [
+    // Options, and values that are typed.
+    "trace",
+    "overlay",
+    "routine",
+    "auto",
+    "measured",
+    // Exercises.
+    "wall_angels",
+    // Folders, files and their endings.
+    "models",
+    "exercises",
+    "routines",
+    "toml",
+    "svg",
+    "plot",
+    "sessions",
+    "{stem}.{}.svg",
+    "{stem}-sets.csv",
+    // Tools.
+    "ffmpeg",
+    "ffprobe",
+    "-version",
+    // A thread, a kind of source, a kind of session.
+    "analyze-{n}",
+    "video",
+    "analysis",
+    // Keys and kinds of events, and a blank of the progress bar.
+    "event",
+    "at_s",
+    "summary",
+    "speed",
+];
 
 /// A string literal of the program: its line, from 1, and what stands between the quotation marks.
 #[derive(Debug, PartialEq)]
@@ -15,8 +52,8 @@ struct Literal {
     text: String,
 }
 
-/// Reads Rust source as far as string literals go. Comments, attributes, calls of `tracing` and the tests at the end of the
-/// file are skipped: nothing in them comes to the screen.
+/// Reads Rust source as far as string literals go. Comments, attributes, calls of `tracing`, the keys and values of `json!`
+/// and the tests at the end of the file are skipped: nothing in them is a sentence for people.
 struct Reader<'a> {
     rest: &'a str,
     line: usize,
@@ -40,7 +77,7 @@ impl Reader<'_> {
             self.take(rest.find('\n').unwrap_or(rest.len()));
         } else if rest.starts_with("/*") {
             self.take(rest.find("*/").map_or(rest.len(), |at| at + 2));
-        } else if let Some(begin) = ["#[", "#![", "tracing::"].iter().find(|begin| rest.starts_with(**begin)) {
+        } else if let Some(begin) = ["#[", "#![", "tracing::", "json!"].iter().find(|begin| rest.starts_with(**begin)) {
             self.take(begin.trim_end_matches('[').len());
             self.skip_brackets();
         } else if let Some(hashes) = raw_hashes(rest) {
@@ -149,6 +186,7 @@ one" */
     "no place on the screen: {cause} [")]
 fn f<'a>(x: &'a str) -> char {
     tracing::debug!(?x, "log ({x})");
+    let line = json!({"event": "ready", "at_s": [x, "(]"]});
     let quote = '"'; let escaped = '\''; let tab = '\u{9}';
     show("Start"); show(&format!("{x:.1} s, \"{y}\""));
     for raw in [r"a\", r#"b "c" d"#] {}
@@ -166,42 +204,67 @@ mod tests {
     let found = Reader::literals(source);
     let lines_and_texts: Vec<_> = found.iter().map(|l| (l.line, l.text.as_str())).collect();
     let all = [
-        (9, "Start"),
-        (9, "{x:.1} s, \\\"{y}\\\""),
-        (10, "a\\"),
-        (10, "b \"c\" d"),
-        (12, "Two\n         lines"),
-        (14, "{x}\\n"),
-        (14, ", "),
-        (14, ""),
-        (14, "100 %"),
-        (14, "{{}}"),
+        (10, "Start"),
+        (10, "{x:.1} s, \\\"{y}\\\""),
+        (11, "a\\"),
+        (11, "b \"c\" d"),
+        (13, "Two\n         lines"),
+        (15, "{x}\\n"),
+        (15, ", "),
+        (15, ""),
+        (15, "100 %"),
+        (15, "{{}}"),
     ];
     assert_eq!(lines_and_texts, all);
     let readable = found.iter().filter(|l| is_readable(&l.text)).count();
     assert_eq!(readable, 5, "{found:?}");
 }
 
+/// Source files of a folder and of those in it.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries.flat_map(|p| if p.is_dir() { rust_files(&p) } else { vec![p] }).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e == "rs"));
+    files.sort();
+    files
+}
+
+/// Literals of a file that somebody could read, apart from the allowed ones.
+fn words_of(path: &Path, allowed: &[&str]) -> Vec<String> {
+    let source = fs::read_to_string(path).unwrap();
+    let tests = source.match_indices("\n#[cfg(test)]").count();
+    let at_end = source.split_once("\n#[cfg(test)]\nmod tests {").is_none_or(|(_, after)| after.ends_with("\n}\n"));
+    assert!(tests <= 1 && at_end, "tests stand last, in one module: {}", path.display());
+    let literals = Reader::literals(&source);
+    let seen = literals.iter().filter(|l| is_readable(&l.text) && !allowed.contains(&l.text.as_str()));
+    seen.map(|l| format!("{}:{}: {:?}", path.display(), l.line, l.text)).collect()
+}
+
+/// Words in the files of a folder, apart from the exempt files.
+fn misplaced(folder: &str, exempt: &[&str], allowed: &[&str]) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    for place in exempt {
+        assert!(folder.join(place).exists(), "{place} is gone from {}", folder.display());
+    }
+    let files = rust_files(&folder);
+    let read = files.iter().filter(|path| !exempt.iter().any(|place| path.starts_with(folder.join(place))));
+    read.flat_map(|path| words_of(path, allowed)).collect()
+}
+
 #[test]
 fn no_word_of_the_window_stands_outside_the_file_of_its_words() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/ui");
-    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    let mut wrong = Vec::new();
-    for path in &files {
-        assert!(path.is_file(), "{} is a folder: read it here, too", path.display());
-        let source = fs::read_to_string(path).unwrap();
-        let tests = source.match_indices("\n#[cfg(test)]").count();
-        let at_end = source.split_once("\n#[cfg(test)]\nmod tests {").is_none_or(|(_, after)| after.ends_with("\n}\n"));
-        assert!(tests <= 1 && at_end, "tests stand last, in one module: {}", path.display());
-        if EXEMPT.contains(&name(path).as_str()) {
-            continue;
-        }
-        let literals = Reader::literals(&source);
-        let seen = literals.iter().filter(|l| is_readable(&l.text) && !IDS.contains(&l.text.as_str()));
-        wrong.extend(seen.map(|l| format!("src/app/ui/{}:{}: {:?}", name(path), l.line, l.text)));
-    }
-    assert!(files.iter().any(|path| name(path) == "words.rs"), "src/app/ui/words.rs is gone");
+    let wrong = misplaced("src/app/ui", &UI_EXEMPT, &UI_IDS);
     assert!(wrong.is_empty(), "to be moved to src/app/ui/words.rs:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_word_of_the_command_line_stands_outside_the_files_of_its_words() {
+    let wrong = misplaced("src/app/cli", &CLI_EXEMPT, &CLI_IDS);
+    assert!(wrong.is_empty(), "to be moved to src/app/cli/words:\n{}", wrong.join("\n"));
+    let unused = CLI_IDS.iter().filter(|id| {
+        let others: Vec<&str> = CLI_IDS.iter().copied().filter(|other| other != *id).collect();
+        misplaced("src/app/cli", &CLI_EXEMPT, &others).is_empty()
+    });
+    let unused: Vec<_> = unused.collect();
+    assert!(unused.is_empty(), "allowed, and used nowhere: {unused:?}");
 }

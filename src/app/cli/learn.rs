@@ -3,8 +3,9 @@
 use super::args::LearnArgs;
 use super::output;
 use super::progress::progress;
+use super::words::{self, files};
 use crate::app::runtime::feed::Feed;
-use crate::counting::learn::{self, Proposal, Request};
+use crate::counting::learn::{self, Request};
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::pose::PoseEstimate;
@@ -20,26 +21,18 @@ pub(super) fn run(args: &LearnArgs) -> anyhow::Result<ExitCode> {
     let estimates = read(args)?;
     let proposal =
         learn::propose(&estimates, &request).map_err(|e| anyhow::anyhow!("{e}: {}", args.input.display()))?;
-    write(&args.out, &proposal.text, args.force).with_context(|| {
-        format!("could not write the exercise file, is the folder writable: {}", args.out.display())
-    })?;
-    output::line(&in_words(&proposal, args))?;
+    write(&args.out, &proposal.text, args.force).with_context(|| words::unwritten(words::EXERCISE_FILE, &args.out))?;
+    output::line(&files::learned(&proposal, &args.input, &args.out))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Refuses a place where the file cannot stand, before the recording is looked at.
 fn check_place(out: &Path, force: bool) -> anyhow::Result<()> {
     if out.extension().is_none_or(|e| e != "toml") {
-        bail!(
-            "could not write the exercise file: its name must end in .toml; give another with --out: {}",
-            out.display()
-        );
+        bail!(files::no_exercise_file_name(out));
     }
     if out.exists() && !force {
-        bail!(
-            "could not write the exercise file: there is one already; give another name, or --force to overwrite it: {}",
-            out.display()
-        );
+        bail!(files::exercise_file_exists(out));
     }
     Ok(())
 }
@@ -57,7 +50,7 @@ fn read(args: &LearnArgs) -> anyhow::Result<Vec<PoseEstimate>> {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    feed.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
+    feed.warnings().iter().for_each(|w| output::note(&words::warning(w)));
     Ok(estimates)
 }
 
@@ -65,13 +58,4 @@ fn write(out: &Path, text: &str, force: bool) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(force).truncate(force).create_new(!force);
     options.open(out)?.write_all(text.as_bytes())
-}
-
-fn in_words(proposal: &Proposal, args: &LearnArgs) -> String {
-    let mut lines = vec![format!("{}  {}", proposal.def.title, args.input.display())];
-    lines.extend(proposal.findings.iter().map(|(label, text)| format!("  {label:9} {text}")));
-    let out = args.out.display();
-    lines.push(format!("  written   {out}"));
-    lines.push(format!("  try it    formcheck analyze ANOTHER.mp4 --exercise {out}"));
-    lines.join("\n")
 }

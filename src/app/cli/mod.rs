@@ -15,6 +15,7 @@ mod reports;
 mod routines;
 mod sessions;
 mod watch;
+mod words;
 
 use crate::exercise::catalogue::ExerciseError;
 use crate::exercise::routine::catalogue::RoutineError;
@@ -66,7 +67,7 @@ fn is_usage(error: &anyhow::Error) -> bool {
 /// Opens the app.
 #[cfg(not(feature = "gui"))]
 fn app(_: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("could not open the window: this build has none; see `formcheck --help` for the commands")
+    anyhow::bail!(words::NO_WINDOW)
 }
 
 /// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
@@ -80,13 +81,12 @@ fn app(data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
     let keep_in = match crate::history::store::data_folder(data_dir) {
         Ok(folder) => Some(folder),
         Err(e) => {
-            output::note(&format!("warning: {e}; counting goes on, nothing is kept"));
+            output::note(&words::counting_without_store(e));
             None
         }
     };
     let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full, keep_in };
-    let program =
-        Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!("could not start the analysis: {e}"))?);
+    let program = Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!(words::not_started(e)))?);
     let control = Arc::clone(&program);
     crate::app::ui::run(control, move |waker| program.set_waker(waker))?;
     Ok(ExitCode::SUCCESS)

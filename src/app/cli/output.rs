@@ -1,5 +1,6 @@
 //! The only place that prints: results to stdout, everything else to stderr.
 
+use super::words;
 use anyhow::Context as _;
 use std::io::Write as _;
 
@@ -9,7 +10,7 @@ use std::io::Write as _;
 /// When stdout is closed.
 pub(super) fn line(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{text}").and_then(|()| out.flush()).context("could not write to the standard output")
+    writeln!(out, "{text}").and_then(|()| out.flush()).context(words::NO_OUTPUT)
 }
 
 /// Prints an error, with its causes, as one paragraph on stderr.
@@ -21,7 +22,7 @@ pub(super) fn error(error: &anyhow::Error) {
             text = format!("{text}: {cause}");
         }
     }
-    note(&format!("error: {text}"));
+    note(&words::error(&text));
 }
 
 /// Prints a remark on stderr; nobody listening there is no reason to fail.

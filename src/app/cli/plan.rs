@@ -2,6 +2,7 @@
 
 use super::args::{ME, PlanArgs};
 use super::output;
+use super::words::following as words;
 use crate::exercise::ExerciseDef;
 use crate::exercise::catalogue::ExerciseError;
 use crate::exercise::plan::SetPlan;
@@ -46,7 +47,7 @@ fn own_range(plan: &SetPlan, args: &PlanArgs, data_dir: Option<&Path>) -> Option
     });
     known
         .unwrap_or_else(|e| {
-            output::note(&format!("warning: {e}; the own range is learned from this set"));
+            output::note(&words::range_is_learned(e));
             None
         })
         .map(|calibration| calibration.own_range)

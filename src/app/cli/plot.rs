@@ -2,6 +2,7 @@
 
 use super::args::PlotArgs;
 use super::output;
+use super::words::{self, files};
 use crate::app::runtime::feed::Feed;
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
@@ -17,7 +18,7 @@ pub(super) fn run(id: &str, recording: &Path, args: &PlotArgs) -> anyhow::Result
     let stem = recording.file_stem().map_or_else(|| "plot".into(), |s| s.to_string_lossy());
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{stem}.{}.svg", def.id)));
     if out.extension().is_none_or(|e| e != "svg") {
-        bail!("could not write the plot: it is an SVG file; give --out a name that ends in .svg: {}", out.display());
+        bail!(files::no_plot_file_name(&out));
     }
     let input = Input::open(recording, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
     let mut estimator = PoseEstimator::default();
@@ -30,7 +31,6 @@ pub(super) fn run(id: &str, recording: &Path, args: &PlotArgs) -> anyhow::Result
     }
     let name = recording.file_name().map_or_else(|| stem.clone(), |n| n.to_string_lossy());
     let data = PlotData::gather(SetPlan::of(def).holding_s(args.target_hold_s), &name, film.into_iter());
-    let error = || format!("could not write the plot, is the folder writable: {}", out.display());
-    std::fs::write(&out, data.svg()?).with_context(error)?;
+    std::fs::write(&out, data.svg()?).with_context(|| words::unwritten(words::PLOT, &out))?;
     output::line(&out.display().to_string())
 }

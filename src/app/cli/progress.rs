@@ -1,6 +1,8 @@
 //! How far a recording is read: a bar on a terminal, nothing elsewhere.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use super::words;
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use std::fmt::Write;
 use std::io::IsTerminal as _;
 
 /// A bar over so many frames, where that is known.
@@ -9,6 +11,10 @@ pub(super) fn progress(frames: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = frames.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} frames, {per_sec}, {eta} left");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    let style = ProgressStyle::with_template(words::PROGRESS).unwrap_or_else(|_| ProgressStyle::default_bar());
+    // indicatif's own speed has four decimals.
+    let speed = |state: &ProgressState, out: &mut dyn Write| {
+        let _ = out.write_str(&words::speed(state.per_sec()));
+    };
+    bar.with_style(style.with_key("speed", speed))
 }

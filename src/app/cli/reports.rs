@@ -1,5 +1,6 @@
 //! Writes reports: gathers trends and words around the sessions.
 
+use super::words;
 use crate::exercise::catalogue;
 use crate::history::export::report::Report;
 use crate::history::session::SessionRecord;
@@ -30,8 +31,7 @@ pub(super) fn write(sessions: &[SessionRecord], scope: TrendScope<'_>, out: &Pat
         },
         TrendScope::Sessions => of_sessions(sessions),
     };
-    let error = || format!("could not write the report, is the folder writable: {}", out.display());
-    std::fs::write(out, html(sessions, &trends)).with_context(error)
+    std::fs::write(out, html(sessions, &trends)).with_context(|| words::unwritten(words::REPORT, out))
 }
 
 /// The page about these sessions and trends.

@@ -4,6 +4,7 @@ use super::args::{Pace, WatchArgs};
 use super::event_json::as_json;
 use super::output;
 use super::plan::plan;
+use super::words::{self, following};
 use crate::app::runtime::feed::{Feed, FeedStep};
 use crate::base::time::Timestamp;
 use crate::counting::engine::Event;
@@ -105,7 +106,7 @@ fn end(set: SetRunner, mut keeping: Keeping) -> anyhow::Result<()> {
     }
     output::line(&line.to_string())?;
     if let Some(id) = kept? {
-        output::note(&format!("session {id} kept; `formcheck sessions show {id}` shows it"));
+        output::note(&following::kept(&id));
     }
     Ok(())
 }
@@ -130,15 +131,13 @@ impl Keeping {
             Ok(begun) => begun,
             Err(e) if args.resume.is_some() => return Err(e.into()),
             Err(e) => {
-                output::note(&format!("warning: {e}; counting goes on, nothing is kept"));
+                output::note(&words::counting_without_store(e));
                 return Ok(nothing);
             }
         };
         notices.iter().for_each(|n| output::note(n));
         for id in writer.store().abandoned()? {
-            output::note(&format!(
-                "session {id} was left open: `formcheck sessions close {id}` closes it, --resume {id} goes on in it"
-            ));
+            output::note(&following::left_open(&id));
         }
         Ok(Self { writer: Some(writer), reported: None })
     }
@@ -150,10 +149,8 @@ impl Keeping {
             return;
         }
         match &trouble {
-            Some(trouble) => {
-                output::note(&format!("warning: {trouble}; counting goes on, repetitions are tried again"));
-            }
-            None => output::note("repetitions are written again"),
+            Some(trouble) => output::note(&following::not_written(trouble)),
+            None => output::note(following::WRITTEN_AGAIN),
         }
         self.reported = trouble;
     }

@@ -1,7 +1,7 @@
 //! The session store: one SQLite file in the platform's data folder, or where `--data-dir` or FORMCHECK_DATA say.
 //!
 //! In: sets and repetitions as they happen. Out: [`SessionRecord`](crate::history::session::SessionRecord)s. A repetition is on
-//! the disk when [`Store::put_reps`] returns. Several copies of the program may use the file at once. Nothing here is a
+//! the disk when its write returns. Several copies of the program may use the file at once. Nothing here is a
 //! picture.
 
 mod writer;

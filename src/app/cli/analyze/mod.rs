@@ -1,12 +1,12 @@
 //! `formcheck analyze`: whole recordings, as fast as it goes.
 
 mod one;
-mod words;
 
-use super::args::AnalyzeArgs;
+use super::args::{AnalyzeArgs, Format};
 use super::output;
 use super::plan::plan;
 use super::reports::{self, TrendScope};
+use super::words::following as words;
 use crate::counting::runner::SetSink as _;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::{SessionWriter, data_folder, now};
@@ -36,17 +36,17 @@ pub(super) fn run(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result
 /// What to follow, after a look at options that do not go together.
 fn selection(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<Selection> {
     let inputs = args.inputs.len();
-    for (what, is_asked) in [("trace", args.trace.is_some()), ("overlay", args.overlay.is_some())] {
+    for (option, is_asked) in [("trace", args.trace.is_some()), ("overlay", args.overlay.is_some())] {
         if is_asked && inputs > 1 {
-            bail!("could not write the {what}: there are {inputs} inputs; give one input with --{what}");
+            bail!(words::one_input_only(option, inputs));
         }
     }
     if args.exercise != AUTO {
         return Ok(Selection::One(Arc::new(plan(&args.exercise, &args.plan, data_dir)?)));
     }
-    for (what, is_asked) in [("overlay", args.overlay.is_some()), ("routine", args.plan.routine.is_some())] {
+    for (option, is_asked) in [("overlay", args.overlay.is_some()), ("routine", args.plan.routine.is_some())] {
         if is_asked {
-            bail!("could not use --{what} while the exercise is not known; name it with --exercise");
+            bail!(words::needs_exercise(option));
         }
     }
     Selection::any()
@@ -113,7 +113,7 @@ impl<'a> ResultSink<'a> {
             }
             // The films can be looked at all the same.
             Some(Err(e)) => {
-                output::note(&format!("warning: {e}; analysis goes on, nothing is kept"));
+                output::note(&words::analysis_without_store(e));
                 (None, true)
             }
         };
@@ -129,7 +129,7 @@ impl<'a> ResultSink<'a> {
                 // Lines of several inputs must be told apart, also where one is missing.
                 analysed.set.summary.source.input = (self.args.inputs.len() > 1).then(|| path.display().to_string());
                 if self.is_heard {
-                    match words::print(&analysed, path, self.args.format) {
+                    match print(&analysed, path, self.args.format) {
                         // Whoever read has enough; what is to be kept or reported goes on.
                         Err(e) if output::is_broken_pipe(&e) && (self.args.plan.save || self.args.report.is_some()) => {
                             self.is_heard = false;
@@ -159,7 +159,7 @@ impl<'a> ResultSink<'a> {
         writer.begin(plan, &origin);
         writer.finish(&analysed.set);
         if let Some(trouble) = writer.trouble() {
-            output::note(&format!("could not keep the session: {trouble}"));
+            output::note(&words::not_kept(trouble));
             return false;
         }
         true
@@ -177,18 +177,24 @@ impl<'a> ResultSink<'a> {
         }
         if let Some(out) = &self.args.report {
             if self.session.sets.is_empty() {
-                bail!("could not write the report: nothing was analysed that could stand in it: {}", out.display());
+                bail!(words::nothing_to_report(out));
             }
             self.session.ended_at = Some(now());
             let scope =
                 if self.args.plan.save && !self.is_unkept { TrendScope::Store(data_dir) } else { TrendScope::Sessions };
             reports::write(std::slice::from_ref(&self.session), scope, out)?;
-            report_written(out);
+            output::note(&words::report_written(out));
         }
         Ok(is_open)
     }
 }
 
-fn report_written(out: &Path) {
-    output::note(&format!("report written: {}", out.display()));
+/// Prints the result of one input.
+fn print(analysed: &Analysed, path: &Path, format: Format) -> anyhow::Result<()> {
+    let summary = &analysed.set.summary;
+    match (format, &analysed.plan) {
+        (Format::Json, _) => output::line(&serde_json::to_string(summary)?),
+        (Format::Text, Some(plan)) => output::line(&words::summary(summary, path, &plan.exercise)),
+        (Format::Text, None) => output::line(&words::not_recognised(summary, path)),
+    }
 }

@@ -3,6 +3,7 @@
 use crate::app::cli::args::AnalyzeArgs;
 use crate::app::cli::output;
 use crate::app::cli::progress::progress;
+use crate::app::cli::words::{self, following};
 use crate::app::runtime::feed::{Feed, Seen};
 use crate::counting::recognise::Recogniser;
 use crate::counting::record::Summary;
@@ -78,8 +79,7 @@ impl Follower {
                 Ok(Analysed { set: set.finish().1, plan, origin })
             }
             Self::Any(recogniser) => {
-                let found =
-                    recogniser.finish().context("could not recognise an exercise: there are no exercise files")?;
+                let found = recogniser.finish().context(following::NOTHING_TO_RECOGNISE)?;
                 let mut set = found.set;
                 set.summary = Summary { candidates: Some(found.candidates), ..set.summary };
                 Ok(Analysed { set, plan: found.plan, origin })
@@ -105,7 +105,7 @@ pub(super) fn analyze(
     }
     let mut overlay = match &args.overlay {
         Some(_) if info.kind != "video" => {
-            bail!("could not draw the overlay: this is no film; give a video file: {}", path.display())
+            bail!(following::no_film(path))
         }
         Some(_) => Some(Overlay::begin(args.plan.mirrored)?),
         None => None,
@@ -122,7 +122,7 @@ pub(super) fn analyze(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    feed.warnings().iter().for_each(|w| output::note(&format!("warning: {w}")));
+    feed.warnings().iter().for_each(|w| output::note(&words::warning(w)));
     trace.finish()?;
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {
         overlay.burn(path, out)?;
@@ -152,7 +152,7 @@ impl<'a> Trace<'a> {
 }
 
 fn unwritten(out: &Path) -> String {
-    format!("could not write the trace, is the folder writable: {}", out.display())
+    words::unwritten(words::TRACE, out)
 }
 
 fn written_at(path: &Path) -> Option<jiff::Timestamp> {

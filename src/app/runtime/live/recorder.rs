@@ -99,7 +99,7 @@ impl SetRecorder {
         self.folder.is_some()
     }
 
-    /// What stands in the way of recorder.
+    /// What stands in the way of recording.
     pub fn trouble(&self) -> Option<&str> {
         self.writer.as_ref().and_then(SessionWriter::trouble).or(self.trouble.as_deref())
     }

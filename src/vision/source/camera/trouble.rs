@@ -134,18 +134,16 @@ mod tests {
 
     #[test]
     fn messages_say_cause_and_remedy() {
-        let cameras = vec![
-            CameraInfo { index: 0, name: "ResultSink".to_owned() },
-            CameraInfo { index: 2, name: "Lid".to_owned() },
-        ];
+        let cameras =
+            vec![CameraInfo { index: 0, name: "Desk".to_owned() }, CameraInfo { index: 2, name: "Lid".to_owned() }];
         let unknown = Trouble::Unknown { wanted: "\"Den\"".to_owned(), cameras }.into_error("");
         assert_eq!(
             unknown.to_string(),
-            "could not open a camera: there is no camera \"Den\"; name one of these: \"ResultSink\" (0), \"Lid\" (2)"
+            "could not open a camera: there is no camera \"Den\"; name one of these: \"Desk\" (0), \"Lid\" (2)"
         );
         assert_eq!(
-            Trouble::Busy.into_error("\"ResultSink\"").to_string(),
-            "could not open a camera: another program is using \"ResultSink\"; close it (a video call, a browser tab, another \
+            Trouble::Busy.into_error("\"Desk\"").to_string(),
+            "could not open a camera: another program is using \"Desk\"; close it (a video call, a browser tab, another \
              formcheck) and try again"
         );
     }
