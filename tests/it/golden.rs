@@ -149,7 +149,7 @@ posture = "standing"
 mode = "hold"
 target_reps = 0
 target_holds_s = 5
-required = ["near_sholder", "nose"]
+required = ["near_shoulders", "nose"]
 
 [signals]
 raise = { angle = { a = "near_hip", at = "near_shoulder" } }
@@ -213,7 +213,7 @@ fn mistakes_of_a_routine() {
     let text = r#"schema = 1
 id = "for Ana"
 title = "For Ana"
-sumary = "What she does"
+summery = "What she does"
 source = "agreed with Ana"
 
 [[step]]
