@@ -62,7 +62,10 @@ fn said_of(trace: &str, args: &[&str]) -> String {
 /// The help of a command and of all commands under it.
 fn helps(command: &[&str], out: &mut String) {
     let home = tempfile::tempdir().unwrap();
-    let asked = kept::program(home.path()).args(command).arg("--help").env("COLUMNS", "100").output().unwrap();
+    let mut program = kept::program(home.path());
+    // The same wherever it runs: as wide, and without colours.
+    program.args(command).arg("--help").env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
+    let asked = program.output().unwrap();
     let text = String::from_utf8(asked.stdout).unwrap();
     write!(out, "$ formcheck {}\n{text}\n", [command, &["--help"]].concat().join(" ")).unwrap();
     let Some((_, after)) = text.split_once("\nCommands:\n") else { return };

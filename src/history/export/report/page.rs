@@ -218,7 +218,7 @@ fn still_words(report: &Report<'_>, set: &StoredSet, rep: u32) -> String {
         _ => "",
     };
     let fault = r.faults.first().map(|f| format!(": {}", report.fault_words(set.summary.exercise.as_deref(), f)));
-    format!("no. {rep}{side}, {}{}", in_unit(r.range, &r.range_unit), fault.unwrap_or_default())
+    format!("no. {}{side}, {}{}", r.index, in_unit(r.range, &r.range_unit), fault.unwrap_or_default())
 }
 
 fn rep_charts(set: &StoredSet) -> Markup {
