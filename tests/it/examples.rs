@@ -1,7 +1,7 @@
 //! The examples run and say what their heads promise; `cargo test` has built them.
 
 use crate::common::kept;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 fn run(name: &str, args: &[&str]) -> String {
@@ -12,18 +12,10 @@ fn run(name: &str, args: &[&str]) -> String {
     String::from_utf8(out.stdout).unwrap()
 }
 
-/// A trace of the fixtures, unpacked.
-fn trace(folder: &Path, name: &str) -> PathBuf {
-    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/traces/{name}.jsonl.gz"));
-    let out = folder.join(format!("{name}.jsonl"));
-    kept::unpack(&packed, &out);
-    out
-}
-
 #[test]
 fn each_example_does_what_it_says() {
     let home = tempfile::tempdir().unwrap();
-    let (cobra, rolling) = (trace(home.path(), "cobra_b"), trace(home.path(), "foam_roll_b"));
+    let (cobra, rolling) = (kept::fixture(home.path(), "cobra_b"), kept::fixture(home.path(), "foam_roll_b"));
     let counted = run("count_trace", &[cobra.to_str().unwrap(), "cobra"]);
     assert!(counted.lines().next().unwrap().ends_with("not counted") && counted.lines().count() > 3, "{counted}");
     let svg = home.path().join("cobra.svg");

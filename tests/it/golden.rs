@@ -51,8 +51,7 @@ fn packed(name: &str) -> PathBuf {
 /// Standard output of a command that reads a trace of the fixtures, which stands for `TRACE` in `args`.
 fn said_of(trace: &str, args: &[&str]) -> String {
     let home = tempfile::tempdir().unwrap();
-    let film = home.path().join(format!("{trace}.jsonl"));
-    kept::unpack(&packed(trace), &film);
+    let film = kept::fixture(home.path(), trace);
     let args: Vec<&str> = args.iter().map(|a| if *a == "TRACE" { film.to_str().unwrap() } else { a }).collect();
     kept::stdout(&home.path().join("data"), &args).replace(home.path().to_str().unwrap(), "FOLDER")
 }

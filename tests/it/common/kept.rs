@@ -54,9 +54,17 @@ pub fn trace(folder: &Path, seconds: f64) -> PathBuf {
 }
 
 /// Writes a packed trace of the fixtures as a plain one.
-pub fn unpack(packed: &Path, plain: &Path) {
+fn unpack(packed: &Path, plain: &Path) {
     let mut packed = flate2::read::GzDecoder::new(std::fs::File::open(packed).unwrap());
     std::io::copy(&mut packed, &mut std::fs::File::create(plain).unwrap()).unwrap();
+}
+
+/// The trace of the fixtures of that name, unpacked into a folder.
+pub fn fixture(folder: &Path, name: &str) -> PathBuf {
+    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/traces/{name}.jsonl.gz"));
+    let plain = folder.join(format!("{name}.jsonl"));
+    unpack(&packed, &plain);
+    plain
 }
 
 /// A trace of the fixtures.
