@@ -1,4 +1,4 @@
-//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, files of the
+//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, plurals, files of the
 //! installation.
 
 pub mod time;
@@ -7,4 +7,5 @@ pub mod digest;
 pub mod stats;
 pub mod filter;
 pub mod skeleton;
+pub mod plural;
 pub mod assets;

@@ -4,6 +4,7 @@
 use super::calibrate::{Outcome, Stage};
 use super::gate::Obstacle;
 use super::reason::Reason;
+use crate::base::plural::so_many;
 use crate::base::skeleton::Side;
 use crate::motion::signal::Unit;
 use crate::motion::track::{Posture, View};
@@ -21,7 +22,7 @@ const TAKE_STARTING_POSITION: &str = "Take the starting position";
 
 /// Why the movement of a self-timed set was not measured.
 pub fn self_timed(repetitions: usize) -> String {
-    format!("it cannot be seen from here; {repetitions} repetition(s) timed by yourself")
+    format!("it cannot be seen from here; {} timed by yourself", so_many(repetitions, "repetition", "repetitions"))
 }
 
 impl Reason {

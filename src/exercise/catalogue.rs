@@ -4,6 +4,7 @@ use super::def::ExerciseDef;
 use super::diagnostics;
 use super::diagnostics::Report;
 use crate::base::assets;
+use crate::base::plural::so_many;
 use std::path::{Path, PathBuf};
 
 /// Why an exercise could not be had.
@@ -34,7 +35,7 @@ pub enum ExerciseError {
         path: PathBuf,
     },
     /// The file has mistakes.
-    #[error("the exercise file has {} mistake(s):\n\n{}", .0.diagnostics.len(), .0.render(false).trim_end())]
+    #[error("the exercise file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render(false).trim_end())]
     Invalid(Box<Report>),
 }
 

@@ -1,7 +1,7 @@
 //! From the text of an exercise file to an [`ExerciseDef`], or to all its problems.
 
 use super::def::{ExerciseDef, Mode, Target};
-use super::diagnostics::{Code, Report};
+use super::diagnostics::Report;
 use super::read::{Fields, Value, parse};
 use super::scope::Scope;
 use super::{read_one_sided, read_signals};
@@ -52,19 +52,20 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
     let posture = f.word("posture", &POSTURES, report);
     let mode = f.word("mode", &MODES, report);
     let reps = f.number("target_reps", 1.0..=1000.0, report);
+    let reps = f.whole("target_reps", reps, report);
     let hold_s = f.maybe_number("target_hold_s", 0.1..=3600.0, report);
-    if let (Some(Mode::Hold | Mode::Duration), Some(None)) = (mode, hold_s) {
-        report.push(Code::MissingKey, f.span(), "the exercise has no `target_hold_s`, which its mode needs".to_owned());
+    if let Some(Mode::Hold | Mode::Duration) = mode {
+        f.need("target_hold_s");
     }
     let required = f.list("required", report).iter().filter_map(|v| read_signals::as_point(v, report)).collect();
-    let (signals, names) = match f.need("signals", report).and_then(|v| Fields::of(v, "the signals", report)) {
+    let (signals, names) = match f.need("signals").and_then(|v| Fields::of(v, "the signals", report)) {
         Some(table) => (read_signals::read(&table, report), read_signals::names(&table)),
         None => (Vec::new(), Vec::new()),
     };
     let scope = Scope { signals: &signals, names: &names };
     let gate = f.list("gate", report).iter().filter_map(|v| scope.gate(v, report)).collect();
     let faults = scope.faults(f.list("faults", report), report);
-    let count = f.need("count", report).and_then(|v| scope.count(v, &faults, report));
+    let count = f.need("count").and_then(|v| scope.count(v, mode, &faults, report));
     let channels = count.as_ref().map(|c| c.channels.as_slice());
     let one_sided = f.get("one_sided").map(|v| read_one_sided::read(v, &scope, &faults, channels, view, report));
     let not_measured = f.list("not_measured", report).iter().filter_map(|v| pair(v, report)).collect();
@@ -78,12 +79,12 @@ fn read_exercise(mut f: Fields<'_, '_>, text: &str, report: &mut Report) -> Opti
         max_off_deg: max_off_deg?,
         posture: posture?,
         mode: mode?,
-        target: Target { reps: reps? as u32, hold_s: hold_s?.unwrap_or(0.0) },
+        target: Target { reps: reps?, hold_s: hold_s?.unwrap_or(0.0) },
         required,
         setup: setup?,
         gate,
         count: count?,
-        faults,
+        faults: faults.defs,
         not_measured,
         signals,
         one_sided: one_sided.flatten(),

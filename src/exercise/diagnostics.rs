@@ -1,6 +1,7 @@
 //! Problems of a data file: stable codes, places in the text, and how they are shown.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What kind of problem it is. Codes are stable: scripts may rely on them.
@@ -103,7 +104,8 @@ impl Report {
         self.diagnostics.push(Diagnostic { code, message, span, help: None });
     }
 
-    /// Notes a problem with the nearest of the `allowed` words, or all of them when none is near.
+    /// Notes a problem with the nearest of the `allowed` words, or all of them when none is near. Answers the word that was
+    /// likely meant.
     pub fn push_word(
         &mut self,
         code: Code,
@@ -111,14 +113,18 @@ impl Report {
         message: String,
         word: &str,
         allowed: impl IntoIterator<Item = impl Into<String>>,
-    ) {
-        let allowed: Vec<String> = allowed.into_iter().map(Into::into).collect();
-        let help = match renamed(word, &allowed).or_else(|| nearest(word, &allowed)) {
+    ) -> Option<String> {
+        let mut allowed: Vec<String> = allowed.into_iter().map(Into::into).collect();
+        let mut seen = HashSet::new();
+        allowed.retain(|word| seen.insert(word.clone()));
+        let meant = renamed(word, &allowed).or_else(|| nearest(word, &allowed)).map(str::to_owned);
+        let help = match &meant {
             Some(near) => Some(format!("did you mean `{near}`?")),
             None if !allowed.is_empty() && allowed.len() <= 40 => Some(format!("one of: {}", allowed.join(", "))),
             None => None,
         };
         self.diagnostics.push(Diagnostic { code, message, span, help });
+        meant
     }
 
     /// Whether the file has no problem.

@@ -116,10 +116,18 @@ impl Step {
     }
 }
 
+/// The cue of a fault, which says what to do about it; of what has none, or where the exercise is not known any more, the id in
+/// words.
+pub fn fault_words(id: &str, def: Option<&ExerciseDef>) -> String {
+    let cue = def.and_then(|d| d.faults.iter().find(|f| f.id == id)).map(|f| f.cue.clone());
+    let limit = (id == LIMIT_FAULT).then(|| LIMIT_CUE.to_owned());
+    cue.or(limit).unwrap_or_else(|| id.replace('_', " "))
+}
+
 /// Id of the fault that a limit of the range adds.
 pub const LIMIT_FAULT: &str = "past_limit";
 /// What to say then.
-pub const LIMIT_CUE: &str = "That is far enough";
+const LIMIT_CUE: &str = "That is far enough";
 /// How long the limit must be exceeded, seconds: longer than a landmark jitters.
 const LIMIT_FOR_S: f64 = 0.2;
 

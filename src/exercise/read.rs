@@ -8,13 +8,14 @@ use toml::de::{DeString, DeTable, DeValue};
 /// A parsed value with its place in the text.
 pub type Value<'t> = Spanned<DeValue<'t>>;
 
-/// A table being read. Each key that is asked for is known; what is left over at [`Fields::finish`] is a mistake.
+/// A table being read. Each key that is asked for is known; what is left over or missing at [`Fields::finish`] is a mistake.
 pub struct Fields<'a, 't> {
     table: &'a DeTable<'t>,
     span: Range<usize>,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
     /// What the table is, for messages: "the exercise", "a fault".
-    what: &'static str,
+    what: &'a str,
 }
 
 /// Parses a document, JSON where the path ends so, noting syntax errors; `None` when nothing can be read from it.
@@ -31,12 +32,12 @@ pub fn parse<'t>(text: &'t str, report: &mut Report) -> Option<Spanned<DeTable<'
 
 impl<'a, 't> Fields<'a, 't> {
     /// Starts on a table that spans `span` of the text.
-    pub fn new(table: &'a DeTable<'t>, span: Range<usize>, what: &'static str) -> Self {
-        Self { table, span, known: Vec::new(), what }
+    pub fn new(table: &'a DeTable<'t>, span: Range<usize>, what: &'a str) -> Self {
+        Self { table, span, known: Vec::new(), missing: Vec::new(), what }
     }
 
     /// Starts on a value that must be a table.
-    pub fn of(value: &'a Value<'t>, what: &'static str, report: &mut Report) -> Option<Self> {
+    pub fn of(value: &'a Value<'t>, what: &'a str, report: &mut Report) -> Option<Self> {
         if let DeValue::Table(table) = value.get_ref() {
             return Some(Self::new(table, value.span(), what));
         }
@@ -56,17 +57,17 @@ impl<'a, 't> Fields<'a, 't> {
     }
 
     /// The value at `key`, which must be there.
-    pub fn need(&mut self, key: &'static str, report: &mut Report) -> Option<&'a Value<'t>> {
+    pub fn need(&mut self, key: &'static str) -> Option<&'a Value<'t>> {
         let value = self.get(key);
         if value.is_none() {
-            report.push(Code::MissingKey, self.span(), format!("{} has no `{key}`", self.what));
+            self.missing.push(key);
         }
         value
     }
 
     /// A text that must be there and not be empty.
     pub fn text(&mut self, key: &'static str, report: &mut Report) -> Option<String> {
-        let value = self.need(key, report)?;
+        let value = self.need(key)?;
         let text = as_text(value, report)?;
         if text.trim().is_empty() {
             report.push(Code::OutOfRange, value.span(), format!("`{key}` is empty"));
@@ -104,7 +105,7 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// A number in `range` that must be there.
     pub fn number(&mut self, key: &'static str, range: RangeInclusive<f64>, report: &mut Report) -> Option<f64> {
-        let value = self.need(key, report)?;
+        let value = self.need(key)?;
         as_number_in(key, value, range, report)
     }
 
@@ -119,6 +120,33 @@ impl<'a, 't> Fields<'a, 't> {
         self.get(key).map_or(Some(None), |v| as_number_in(key, v, range, report).map(Some))
     }
 
+    /// A number that was read at `key` and must be a whole one.
+    pub fn whole(&mut self, key: &'static str, number: Option<f64>, report: &mut Report) -> Option<u32> {
+        let number = number?;
+        if number.fract() == 0.0 {
+            return Some(number as u32);
+        }
+        let span = self.get(key).map_or(self.span(), Value::span);
+        report.push(Code::OutOfRange, span, format!("`{key}` must be a whole number"));
+        None
+    }
+
+    /// Notes that the value at `key`, or the table, does not go with another.
+    pub fn conflict(&mut self, key: &'static str, message: String, report: &mut Report) {
+        let span = self.get(key).map_or(self.span(), Value::span);
+        report.push(Code::Conflict, span, message);
+    }
+
+    /// Notes a least value that is not under the most, where both are there.
+    pub fn in_order(&mut self, keys: [&'static str; 2], values: [Option<f64>; 2], report: &mut Report) {
+        if let [Some(least), Some(most)] = values
+            && least >= most
+        {
+            let [low, high] = keys;
+            self.conflict(low, format!("`{low}` {least} must be under `{high}` {most}"), report);
+        }
+    }
+
     /// True or false; `default` where there is none.
     pub fn flag_or(&mut self, key: &'static str, default: bool, report: &mut Report) -> Option<bool> {
         let Some(value) = self.get(key) else { return Some(default) };
@@ -131,7 +159,7 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// One of the `allowed` words, which must be there.
     pub fn word<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], report: &mut Report) -> Option<T> {
-        let value = self.need(key, report)?;
+        let value = self.need(key)?;
         as_word(key, value, allowed, report)
     }
 
@@ -161,14 +189,17 @@ impl<'a, 't> Fields<'a, 't> {
         self.table.iter()
     }
 
-    /// Notes the keys that nobody asked for.
+    /// Notes the keys that nobody asked for, and those that are missing: one that is misspelt is not missing as well.
     pub fn finish(self, report: &mut Report) {
-        for (key, _) in self.table {
+        let keys = self.table.iter().map(|(key, _)| key).filter(|key| !self.known.contains(&key.get_ref().as_ref()));
+        let mut meant = Vec::new();
+        for key in keys {
             let name = key.get_ref().as_ref();
-            if !self.known.contains(&name) {
-                let message = format!("{} has no key `{name}`", self.what);
-                report.push_word(Code::UnknownKey, key.span(), message, name, self.known.iter().copied());
-            }
+            let message = format!("{} has no key `{name}`", self.what);
+            meant.extend(report.push_word(Code::UnknownKey, key.span(), message, name, self.known.iter().copied()));
+        }
+        for key in self.missing.iter().filter(|key| !meant.iter().any(|m| m == *key)) {
+            report.push(Code::MissingKey, self.span(), format!("{} has no `{key}`", self.what));
         }
     }
 }
@@ -216,7 +247,9 @@ pub fn as_number_in(key: &str, value: &Value<'_>, range: RangeInclusive<f64>, re
     };
     let number = number.filter(|n| range.contains(n));
     if number.is_none() {
-        let message = format!("`{key}` must be between {} and {}", range.start(), range.end());
+        let (least, most) = (range.start(), range.end());
+        let limits = if least == most { least.to_string() } else { format!("between {least} and {most}") };
+        let message = format!("`{key}` must be {limits}");
         report.push(Code::OutOfRange, value.span(), message);
     }
     number

@@ -1,9 +1,9 @@
 //! Reads `[one_sided]`: what stands for one side alone.
 
-use super::def::{Channel, FaultDef, OneSided};
+use super::def::{Channel, OneSided};
 use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value};
-use super::scope::{Scope, fault_index};
+use super::scope::{Faults, Scope, fault_index};
 use crate::motion::track::View;
 use toml::Spanned;
 use toml::de::DeString;
@@ -12,7 +12,7 @@ use toml::de::DeString;
 pub(super) fn read(
     value: &Value<'_>,
     scope: &Scope<'_>,
-    faults: &[FaultDef],
+    faults: &Faults,
     channels: Option<&[Channel]>,
     view: Option<View>,
     report: &mut Report,
@@ -46,7 +46,7 @@ fn replacement(
 ) -> Option<(usize, [usize; 2])> {
     let both = scope.signal_named(key.get_ref(), key.span(), report);
     let mut f = Fields::of(sides, "a signal of one side", report)?;
-    let [left, right] = ["left", "right"].map(|k| f.need(k, report).and_then(|v| scope.signal_like(v, both, report)));
+    let [left, right] = ["left", "right"].map(|k| f.need(k).and_then(|v| scope.signal_like(v, both, report)));
     f.finish(report);
     Some((both?, [left?, right?]))
 }

@@ -68,12 +68,24 @@ fn in_order(named: &[Named], report: &mut Report) -> Vec<SignalDef> {
     let mut place = vec![None; named.len()];
     for i in sorted(&refers_to) {
         let parts: Option<Vec<usize>> = refers_to[i].iter().map(|r| place[(*r)?]).collect();
+        note_unlike(&named[i], parts.as_deref().unwrap_or(&[]), &done, report);
         if let Some(signal) = parts.and_then(|parts| with_parts(&named[i], parts, &done)) {
             place[i] = Some(done.len());
             done.push(signal);
         }
     }
     done
+}
+
+/// Notes that signals of different units are combined.
+fn note_unlike(named: &Named, parts: &[usize], earlier: &[SignalDef], report: &mut Report) {
+    let Some((first, others)) = parts.split_first() else { return };
+    let first = &earlier[*first];
+    if let Some(other) = others.iter().map(|i| &earlier[*i]).find(|other| other.unit != first.unit) {
+        let units = [first.unit.name(), other.unit.name()];
+        let message = format!("`{}` is in {}, `{}` in {}", first.name, units[0], other.name, units[1]);
+        report.push(Code::Conflict, named.span.clone(), message);
+    }
 }
 
 /// The signal with the indices of its parts among the `earlier` ones.
@@ -107,7 +119,7 @@ fn read_one(value: &Value<'_>, report: &mut Report) -> Option<(&'static SignalKi
 /// Reads what stands behind the name of a kind.
 fn given(kind: &SignalKind, value: &Value<'_>, report: &mut Report) -> Option<Given> {
     let refers_to = match kind.parameters {
-        Parameters::Keys(keys) => return keyed(keys, value, report),
+        Parameters::Keys(keys) => return keyed(kind, keys, value, report),
         Parameters::OneSignal => vec![reference(value, report)?],
         Parameters::TwoSignals => list(kind, 2..=2, "exactly two", value, report)?,
         Parameters::ManySignals => list(kind, 2..=usize::MAX, "at least two", value, report)?,
@@ -115,26 +127,27 @@ fn given(kind: &SignalKind, value: &Value<'_>, report: &mut Report) -> Option<Gi
     Some(Given { refers_to, ..Given::default() })
 }
 
-fn keyed(parameters: &[Parameter], value: &Value<'_>, report: &mut Report) -> Option<Given> {
-    let mut f = Fields::of(value, "a signal kind", report)?;
+fn keyed(kind: &SignalKind, parameters: &[Parameter], value: &Value<'_>, report: &mut Report) -> Option<Given> {
+    let what = format!("`{}`", kind.name);
+    let mut f = Fields::of(value, &what, report)?;
     let mut given = Given::default();
-    let mut whole = true;
+    let mut is_whole = true;
     for parameter in parameters {
-        whole &= given.take(*parameter, &mut f, report).is_some();
-    }
-    if !whole {
-        // A key that nobody knows is then likely the missing one, misspelt.
-        return None;
+        is_whole &= given.take(*parameter, &mut f, report).is_some();
     }
     f.finish(report);
-    Some(given)
+    let points = &given.arguments.points;
+    if points.iter().enumerate().any(|(i, p)| points[..i].contains(p)) {
+        report.push(Code::Conflict, value.span(), format!("{what} has the same point twice"));
+    }
+    is_whole.then_some(given)
 }
 
 impl Given {
     /// Reads one parameter; `None` when it is missing or wrong.
     fn take(&mut self, parameter: Parameter, f: &mut Fields<'_, '_>, report: &mut Report) -> Option<()> {
         let key = parameter.key();
-        let value = f.need(key, report)?;
+        let value = f.need(key)?;
         match parameter {
             Parameter::Point(_) => self.arguments.points.push(as_point(value, report)?),
             Parameter::Pair(_) => self.arguments.points.extend(as_pair(value, report)?),

@@ -1,8 +1,8 @@
 //! What rules of a file may refer to: its signals; and the rules that do.
 
-use super::def::{Channel, Condition, CountRule, FaultDef, FaultPhase, GateRule, Pattern, Reference, Watched};
+use super::def::{Channel, Condition, CountRule, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Watched};
 use super::diagnostics::{Code, Report};
-use super::read::{Fields, Value, as_text};
+use super::read::{Fields, Value, as_list, as_text};
 use crate::base::skeleton::Side;
 use crate::motion::signal::SignalDef;
 use std::ops::Range;
@@ -29,6 +29,13 @@ const MEASURES: [(&str, Watched); 6] = [
     ("speed", Watched::Speed),
     ("bounces", Watched::Bounces),
 ];
+
+/// The faults of a file.
+pub(super) struct Faults {
+    pub(super) defs: Vec<FaultDef>,
+    /// Ids of all, those with mistakes included.
+    ids: Vec<String>,
+}
 
 /// The signals that rules may name.
 pub(super) struct Scope<'a> {
@@ -65,21 +72,21 @@ impl Scope<'_> {
         Some(found)
     }
 
-    pub(super) fn faults(&self, values: &[Value<'_>], report: &mut Report) -> Vec<FaultDef> {
-        let mut faults: Vec<FaultDef> = Vec::new();
+    pub(super) fn faults(&self, values: &[Value<'_>], report: &mut Report) -> Faults {
+        let mut ids: Vec<String> = Vec::new();
         for value in values {
-            let Some(fault) = self.fault(value, report) else { continue };
-            if faults.iter().any(|f| f.id == fault.id) {
-                report.push(Code::Duplicate, value.span(), format!("there are two faults `{}`", fault.id));
+            let Some(id) = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()) else { continue };
+            if ids.iter().any(|other| other == id) {
+                report.push(Code::Duplicate, value.span(), format!("there are two faults `{id}`"));
             }
-            faults.push(fault);
+            ids.push(id.to_owned());
         }
-        faults
+        Faults { defs: values.iter().filter_map(|value| self.fault(value, report)).collect(), ids }
     }
 
     pub(super) fn gate(&self, value: &Value<'_>, report: &mut Report) -> Option<GateRule> {
         let mut f = Fields::of(value, "a gate rule", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let signal = f.need("signal").and_then(|v| self.signal(v, report));
         let (min, max) = (f.maybe_number("min", -1e4..=1e4, report), f.maybe_number("max", -1e4..=1e4, report));
         let advice = f.get("advice").and_then(|v| as_text(v, report)).map(str::to_owned);
         let keep = f.flag_or("keep", false, report);
@@ -87,6 +94,7 @@ impl Scope<'_> {
         if let (Some(None), Some(None)) = (min, max) {
             report.push(Code::MissingKey, f.span(), "a gate rule needs `min` or `max`".to_owned());
         }
+        f.in_order(["min", "max"], [min.flatten(), max.flatten()], report);
         f.finish(report);
         Some(GateRule {
             signal: signal?,
@@ -97,7 +105,13 @@ impl Scope<'_> {
         })
     }
 
-    pub(super) fn count(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<CountRule> {
+    pub(super) fn count(
+        &self,
+        value: &Value<'_>,
+        mode: Option<Mode>,
+        faults: &Faults,
+        report: &mut Report,
+    ) -> Option<CountRule> {
         let mut f = Fields::of(value, "the count rule", report)?;
         let channels = self.channels(&mut f, report);
         let decoys = f.list("decoys", report).iter().filter_map(|v| self.decoy(v, faults, report)).collect();
@@ -113,10 +127,11 @@ impl Scope<'_> {
         let shortest = f.number_or("min_period_s", 1.5, 0.1..=60.0, report);
         let longest = f.number_or("max_period_s", 10.0, 0.1..=120.0, report);
         f.text("source", report);
-        if let (Some(enter), Some(exit)) = (enter_share, exit_share)
-            && exit >= enter
-        {
-            report.push(Code::Conflict, f.span(), format!("exit_share {exit} must be under enter_share {enter}"));
+        f.in_order(["exit_share", "enter_share"], [exit_share, enter_share], report);
+        f.in_order(["baseline_min", "baseline_max"], [baseline_min.flatten(), baseline_max.flatten()], report);
+        f.in_order(["min_period_s", "max_period_s"], [shortest, longest], report);
+        if let Some(message) = mode.zip(pattern).and_then(|(mode, pattern)| disagreement(mode, pattern)) {
+            f.conflict("pattern", message, report);
         }
         f.finish(report);
         Some(CountRule {
@@ -155,17 +170,17 @@ impl Scope<'_> {
         }
     }
 
-    fn decoy(&self, value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<(usize, usize)> {
+    fn decoy(&self, value: &Value<'_>, faults: &Faults, report: &mut Report) -> Option<(usize, usize)> {
         let mut f = Fields::of(value, "a decoy", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
-        let fault = f.need("fault", report).and_then(|v| fault_index(v, faults, report));
+        let signal = f.need("signal").and_then(|v| self.signal(v, report));
+        let fault = f.need("fault").and_then(|v| fault_index(v, faults, report));
         f.finish(report);
         Some((signal?, fault?))
     }
 
     fn gain(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, f64)> {
         let mut f = Fields::of(value, "a gain", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let signal = f.need("signal").and_then(|v| self.signal(v, report));
         let least = f.number("at_least", 0.0..=360.0, report);
         f.finish(report);
         Some((signal?, least?))
@@ -174,8 +189,9 @@ impl Scope<'_> {
     /// A signal and the values it may have.
     fn range(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, [f64; 2])> {
         let mut f = Fields::of(value, "a range", report)?;
-        let signal = f.need("signal", report).and_then(|v| self.signal(v, report));
+        let signal = f.need("signal").and_then(|v| self.signal(v, report));
         let (min, max) = (f.number("min", -1e4..=1e4, report), f.number("max", -1e4..=1e4, report));
+        f.in_order(["min", "max"], [min, max], report);
         f.finish(report);
         Some((signal?, [min?, max?]))
     }
@@ -188,20 +204,23 @@ impl Scope<'_> {
             report.push(Code::OutOfRange, f.span(), format!("the cue \"{cue}\" has more than {MAX_CUE_WORDS} words"));
         }
         let severity = f.number_or("severity", 2.0, 1.0..=3.0, report);
+        let severity = f.whole("severity", severity, report);
         let phase = f.word_or("phase", FaultPhase::Rep, &PHASES, report);
         let for_s = f.number_or("for_s", 0.4, 0.0..=30.0, report);
         let advisory = f.flag_or("advisory", false, report);
         let decoy_only = f.flag_or("decoy_only", false, report);
         f.text("source", report);
-        let all: Vec<Condition> = f.list("when", report).iter().filter_map(|v| self.condition(v, report)).collect();
-        if all.is_empty() && decoy_only == Some(false) && report.is_clean() {
+        let when = if decoy_only == Some(false) { f.need("when") } else { f.get("when") };
+        let conditions = when.and_then(|v| as_list(v, report));
+        let all = conditions.unwrap_or(&[]).iter().filter_map(|v| self.condition(v, report)).collect();
+        if conditions.is_some_and(<[_]>::is_empty) && decoy_only == Some(false) {
             report.push(Code::MissingKey, f.span(), "a fault needs `when` with at least one condition".to_owned());
         }
         f.finish(report);
         Some(FaultDef {
             id: id?,
             cue: cue?,
-            severity: severity? as u32,
+            severity: severity?,
             phase: phase?,
             all,
             for_s: for_s?,
@@ -230,12 +249,23 @@ impl Scope<'_> {
 }
 
 /// A fault by its id.
-pub(super) fn fault_index(value: &Value<'_>, faults: &[FaultDef], report: &mut Report) -> Option<usize> {
+pub(super) fn fault_index(value: &Value<'_>, faults: &Faults, report: &mut Report) -> Option<usize> {
     let name = as_text(value, report)?;
-    let found = faults.iter().position(|d| d.id == name);
-    if found.is_none() {
-        let ids = faults.iter().map(|d| d.id.as_str());
-        report.push_word(Code::UnknownWord, value.span(), format!("there is no fault `{name}`"), name, ids);
+    if !faults.ids.iter().any(|id| id == name) {
+        let message = format!("there is no fault `{name}`");
+        report.push_word(Code::UnknownWord, value.span(), message, name, &faults.ids);
     }
-    found
+    faults.defs.iter().position(|d| d.id == name)
+}
+
+/// Why a mode cannot count movements of a pattern, when it cannot.
+fn disagreement(mode: Mode, pattern: Pattern) -> Option<String> {
+    let name = |pattern: Pattern| PATTERNS.iter().find(|(_, p)| *p == pattern).map_or("", |(name, _)| name);
+    let needs = match (mode, pattern) {
+        (Mode::Reps, Pattern::Passes) => "`mode = \"duration\"`",
+        (Mode::Hold, Pattern::BothWays | Pattern::Passes) => "another mode: a hold is a `rise`",
+        (Mode::Duration, Pattern::Rise | Pattern::BothWays) => "another mode: time is kept of `passes`",
+        _ => return None,
+    };
+    Some(format!("`pattern = \"{}\"` needs {needs}", name(pattern)))
 }

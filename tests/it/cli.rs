@@ -59,6 +59,7 @@ fn make_inputs(dir: &Path) {
     let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises/cobra.toml")).unwrap();
     let bad = good
         .replace("posture = \"prone\"", "posture = \"pron\"")
+        .replace("view = \"side\"\n", "")
         .replace("min_range = 10", "min_range = 1000")
         .replace("target_reps = 5", "target_rep = 5");
     std::fs::write(dir.join("bad.toml"), bad).unwrap();
@@ -90,7 +91,7 @@ fn bad_input_is_one_clear_error_and_leaves_nothing_behind() {
             "a bad exercise file",
             &["analyze", "x.mp4", "--exercise", &bad_toml],
             &[
-                "4 mistake",
+                "4 mistakes",
                 "unknown-word",
                 "did you mean `prone`?",
                 "out-of-range",
@@ -98,6 +99,7 @@ fn bad_input_is_one_clear_error_and_leaves_nothing_behind() {
                 "unknown-key",
                 "did you mean `target_reps`?",
                 "missing-key",
+                "the exercise has no `view`",
             ],
         ),
         case(

@@ -24,7 +24,7 @@ use formcheck::exercise::plan::{Prescription, RangePrior, SetPlan};
 use formcheck::exercise::routine::check::{self, Known};
 use formcheck::history::export::report::Report;
 use formcheck::history::plot::PlotData;
-use formcheck::history::session::{Corrected, SessionRecord, StoredSet};
+use formcheck::history::session::{Corrected, EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
 use formcheck::history::trend::{PastSet, Trend};
 use formcheck::motion::signal::Reading;
 use formcheck::vision::pose::PoseEstimate;
@@ -318,8 +318,8 @@ fn page(sessions: &[SessionRecord]) -> String {
     readable(&Report { sessions, trends: &trends, exercises: &exercises, made_at }.html())
 }
 
-#[test]
-fn the_report_of_a_session() {
+/// A session with sets of every kind, one of them stopped and corrected.
+fn session_of_ana() -> SessionRecord {
     let mut film = kept::unpacked(&packed("foam_roll_b"));
     let rolling: Vec<PoseEstimate> = std::iter::from_fn(|| film.next_estimate().unwrap()).collect();
     let two_s = |id: &str| plan(id).holding_s(Some(2.0));
@@ -342,18 +342,17 @@ fn the_report_of_a_session() {
         set(3, plan("foam_roll"), &rolling, "2026-03-02T18:40:00+01:00"),
         set(4, plan("wall_angels"), &cobra_film(&[]), "2026-03-02T18:45:00+01:00"),
     ];
-    let session = SessionRecord {
+    SessionRecord {
         pain_before: Some(4),
         pain_after: Some(3),
         note: Some("Slept badly".to_owned()),
         sets,
         ..SessionRecord::begun("s1", "Ana", "2026-03-02T18:30:00+01:00")
-    };
-    golden("report_of_a_session", &page(&[session]));
+    }
 }
 
-#[test]
-fn the_report_over_time() {
+/// The same exercise on four days.
+fn weeks_of_ana() -> Vec<SessionRecord> {
     let days = [("02", 30.0), ("09", 31.0), ("16", 34.0), ("30", 37.0)];
     let session = |(day, lift_deg): &(&str, f64)| {
         let at = format!("2026-03-{day}T18:30:00+01:00");
@@ -361,7 +360,53 @@ fn the_report_over_time() {
         let sets = vec![set(1, plan("cobra").holding_s(Some(2.0)), &film, &at)];
         SessionRecord { sets, ..SessionRecord::begun(day, "Ana", &at) }
     };
-    golden("report_over_time", &page(&days.iter().map(session).collect::<Vec<_>>()));
+    days.iter().map(session).collect()
+}
+
+#[test]
+fn the_report_of_a_session() {
+    golden("report_of_a_session", &page(&[session_of_ana()]));
+}
+
+#[test]
+fn the_report_over_time() {
+    golden("report_over_time", &page(&weeks_of_ana()));
+}
+
+#[test]
+fn what_is_kept_in_lists_and_tables() {
+    let home = tempfile::tempdir().unwrap();
+    let path = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+    let sessions = [vec![session_of_ana()], weeks_of_ana()].concat();
+    let kept = Export { formcheck_export: EXPORT_SCHEMA, sessions, ranges: Vec::new() };
+    std::fs::write(path("kept.json"), serde_json::to_string(&kept).unwrap()).unwrap();
+    let data = home.path().join("data");
+    let mut text = String::new();
+    let mut said = |args: &[&str]| {
+        let shown: Vec<String> = args.iter().map(|a| a.replace(home.path().to_str().unwrap(), "FOLDER")).collect();
+        let said = kept::stdout(&data, args).replace(home.path().to_str().unwrap(), "FOLDER");
+        write!(text, "$ formcheck {}\n{said}\n", shown.join(" ")).unwrap();
+    };
+    said(&["sessions", "import", &path("kept.json")]);
+    said(&["sessions", "list"]);
+    said(&["sessions", "show", "s1"]);
+    said(&["sessions", "trend", "cobra", "--person", "Ana"]);
+    said(&["sessions", "export", "s1", "--format", "csv", "--out", &path("ana.csv")]);
+    let week = ["--days", "mon,thu", "--at", "18:30", "--from", "2026-03-02", "--weeks", "2"];
+    said(&[&["routines", "calendar", "short", "--out", &path("short.ics")], &week[..]].concat());
+    let mut files: Vec<PathBuf> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "csv" || e == "ics")) {
+        let lines = std::fs::read_to_string(file).unwrap();
+        // Digests of exercise files change with them, and are no text that is read.
+        let is_digest = |word: &&str| word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit());
+        let lines = lines.lines().filter(|l| !l.starts_with("DTSTAMP")).map(|line| {
+            line.split(',').map(|word| if is_digest(&word) { "SHA256" } else { word }).collect::<Vec<_>>().join(",")
+        });
+        let lines: Vec<String> = lines.collect();
+        write!(text, "== {}\n{}\n\n", file.file_name().unwrap().to_str().unwrap(), lines.join("\n")).unwrap();
+    }
+    golden("kept", &text);
 }
 
 #[test]

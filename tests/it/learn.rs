@@ -197,7 +197,7 @@ fn the_command_writes_a_file_once_and_says_what_it_found() {
     assert!(stdout.starts_with(&format!("{title}  {trace}\n  signal    angle of")), "{stdout}");
     let last = format!("  written   {out}\n  try it    formcheck analyze ANOTHER.mp4 --exercise {out}");
     assert!(stdout.ends_with(&last), "{stdout}");
-    assert_eq!(said(&formcheck(&["exercises", "check", &out])).1, "1 file(s), no mistakes");
+    assert_eq!(said(&formcheck(&["exercises", "check", &out])).1, "1 file, no mistakes");
     let exists = format!(
         "error: could not write the exercise file: there is one already; give another name, or --force to overwrite it: {out}"
     );

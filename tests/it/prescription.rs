@@ -152,7 +152,7 @@ fn every_mistake_is_told_with_its_place_in_both_formats() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let fine = [written(home.path(), "a.toml", TOML), written(home.path(), "a.json", JSON)];
     let said = kept::stdout(home.path(), &["exercises", "check", &fine[0], &fine[1]]);
-    assert_eq!(said, "2 file(s), no mistakes\n");
+    assert_eq!(said, "2 files, no mistakes\n");
 }
 
 #[test]

@@ -372,7 +372,7 @@ fn an_older_store_is_brought_forward_with_a_copy_beside_it_and_older_exports_are
     let file = home.path().join("old.json");
     std::fs::write(&file, serde_json::to_string(&old).unwrap()).unwrap();
     let second = home.path().join("second");
-    assert_eq!(stdout(&second, &["sessions", "import", file.to_str().unwrap()]), "imported 1 session(s)\n");
+    assert_eq!(stdout(&second, &["sessions", "import", file.to_str().unwrap()]), "imported 1 session\n");
 }
 
 #[test]

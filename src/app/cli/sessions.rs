@@ -3,6 +3,7 @@
 use super::args::{EditArgs, ExportFormat, Format, ME, PeriodArgs, SessionsCommand};
 use super::words::{self, sessions as say};
 use super::{output, reports};
+use crate::exercise::{ExerciseDef, catalogue};
 use crate::history::export::{self, csv};
 use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, RangeRecord, SessionRecord, StoredSet};
 use crate::history::store::{Opened, Period, Remarks, SetQuery, SetRemarks, Store, data_folder, now};
@@ -26,7 +27,9 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
     }
     match command {
         SessionsCommand::List { of } => list(&store, of)?,
-        SessionsCommand::Show { id } => output::line(&say::session(&store.session(id)?))?,
+        SessionsCommand::Show { id } => {
+            output::line(&say::session(&store.session(id)?, &catalogue::load_all().unwrap_or_default()))?
+        }
         SessionsCommand::Trend { exercise, person, format } => trend(&store, person, exercise, *format)?,
         SessionsCommand::Edit(args) => edit(&mut store, args)?,
         SessionsCommand::Export { id, of, format, out } => {
@@ -163,7 +166,7 @@ fn edit(store: &mut Store, args: &EditArgs) -> anyhow::Result<()> {
         None => None,
     };
     store.remark(&args.id, &remarks, of_set.as_ref().map(|(n, said)| (*n, said)))?;
-    output::line(&say::session(&store.session(&args.id)?))
+    output::line(&say::session(&store.session(&args.id)?, &catalogue::load_all().unwrap_or_default()))
 }
 
 /// "12", "6,5", or "measured" (`None`).
@@ -201,6 +204,6 @@ fn trend(store: &Store, person: &str, exercise: &str, format: Format) -> anyhow:
     };
     match format {
         Format::Json => output::line(&serde_json::to_string(&trend)?),
-        Format::Text => output::line(&say::trend(&trend, person)),
+        Format::Text => output::line(&say::trend(&trend, person, ExerciseDef::load(&trend.exercise).ok().as_ref())),
     }
 }

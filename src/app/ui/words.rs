@@ -7,6 +7,7 @@ use crate::app::runtime::view::{Command, OpenSession};
 use crate::counting::phase::Phase;
 use crate::counting::reason::Reason;
 use crate::counting::record::RepSide;
+use crate::counting::words::PRAISE;
 use crate::exercise::Mode;
 use jiff::civil::DateTime;
 
@@ -112,10 +113,8 @@ pub const HINT_IN_HOLD: &str = "Press Space as you come back";
 
 /// Short names of the months.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/// The cues that say that all is well, as `counting::cues` has them; a snapshot does not tell them from the others.
-const PRAISE: [&str; 3] = ["Good", "Well done", "That's it"];
 
-/// Whether a cue praises, and asks for no change.
+/// Whether a cue praises, and asks for no change; a snapshot does not tell them from the others.
 pub fn is_praise(cue: &str) -> bool {
     PRAISE.contains(&cue)
 }

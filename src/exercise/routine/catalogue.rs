@@ -3,6 +3,7 @@
 use super::RoutineDef;
 use super::check::{self, Known};
 use crate::base::assets;
+use crate::base::plural::so_many;
 use crate::exercise::catalogue as exercises;
 use crate::exercise::diagnostics::{Report, nearest};
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ pub enum RoutineError {
         hint: String,
     },
     /// The routine has no step for the exercise.
-    #[error("could not follow {exercise} as the routine {routine} asks: it has no step for it; leave the routine away")]
+    #[error("could not follow {exercise} as the routine {routine} asks: it has no step for it; leave the routine out")]
     Without {
         /// The exercise.
         exercise: String,
@@ -38,7 +39,7 @@ pub enum RoutineError {
         path: PathBuf,
     },
     /// The file has mistakes.
-    #[error("the routine file has {} mistake(s):\n\n{}", .0.diagnostics.len(), .0.render(false).trim_end())]
+    #[error("the routine file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render(false).trim_end())]
     Invalid(Box<Report>),
 }
 

@@ -67,7 +67,7 @@ fn read_routine(mut f: Fields<'_, '_>, text: &str, known: &Known, report: &mut R
     let (id, title, summary) = (f.id(report), f.text("title", report), f.text("summary", report));
     let note = maybe_text(&mut f, "note", report);
     f.text("source", report);
-    let list = f.need("step", report).and_then(|v| as_list(v, report));
+    let list = f.need("step").and_then(|v| as_list(v, report));
     if list.is_some_and(<[_]>::is_empty) {
         report.push(Code::MissingKey, f.span(), "the routine has no `step`".to_owned());
     }
@@ -86,8 +86,9 @@ fn read_routine(mut f: Fields<'_, '_>, text: &str, known: &Known, report: &mut R
 
 fn step(value: &Value<'_>, known: &Known, report: &mut Report) -> Option<Step> {
     let mut f = Fields::of(value, "a step", report)?;
-    let exercise = f.need("exercise", report).and_then(|v| exercise(v, known, report));
+    let exercise = f.need("exercise").and_then(|v| exercise(v, known, report));
     let sets = f.number_or("sets", 1.0, 1.0..=20.0, report);
+    let sets = f.whole("sets", sets, report);
     let sides = f.get("sides");
     let only_side = f.word_or("sides", None, &SIDES, report);
     if let (Some(v), Some(def)) = (sides, exercise)
@@ -104,7 +105,7 @@ fn step(value: &Value<'_>, known: &Known, report: &mut Report) -> Option<Step> {
     let [least_range, most_range] = limits?;
     Some(Step {
         exercise: Arc::clone(exercise?),
-        sets: sets? as u32,
+        sets: sets?,
         target: target?,
         only_side: only_side?,
         rest_s: rest_s?,
@@ -181,6 +182,7 @@ fn target(f: &mut Fields<'_, '_>, exercise: Option<&Arc<ExerciseDef>>, report: &
     let own = exercise.map(|e| e.target);
     let places = ["reps", "hold_s"].map(|key| f.get(key).map(Value::span));
     let reps = f.number_or("reps", own.map_or(1.0, |t| f64::from(t.reps)), 1.0..=1000.0, report);
+    let reps = f.whole("reps", reps, report);
     let hold_s = f.number_or("hold_s", own.map_or(0.0, |t| t.hold_s), 0.1..=3600.0, report);
     let useless = exercise.and_then(|e| match e.mode {
         Mode::Reps => Some((places[1].clone()?, format!("`{}` counts repetitions, it has no `hold_s`", e.id))),
@@ -190,7 +192,7 @@ fn target(f: &mut Fields<'_, '_>, exercise: Option<&Arc<ExerciseDef>>, report: &
     if let Some((place, message)) = useless {
         report.push(Code::Conflict, place, message);
     }
-    Some(Target { reps: reps? as u32, hold_s: hold_s? })
+    Some(Target { reps: reps?, hold_s: hold_s? })
 }
 
 /// A text that may be absent; empty ones are mistakes.

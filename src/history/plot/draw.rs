@@ -26,6 +26,8 @@ const MOST_POINTS: usize = 4000;
 const LETTER_PX: f64 = 6.2;
 /// Rows that the words over repetitions are spread over.
 const WORD_ROWS: usize = 3;
+/// A signal that changes by less than this share of its value is drawn flat.
+const FLAT_SHARE: f64 = 0.01;
 const FONT: &str = "sans-serif";
 
 const INK: RGBColor = RGBColor(32, 36, 44);
@@ -353,8 +355,10 @@ fn padded(values: impl Iterator<Item = f64>, room_above: f64) -> Range<f64> {
     if !(low.is_finite() && high.is_finite()) {
         return 0.0..1.0;
     }
-    let span = (high - low).max(1e-3);
-    low - 0.08 * span..high + room_above * span
+    // What hardly changes is a flat line, not a picture of rounding.
+    let span = (high - low).max(low.abs().max(high.abs()) * FLAT_SHARE).max(1e-3);
+    let middle_up = (span - (high - low)) / 2.0;
+    low - middle_up - 0.08 * span..high + middle_up + room_above * span
 }
 
 /// At most [`MOST_POINTS`] points: the lowest and highest of each stretch, so that no peak is lost.

@@ -1,9 +1,12 @@
 //! Words of the commands about files: `exercises` with `learn` and `plot`, and `routines`.
 
 use super::lines;
+use crate::base::plural::so_many;
 use crate::counting::learn::Proposal;
 use crate::exercise::ExerciseDef;
 use crate::exercise::routine::{RoutineDef, Step};
+use crate::history::words::in_unit;
+use crate::motion::signal::Unit;
 use crate::motion::track::View;
 use std::path::Path;
 
@@ -21,18 +24,18 @@ pub fn unreadable(path: &str) -> String {
 
 /// No mistake in so many files.
 pub fn no_mistakes(files: usize) -> String {
-    format!("{files} file(s), no mistakes")
+    format!("{}, no mistakes", so_many(files, "file", "files"))
 }
 
 /// How many mistakes there are, and in how many of all files.
 pub fn mistakes(mistakes: usize, wrong: usize, files: usize) -> String {
-    format!("{mistakes} mistake(s) in {wrong} of {files} file(s)")
+    format!("{} in {wrong} of {}", so_many(mistakes, "mistake", "mistakes"), so_many(files, "file", "files"))
 }
 
 /// An exercise for people.
 pub fn exercise(def: &ExerciseDef) -> String {
     let signals: Vec<_> = def.count.channels.iter().map(|c| def.signals[c.signal].name.as_str()).collect();
-    let unit = def.count.channels.first().map_or("", |c| def.signals[c.signal].unit.name());
+    let unit = def.count.channels.first().map_or(Unit::Deg, |c| def.signals[c.signal].unit);
     let (enter, exit) = (def.count.enter_share * 100.0, def.count.exit_share * 100.0);
     let mut said = vec![
         format!("{} ({})", def.title, def.id),
@@ -46,9 +49,9 @@ pub fn exercise(def: &ExerciseDef) -> String {
         ),
         format!("  set up    {}", def.setup),
         format!(
-            "  counts    {}: at least {} {unit}, in at {enter:.0} %, out at {exit:.0} % of the own range",
+            "  counts    {}: at least {}, in at {enter:.0} %, out at {exit:.0} % of the own range",
             signals.join(" and "),
-            def.count.min_range
+            in_unit(def.count.min_range, unit.name())
         ),
     ];
     for f in &def.faults {

@@ -2,7 +2,7 @@
 
 use super::lines;
 use crate::counting::record::{Rep, RepSide, Summary};
-use crate::exercise::plan::{LIMIT_CUE, LIMIT_FAULT};
+use crate::exercise::plan::fault_words;
 use crate::exercise::{ExerciseDef, Mode};
 use std::fmt::Display;
 use std::path::Path;
@@ -83,7 +83,7 @@ pub fn summary(s: &Summary, input: &Path, def: &ExerciseDef) -> String {
     }
     said.extend(s.repetitions.iter().map(|r| repetition(r, def)));
     for n in &s.not_measured {
-        said.push(format!("  not measured: {} ({})", fault(&n.id, def).to_lowercase(), n.why));
+        said.push(format!("  not measured: {} ({})", fault_words(&n.id, Some(def)).to_lowercase(), n.why));
     }
     let tracked = s.tracked_fraction * 100.0;
     said.push(format!("  {} frames, {:.1} s, person seen in {tracked:.0} %", s.source.frames, s.source.duration_s));
@@ -97,13 +97,12 @@ fn counted(s: &Summary, def: &ExerciseDef) -> String {
         let passes = if s.reps.total == 1 { "1 pass".to_owned() } else { format!("{} passes", s.reps.total) };
         return format!("{:.1} of {target}, {passes}", s.active_s);
     }
-    let sides = if def.has_sides() {
-        let unknown = if s.reps.unknown > 0 { format!(", {} unknown", s.reps.unknown) } else { String::new() };
-        format!(" ({} left, {} right{unknown})", s.reps.left, s.reps.right)
-    } else {
-        String::new()
-    };
-    format!("{} of {target}{sides}, not counted {}", s.reps.total, s.reps.rejected)
+    let rejected = format!("not counted {}", s.reps.rejected);
+    if !def.has_sides() {
+        return format!("{} of {target}, {rejected}", s.reps.total);
+    }
+    let unknown = if s.reps.unknown > 0 { format!(", {} unknown", s.reps.unknown) } else { String::new() };
+    format!("{} left, {} right{unknown}, of {target}; {rejected}", s.reps.left, s.reps.right)
 }
 
 /// The time in position; that of holds which did not count, where there are such, stands apart from that of those which did.
@@ -121,24 +120,17 @@ fn held(s: &Summary) -> String {
 /// A repetition, counted or not, in a line.
 fn repetition(r: &Rep, def: &ExerciseDef) -> String {
     let side = match r.side {
-        Some(RepSide::Left) => " left",
-        Some(RepSide::Right) => " right",
-        Some(RepSide::Unknown) => " side unknown",
+        Some(RepSide::Left) => ", left",
+        Some(RepSide::Right) => ", right",
+        Some(RepSide::Unknown) => ", side unknown",
         None => "",
     };
-    let hold = r.hold_s.map_or_else(String::new, |h| format!(", held {h:.1} s"));
+    let hold = r.hold_s.filter(|h| r.counted || *h > 0.0).map_or_else(String::new, |h| format!(", held {h:.1} s"));
     let verdict = r.reason.as_ref().map_or_else(|| "counted".to_owned(), |why| format!("not counted: {why}"));
     // Apart by more than a comma, which cues may have themselves.
-    let remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(|id| fault(id, def)).collect();
+    let remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(|id| fault_words(id, Some(def))).collect();
     let remarks = if remarks.is_empty() { String::new() } else { format!("; {}", remarks.join("; ")) };
     format!("  {:>3}  {:6.1} to {:6.1} s{side}{hold}  {verdict}{remarks}", r.index, r.start_s, r.end_s)
-}
-
-/// The cue of a fault, as reports have it; of what has none, the id in words.
-fn fault(id: &str, def: &ExerciseDef) -> String {
-    let cue = def.faults.iter().find(|f| f.id == id).map(|f| f.cue.clone());
-    let limit = (id == LIMIT_FAULT).then(|| LIMIT_CUE.to_owned());
-    cue.or(limit).unwrap_or_else(|| id.replace('_', " "))
 }
 
 // `watch`

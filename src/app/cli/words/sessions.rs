@@ -1,6 +1,9 @@
 //! Words of `sessions`.
 
 use super::lines;
+use crate::base::plural::so_many;
+use crate::exercise::ExerciseDef;
+use crate::exercise::plan::fault_words;
 use crate::history::session::{RangeRecord, SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint};
 use crate::history::words::{in_unit, percent, seconds};
@@ -31,20 +34,21 @@ pub fn session_line(
 }
 
 /// A session for people.
-pub fn session(session: &SessionRecord) -> String {
+pub fn session(session: &SessionRecord, known: &[ExerciseDef]) -> String {
     let mut said = vec![format!("{}  {}, {}", session.id, session.person, session.started_at)];
     if session.ended_at.is_none() {
         said.push(format!("  not ended; `formcheck sessions close {}` closes it", session.id));
     }
     said.extend(session.pain_before.map(|pain| format!("  pain before: {pain} of 10")));
     said.extend(session.pain_after.map(|pain| format!("  pain after: {pain} of 10")));
-    said.extend(session.sets.iter().map(set));
+    said.extend(session.sets.iter().map(|s| set(s, known)));
     said.extend(session.note.as_ref().map(|note| format!("  note: {note}")));
     lines(&said)
 }
 
-fn set(set: &StoredSet) -> String {
+fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
     let s = &set.summary;
+    let def = known.iter().find(|d| Some(&d.id) == s.exercise.as_ref());
     let mut words =
         format!("  {}  {}: {} counted, {} not counted", set.index, set.title, s.reps.total, s.reps.rejected);
     if let Some(c) = set.corrected {
@@ -57,7 +61,7 @@ fn set(set: &StoredSet) -> String {
         let _ = write!(words, ", {:.1} s active", s.active_s);
     }
     for fault in &s.faults {
-        let _ = write!(words, "; {} {} time(s)", fault.id, fault.times);
+        let _ = write!(words, "; {} ({}×)", fault_words(&fault.id, def), fault.times);
     }
     if let Some(note) = &set.note {
         let _ = write!(words, "; note: {note}");
@@ -91,16 +95,16 @@ pub fn no_trend(exercise: &str, person: &str) -> String {
 }
 
 /// The trend of an exercise, for people.
-pub fn trend(t: &Trend, person: &str) -> String {
+pub fn trend(t: &Trend, person: &str, def: Option<&ExerciseDef>) -> String {
     let mut said = vec![
-        format!("{}, {person}: {} set(s)", t.title, t.points.len()),
+        format!("{}, {person}: {}", t.title, so_many(t.points.len(), "set", "sets")),
         format!(
             "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  faults",
             "day", "counted", "range", "hold", "consistent", "score"
         ),
     ];
     let listed = t.points.iter().skip(t.points.len().saturating_sub(LISTED));
-    said.extend(listed.map(|p| trend_line(p, &t.range_unit)));
+    said.extend(listed.map(|p| trend_line(p, &t.range_unit, def)));
     let changes = t.changes();
     for c in &changes {
         let (figure, sets) = (c.figure, c.sets);
@@ -113,9 +117,10 @@ pub fn trend(t: &Trend, person: &str) -> String {
 }
 
 /// A set in a trend.
-fn trend_line(p: &TrendPoint, unit: &str) -> String {
+fn trend_line(p: &TrendPoint, unit: &str, def: Option<&ExerciseDef>) -> String {
     let or_dash = |v: Option<f64>, words: &dyn Fn(f64) -> String| v.map_or_else(|| "-".to_owned(), words);
-    let faults: Vec<String> = p.faults.iter().map(|f| format!("{} {}", f.id, percent(f.share))).collect();
+    let faults: Vec<String> =
+        p.faults.iter().map(|f| format!("{} {}", fault_words(&f.id, def), percent(f.share))).collect();
     let other = if p.comparable { "" } else { "  (another exercise file)" };
     format!(
         "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}{other}",
@@ -125,7 +130,7 @@ fn trend_line(p: &TrendPoint, unit: &str) -> String {
         or_dash(p.hold_s.or(p.active_s), &seconds),
         or_dash(p.consistency, &percent),
         or_dash(p.score, &|v| format!("{v:.0}")),
-        if faults.is_empty() { "-".to_owned() } else { faults.join(", ") }
+        if faults.is_empty() { "-".to_owned() } else { faults.join("; ") }
     )
 }
 
@@ -133,7 +138,7 @@ fn trend_line(p: &TrendPoint, unit: &str) -> String {
 
 /// A session that is named, and a choice beside it.
 pub const NAMED_ALREADY: &str =
-    "could not choose the session: it is named already; leave --person, --from and --to away";
+    "could not choose the session: it is named already; leave out --person, --from and --to";
 
 /// The file of an import could not be read.
 pub fn unreadable(file: &Path) -> String {
@@ -142,14 +147,14 @@ pub fn unreadable(file: &Path) -> String {
 
 /// So many sessions are in.
 pub fn imported(sessions: usize) -> String {
-    format!("imported {sessions} session(s)")
+    format!("imported {}", so_many(sessions, "session", "sessions"))
 }
 
 /// Sessions that were there already and stay as they are.
 pub fn there_already(ids: &[String]) -> String {
     format!(
-        "could not import {} session(s) that are there already; delete them first to replace them: {}",
-        ids.len(),
+        "could not import {} that are there already; delete them first to replace them: {}",
+        so_many(ids.len(), "session", "sessions"),
         ids.join(", ")
     )
 }

@@ -1,7 +1,7 @@
 //! What a report is made of.
 
 use crate::exercise::ExerciseDef;
-use crate::exercise::plan::{LIMIT_CUE, LIMIT_FAULT};
+use crate::exercise::plan::fault_words;
 use crate::history::session::SessionRecord;
 use crate::history::trend::Trend;
 
@@ -33,8 +33,6 @@ impl Report<'_> {
     /// The cue of a fault, which says what to do about it; the id in words where the exercise is not known any more.
     pub(super) fn fault_words(&self, exercise: Option<&str>, id: &str) -> String {
         let def = self.exercises.iter().find(|e| Some(e.id.as_str()) == exercise);
-        let cue = def.and_then(|d| d.faults.iter().find(|f| f.id == id)).map(|f| f.cue.clone());
-        let limit = (id == LIMIT_FAULT).then(|| LIMIT_CUE.to_owned());
-        cue.or(limit).unwrap_or_else(|| id.replace('_', " "))
+        fault_words(id, def)
     }
 }

@@ -5,6 +5,7 @@ use super::content::{Report, SHOWN_BY_DAY};
 use super::figure::still;
 use super::overview::{overview, pain};
 use super::words::{date, date_time, done_of, unit_words};
+use crate::base::plural::so_many;
 use crate::counting::record::{Rep, RepSide};
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint, median};
@@ -89,7 +90,7 @@ fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Mark
         div.wide { table {
             thead { tr {
                 th { "Exercise" } th { "Done" } @if corrected { th { "Corrected to" } } th { "Not counted" } th { "Hold, median" }
-                th { "Range, median" } th { "Left / right" } th.words { "Form" } th { "Seen" }
+                th { "Range, median" } th { "Left / right" } th.words { "Form, median" } th { "Seen" }
             } }
             tbody {
                 @for set in &session.sets {
@@ -249,7 +250,8 @@ fn rep_charts(set: &StoredSet) -> Markup {
     let levels = limits.iter().zip(names).filter_map(|(l, name)| Some(Level { value: (*l)?, label: name.to_owned() }));
     let levels: Vec<Level> = levels.collect();
     let ranges: Vec<Bar> = reps.iter().map(|r| bar(r, r.range)).collect();
-    let range_title = format!("Range of each repetition, {}", unit_words(unit));
+    let what = if set.mode == "duration" { "pass" } else { "repetition" };
+    let range_title = format!("Range of each {what}, {}", unit_words(unit));
     let holds: Vec<Bar> = reps.iter().filter_map(|r| Some(bar(r, r.hold_s?))).collect();
     let target = [Level { value: set.target_hold_s, label: format!("target {}", seconds(set.target_hold_s)) }];
     let width = if holds.is_empty() { WHOLE } else { HALF };
@@ -306,8 +308,9 @@ fn trend(report: &Report<'_>, t: &Trend) -> Markup {
             }
             (changes(t))
             (fault_trend(report, t))
-            @if comparable.len() < t.points.len() {
-                p.note { (t.points.len() - comparable.len()) " older set(s) were measured by another exercise file and are left out." }
+            @let older = t.points.len() - comparable.len();
+            @if older > 0 {
+                p.note { (so_many(older, "older set is", "older sets are")) " left out: another exercise file measured differently." }
             }
         }
     }
@@ -350,7 +353,7 @@ fn not_measured(report: &Report<'_>) -> Markup {
     html! {
         @if !told.is_empty() {
             h2 { "Not measured" }
-            ul { @for ((title, why), what) in &told { li { b { (title) } ": " (what.join(", ")) " (" (why) ")" } } }
+            ul { @for ((title, why), what) in &told { li { b { (title) } ": " (what.join("; ")) " (" (why) ")" } } }
         }
     }
 }
