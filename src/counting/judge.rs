@@ -20,8 +20,8 @@ use super::reason::Reason;
 use crate::exercise::Mode;
 use crate::exercise::plan::SetPlan;
 
-/// An excursion is too short to be an attempt under this share of the shortest repetition.
-const ATTEMPT_TIME_SHARE: f64 = 0.5;
+/// What falls short and is over sooner than this is a twitch, no attempt, seconds (docs/rationale.md#rejected).
+const ATTEMPT_S: f64 = 0.5;
 
 /// What was observed: an excursion, and what was seen in it besides.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,8 @@ pub struct Observation {
     pub gains: Vec<Option<f64>>,
     /// Cue of the fault that a decoy stands for, when the excursion is one.
     pub wrong: Option<String>,
+    /// Something moved that stays where it is in this exercise.
+    pub is_another: bool,
     /// It belongs to the side that is not to count.
     pub is_other_side: bool,
     /// Timed by the person; nothing of it was seen.
@@ -54,6 +56,7 @@ impl Observation {
             severity: 0,
             gains: Vec::new(),
             wrong: None,
+            is_another: false,
             is_other_side: false,
             is_self_timed: false,
         }
@@ -119,7 +122,7 @@ pub fn judge(observations: &[Observation], plan: &SetPlan) -> Judgement {
 
 /// What an excursion comes to by the thresholds it was seen with.
 fn first_sight(plan: &SetPlan, o: &Observation) -> Standing {
-    let (m, rule) = (&o.excursion, &plan.exercise.count);
+    let m = &o.excursion;
     let is_hold = plan.exercise.mode == Mode::Hold;
     if o.is_self_timed {
         return held_long_enough(plan, m.hold_s);
@@ -131,10 +134,12 @@ fn first_sight(plan: &SetPlan, o: &Observation) -> Standing {
     if m.ending == Ending::Cut && !is_held {
         return Standing::Nothing;
     }
-    let is_long = m.length_s() >= rule.min_rep_s * ATTEMPT_TIME_SHARE;
-    let is_attempt = m.range >= m.thresholds.attempt && is_long && m.ending == Ending::Returned;
+    let is_attempt = m.range >= m.thresholds.attempt && m.length_s() >= ATTEMPT_S && m.ending == Ending::Returned;
     if !m.is_entered() && !is_attempt {
         return Standing::Nothing;
+    }
+    if o.is_another {
+        return if m.is_entered() { Standing::Rejected(Reason::Another) } else { Standing::Nothing };
     }
     if o.is_other_side {
         return Standing::Rejected(Reason::OtherSide);

@@ -20,6 +20,8 @@ pub enum Reason {
     TooQuick,
     /// The person could not be seen.
     OutOfSight,
+    /// What stays where it is in this exercise moved: it was another one.
+    Another,
     /// It was made on the side that is not to count.
     OtherSide,
     /// It was another movement than the one asked for; the cue of the fault says so.

@@ -39,6 +39,7 @@ impl Reason {
             Self::HeldTooShort { held_s, target_s } => format!("held {held_s:.1} of {} s", trimmed(*target_s)),
             Self::TooQuick => "too quick for a repetition".to_owned(),
             Self::OutOfSight => "out of sight".to_owned(),
+            Self::Another => "another movement".to_owned(),
             Self::OtherSide => "other side".to_owned(),
             Self::Wrong(cue) => cue.to_lowercase(),
         }

@@ -125,6 +125,8 @@ pub struct CountRule {
     pub baseline_min: Option<f64>,
     /// Further signals that must gain at least so much between baseline and peak.
     pub gains: Vec<(usize, f64)>,
+    /// Further signals that stay within so much while the movement goes on: where one does not, it is another movement.
+    pub steady: Vec<(usize, f64)>,
     /// In the pattern of both ways: signals that must lie in (least, largest) for the body to be in the middle.
     pub neutral_when: Vec<(usize, [f64; 2])>,
     /// In the pattern of passes: shortest and longest period of a pass, seconds.

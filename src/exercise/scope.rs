@@ -119,10 +119,11 @@ impl Scope<'_> {
         let min_range = f.number("min_range", 0.001..=360.0, report);
         let enter_share = f.number_or("enter_share", 0.6, 0.1..=0.95, report);
         let exit_share = f.number_or("exit_share", 0.35, 0.05..=0.9, report);
-        let min_rep_s = f.number_or("min_rep_s", 1.0, 0.1..=60.0, report);
+        let min_rep_s = f.number_or("min_rep_s", 0.3, 0.1..=60.0, report);
         let baseline_max = f.maybe_number("baseline_max", -1e4..=1e4, report);
         let baseline_min = f.maybe_number("baseline_min", -1e4..=1e4, report);
         let gains = f.list("gains", report).iter().filter_map(|v| self.gain(v, report)).collect();
+        let steady = f.list("steady", report).iter().filter_map(|v| self.steady(v, report)).collect();
         let neutral_when = f.list("neutral_when", report).iter().filter_map(|v| self.range(v, report)).collect();
         let shortest = f.number_or("min_period_s", 1.5, 0.1..=60.0, report);
         let longest = f.number_or("max_period_s", 10.0, 0.1..=120.0, report);
@@ -145,6 +146,7 @@ impl Scope<'_> {
             baseline_max: baseline_max?,
             baseline_min: baseline_min?,
             gains,
+            steady,
             neutral_when,
             period_s: [shortest?, longest?],
         })
@@ -184,6 +186,15 @@ impl Scope<'_> {
         let least = f.number("at_least", 0.0..=360.0, report);
         f.finish(report);
         Some((signal?, least?))
+    }
+
+    /// A signal and what it stays within.
+    fn steady(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, f64)> {
+        let mut f = Fields::of(value, "a steady signal", report)?;
+        let signal = f.need("signal").and_then(|v| self.signal(v, report));
+        let within = f.number("within", 0.0..=360.0, report);
+        f.finish(report);
+        Some((signal?, within?))
     }
 
     /// A signal and the values it may have.

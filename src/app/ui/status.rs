@@ -122,6 +122,7 @@ fn kind_of(text: &str) -> Reason {
         Reason::HeldTooShort { held_s: 0.0, target_s: 0.0 },
         Reason::TooQuick,
         Reason::OutOfSight,
+        Reason::Another,
         Reason::OtherSide,
     ];
     let shape = |text: &str| text.replace(|c: char| c.is_ascii_digit() || c == '.', "");

@@ -191,6 +191,7 @@ pub fn not_counted(number: u32, shared: Option<&Reason>) -> String {
         Some(Reason::HeldTooShort { .. }) => format!("{number} held too briefly"),
         Some(Reason::TooQuick) => format!("{number} too quick"),
         Some(Reason::OutOfSight) => format!("{number} out of sight"),
+        Some(Reason::Another) => format!("{number} other movements"),
         Some(Reason::OtherSide) => format!("{number} on the other side"),
         Some(Reason::Wrong(cue)) => format!("{number} not counted: {cue}"),
     }

@@ -32,8 +32,8 @@ const KEPT_S: f64 = 30.0;
 const LONGEST_STEP_S: f64 = 0.5;
 /// The second half of a cycle is done, at the end of a recording, once it has fallen to this share of its farthest point.
 const TURNED_SHARE: f64 = 0.8;
-/// A short excursion of less than this share of the shortest cycle is no half of one.
-const BRIEF_SHARE: f64 = 0.25;
+/// What falls short and is over sooner than this is no half of a cycle, seconds.
+const BRIEF_S: f64 = 0.3;
 
 /// Finds cycles in one signal.
 #[derive(Clone, Debug)]
@@ -165,7 +165,7 @@ impl CycleDetector {
 
     fn finished_half(&mut self, side: usize, half: Excursion) -> Option<ExcursionEvent> {
         // The end of a movement that had begun before anything was seen, or jitter: too brief for half of anything.
-        let is_brief = half.length_s() < self.rule.min_rep_s * BRIEF_SHARE;
+        let is_brief = half.length_s() < BRIEF_S;
         if !half.is_entered() && (is_brief || !half.baseline_was_seen) {
             return None;
         }

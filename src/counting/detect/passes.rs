@@ -12,6 +12,8 @@ const PAUSE_S: f64 = 30.0;
 const RHYTHM_STROKES: usize = 3;
 /// A stroke begins when the signal has left the turning point by this share of the least pass.
 const LEAVES_SHARE: f64 = 0.25;
+/// Who rolls is under way for at least this share of the time; who moves and then holds, as in a bridge, is for less.
+const MOVING_SHARE: f64 = 1.0 / 3.0;
 /// Two strokes whose gap is longer than so many longest periods are not one rhythm.
 const RHYTHM_GAP_PERIODS: f64 = 1.0;
 /// A stroke alone at the beginning or end of a rhythm, so many longest periods off, is a change of position.
@@ -103,7 +105,8 @@ impl PassDetector {
     fn runs(&self) -> Vec<&[Stroke]> {
         let gap_s = self.rule.period_s[1] * RHYTHM_GAP_PERIODS;
         let runs = self.strokes.chunk_by(|a, b| gap_between_s(a, b) <= gap_s);
-        runs.map(|run| self.without_loners(run)).filter(|run| run.len() >= RHYTHM_STROKES).collect()
+        let runs = runs.map(|run| self.without_loners(run));
+        runs.filter(|run| run.len() >= RHYTHM_STROKES && moving_share(run) >= MOVING_SHARE).collect()
     }
 
     /// A run without a first and a last stroke that is off by more than the others are from each other: who rests after
@@ -153,6 +156,12 @@ impl PassDetector {
         }
         total_s
     }
+}
+
+/// Share of the time from the first stroke to the last that strokes take.
+fn moving_share(run: &[Stroke]) -> f64 {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return 0.0 };
+    run.iter().map(Stroke::length_s).sum::<f64>() / last.end_at.since(first.start_at)
 }
 
 /// Seconds from the end of a stroke to the start of the next.

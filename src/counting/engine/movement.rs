@@ -10,7 +10,13 @@ use crate::counting::phase::Phase;
 use crate::exercise::plan::SetPlan;
 use crate::motion::signal::{Body, Reading, evaluate};
 use crate::motion::track::TrackedPose;
+use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// One in so many values at each end says nothing of how far a signal spreads.
+const OUTER: usize = 10;
+/// So far back it is known what stayed steady, seconds: longer than any repetition.
+const REMEMBERED_S: f64 = 60.0;
 
 /// A signal's way in a movement: its lowest value, its highest, and how far it rose over the lowest before.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +37,11 @@ impl Span {
     fn gain(self, baseline: Option<f64>) -> f64 {
         baseline.map_or(self.rise, |baseline| self.rise.max(self.highest - baseline))
     }
+
+    /// How far it went in all: of a movement that had begun before anything was seen, the way back is the gain.
+    fn way(self) -> f64 {
+        self.highest - self.lowest
+    }
 }
 
 /// What one frame brought.
@@ -50,6 +61,8 @@ pub(super) struct Movement {
     pub decoys: RiseDetector,
     pub readings: Vec<Option<Reading>>,
     gains: Vec<Option<Span>>,
+    /// Lately: values of the signals that are to stay steady; `None` where one was not known.
+    steady: VecDeque<(Timestamp, Vec<Option<f64>>)>,
     /// Its side, until the baseline is regained.
     side: Option<Side>,
 }
@@ -63,6 +76,7 @@ impl Movement {
             decoys,
             readings: Vec::new(),
             gains: vec![None; count.gains.len()],
+            steady: VecDeque::new(),
             side: None,
             plan: Arc::clone(plan),
         }
@@ -84,6 +98,7 @@ impl Movement {
 
     /// Follows the movement with the readings of the frame.
     pub fn follow(&mut self, at: Timestamp, estimates: Estimates<'_>) -> Found {
+        self.note_steady(at);
         let count = &self.plan.exercise.count;
         let channels: Vec<_> = count.channels.iter().map(|c| self.reading(c.signal)).collect();
         let may_be_neutral = count
@@ -125,19 +140,54 @@ impl Movement {
         }
     }
 
+    /// Notes where the signals are that are to stay steady.
+    fn note_steady(&mut self, at: Timestamp) {
+        let signals = self.plan.exercise.count.steady.iter().map(|(signal, _)| *signal);
+        let values: Vec<_> = signals.map(|s| self.reading(s).filter(|r| r.trusted).map(|r| r.value)).collect();
+        if !values.is_empty() {
+            self.steady.push_back((at, values));
+        }
+        while self.steady.front().is_some_and(|(then, _)| at.since(*then) > REMEMBERED_S) {
+            self.steady.pop_front();
+        }
+    }
+
     /// Whether it is one of the side that does not count.
     pub fn is_on_other_side(&self) -> bool {
         self.plan.exercise.only_side.zip(self.side).is_some_and(|(only, side)| only != side)
     }
 
-    /// What the further signals have gained in an excursion. Of one that had begun before anything was seen it is not known.
+    /// What the further signals have gained in an excursion.
     pub fn gains(&self, m: &Excursion, faults: &FaultMonitor) -> Vec<Option<f64>> {
         let spans = self.plan.exercise.count.gains.iter().zip(&self.gains);
-        let gain = |span: Span, signal| span.gain(faults.baseline_value(signal));
-        spans.map(|((signal, _), span)| span.filter(|_| m.baseline_was_seen).map(|s| gain(s, *signal))).collect()
+        let gain = |span: Span, signal| {
+            if m.baseline_was_seen { span.gain(faults.baseline_value(signal)) } else { span.way() }
+        };
+        spans.map(|((signal, _), span)| span.map(|s| gain(s, *signal))).collect()
+    }
+
+    /// Whether something moved in the excursion that is to stay where it is. Unknown speaks for nothing.
+    pub fn is_another(&self, m: &Excursion) -> bool {
+        let from = self.steady.partition_point(|(at, _)| *at < m.start_at);
+        let to = self.steady.partition_point(|(at, _)| *at <= m.end_at);
+        let limits = self.plan.exercise.count.steady.iter().enumerate();
+        let mut spreads = limits.map(|(i, (_, within))| (spread(self.steady.range(from..to).map(|(_, v)| v[i])), within));
+        spreads.any(|(spread, within)| spread.is_some_and(|spread| spread > *within))
     }
 
     fn reading(&self, signal: usize) -> Option<Reading> {
         self.readings.get(signal).copied().flatten()
     }
+}
+
+/// How far values spread, the farthest tenth at each end left out: landmarks jump. `None` where half of them are not known.
+fn spread(values: impl ExactSizeIterator<Item = Option<f64>>) -> Option<f64> {
+    let all = values.len();
+    let mut known: Vec<f64> = values.flatten().collect();
+    if known.is_empty() || known.len() * 2 < all {
+        return None;
+    }
+    known.sort_by(f64::total_cmp);
+    let last = known.len() - 1;
+    Some(known[last - last / OUTER] - known[last / OUTER])
 }

@@ -408,7 +408,8 @@ impl Engine {
         };
         let gains = self.movement.gains(&m, &self.faults);
         let wrong = decoy.map(|fault| def.faults[fault].cue.clone());
-        let mut observation = Observation { gains, wrong, ..Observation::of(m) };
+        let is_another = decoy.is_none() && self.movement.is_another(&m);
+        let mut observation = Observation { gains, wrong, is_another, ..Observation::of(m) };
         for fault in seen.into_iter().map(|i| &def.faults[i]) {
             if fault.advisory {
                 observation.remarks.push(fault.id.clone());

@@ -25,8 +25,6 @@ const HOLD_S: f64 = 2.0;
 const HOLD_TOP_SHARE: f64 = 0.65;
 /// The target of a hold as a share of the shortest one.
 const HOLD_SHARE: f64 = 0.5;
-/// The shortest repetition that counts, as a share of the fastest one.
-const FASTEST_SHARE: f64 = 0.4;
 
 /// A file that counts right on its own recording.
 #[derive(Clone, Debug)]
@@ -65,7 +63,6 @@ pub(super) fn draft(
         return Err(counted.len() as u32);
     }
     numbers.fastest_s = counted.iter().map(|r| r.end_s - r.start_s).fold(f64::INFINITY, f64::min);
-    numbers.min_rep_s = rounded((FASTEST_SHARE * numbers.fastest_s).clamp(0.3, 1.5), 0.1);
     if numbers.mode == Mode::Hold {
         let holds = counted.iter().filter_map(|r| r.hold_s);
         let [shortest, longest] = holds.fold([f64::INFINITY, 0.0], |[l, h], s: f64| [l.min(s), h.max(s)]);
@@ -108,7 +105,6 @@ fn first_numbers(s: &SignalFit) -> Numbers {
         min_range,
         baseline_min,
         baseline_max,
-        min_rep_s: 0.3,
         fastest_s: 0.0,
         holds_s: None,
     }

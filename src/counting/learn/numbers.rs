@@ -10,7 +10,6 @@ pub(super) struct Numbers {
     pub(super) min_range: f64,
     pub(super) baseline_min: Option<f64>,
     pub(super) baseline_max: Option<f64>,
-    pub(super) min_rep_s: f64,
     /// Fastest repetition between the thresholds, seconds.
     pub(super) fastest_s: f64,
     /// Shortest and longest hold, seconds, in hold mode.

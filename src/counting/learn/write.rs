@@ -39,17 +39,13 @@ pub(super) fn exercise(s: &SignalFit, scene: &Segment, request: &Request, n: &Nu
     if let Some(min) = n.baseline_min {
         say(format!("baseline_min = {min}  # lower than this is another position"));
     }
-    say(format!(
-        "min_rep_s = {}  # the fastest repetition took {:.1} s between the thresholds",
-        n.min_rep_s, n.fastest_s
-    ));
     say(format!("source = {}", quoted(&source(s, request))));
     if n.fastest_s >= 1.0 {
         say(format!(
             "\n[[faults]]\nid = \"too_fast\"\ncue = \"Slower\"\nseverity = 1\n\
              when = [{{ measure = \"rep_seconds\", below = {} }}]\n\
              source = \"learned from {} repetitions of a recording: the fastest took {:.1} s; half of it is a proposal\"",
-            ((n.fastest_s * 5.0).round() / 10.0).max(n.min_rep_s),
+            (n.fastest_s * 5.0).round() / 10.0,
             request.reps,
             n.fastest_s
         ));

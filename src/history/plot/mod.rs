@@ -96,7 +96,9 @@ impl PlotData {
             Watched::Signal(i) => Some(i),
             _ => None,
         });
-        let gate = self.def.gate.iter().map(|g| g.signal).chain(self.def.count.gains.iter().map(|(i, _)| *i));
+        let count = &self.def.count;
+        let further = count.gains.iter().chain(&count.steady).map(|(i, _)| *i);
+        let gate = self.def.gate.iter().map(|g| g.signal).chain(further);
         let mut others = Vec::new();
         for i in gate.chain(watched) {
             if !counted.contains(&i) && !others.contains(&i) {

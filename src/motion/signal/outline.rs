@@ -8,6 +8,9 @@ use crate::vision::pose::outline::OUTLINE_SAMPLES;
 /// Mean of a parabola's height over its chord, as a share of its sagitta.
 const MEAN_OF_SAGITTA: f64 = 2.0 / 3.0;
 
+/// A back cannot bulge farther, T: 15 cm over a trunk of half a metre. What reads more is an arm, hair or a cloth.
+const FARTHEST: f64 = 0.3;
+
 /// The rows.
 pub(super) const KINDS: &[SignalKind] = &[SignalKind {
     name: "back_curve",
@@ -36,5 +39,5 @@ fn back_curve(p: &mut Points<'_>, _: &[PointRef]) -> Option<f64> {
     let bulges: Vec<f64> =
         known[2..known.len() - 2].iter().map(|&(i, d)| d - (first.1 + slope * (i - first.0))).collect();
     let mean_px = bulges.iter().sum::<f64>() / bulges.len() as f64;
-    Some(mean_px / MEAN_OF_SAGITTA / body.trunk_px)
+    Some(mean_px / MEAN_OF_SAGITTA / body.trunk_px).filter(|curve| curve.abs() <= FARTHEST)
 }

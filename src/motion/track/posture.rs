@@ -85,6 +85,7 @@ impl Posture {
             Self::Plank => {
                 (-25.0..50.0).contains(&s.trunk_deg)
                     && at_most(s.knee_drop, 0.9)
+                    && at_most(s.ankle_drop, 1.1)
                     && at_least(s.hand_drop, 0.2)
                     && at_most(s.front_up, -0.2)
             }
