@@ -3,7 +3,7 @@
 use super::excursion::{Ending, Excursion, Quality};
 use super::rise::{ExcursionEvent, Levels, RiseDetector};
 use super::still::Window;
-use super::zigzag::Zigzag;
+use super::zigzag::{Leg, Zigzag};
 use crate::base::stats::{low_pass, min_max};
 use crate::base::time::Timestamp;
 use crate::counting::phase::Phase;
@@ -110,15 +110,20 @@ impl CycleDetector {
         if knew_neutral {
             self.advance(at, reading);
         } else if self.neutral.is_some() {
-            for (at, reading) in std::mem::take(&mut self.kept) {
-                self.advance(at, Some(reading));
-            }
+            self.go_through_kept();
         }
         self.found_late.pop_front()
     }
 
-    /// Ends what is under way: a cycle whose second half has turned back is one, a lone half is none.
+    /// Ends what is under way: a cycle whose second half has turned back is one, a lone half is none. A single swing to one
+    /// side and back tells neutral, too, when there is no more to come.
     pub fn finish(&mut self) -> Vec<Excursion> {
+        if self.neutral.is_none()
+            && let Some(leg) = self.swing.finish().filter(|leg| leg.begins_at_turn)
+            && self.learn_from_swing(&leg)
+        {
+            self.go_through_kept();
+        }
         let late = self.found_late.drain(..);
         let mut done: Vec<Excursion> =
             late.filter_map(|e| if let ExcursionEvent::Finished(m) = e { Some(m) } else { None }).collect();
@@ -224,14 +229,29 @@ impl CycleDetector {
         });
         if let Some((_, middle)) = settled {
             self.neutral = Some(middle);
-        } else if let Some(leg) = self.swing.take(at, value).filter(|l| l.begins_at_turn)
-            && leg.length() >= 2.0 * self.rule.min_range
-        {
+        } else if let Some(leg) = self.swing.take(at, value).filter(|leg| leg.begins_at_turn) {
+            self.learn_from_swing(&leg);
+        }
+    }
+
+    /// Takes the middle of a full swing for neutral, and half of it for the range to either side; false where it is too small
+    /// for that.
+    fn learn_from_swing(&mut self, leg: &Leg) -> bool {
+        let is_full = leg.length() >= 2.0 * self.rule.min_range;
+        if is_full {
             self.neutral = Some(f64::midpoint(leg.from.value, leg.to.value));
             for own in &mut self.own {
                 own.learn(leg.length() / 2.0);
                 own.learn(leg.length() / 2.0);
             }
+        }
+        is_full
+    }
+
+    /// Goes through what was seen before neutral was known.
+    fn go_through_kept(&mut self) {
+        for (at, reading) in std::mem::take(&mut self.kept) {
+            self.advance(at, Some(reading));
         }
     }
 

@@ -74,6 +74,15 @@ impl PassDetector {
         &self.strokes
     }
 
+    /// Takes back those strokes from number `known` on that are marked as another movement.
+    pub fn retain_new(&mut self, known: usize, are_others: &[bool]) {
+        let mut i = 0;
+        self.strokes.retain(|_| {
+            i += 1;
+            !(i > known && are_others.get(i - 1 - known).copied().unwrap_or(false))
+        });
+    }
+
     /// Forgets the stroke under way, as after the gate was closed.
     pub fn restart(&mut self) {
         self.zigzag.finish();

@@ -125,6 +125,17 @@ impl Movement {
         Some((excursion, fault))
     }
 
+    /// Takes back strokes in which something moved that is to stay where it is, from stroke `known` on.
+    pub fn drop_other_strokes(&mut self, known: usize) {
+        let others: Vec<bool> = match self.detector.passes() {
+            Some(d) => d.strokes().iter().skip(known).map(|s| self.is_another(s.start_at, s.end_at)).collect(),
+            None => return,
+        };
+        if let RepDetector::Passes(detector) = &mut self.detector {
+            detector.retain_new(known, &others);
+        }
+    }
+
     /// Takes the phase after a frame: the side stays until the baseline is regained, and the gains grow.
     pub fn note(&mut self, phase: Phase) {
         if matches!(phase, Phase::Setup | Phase::Ready) {
@@ -166,10 +177,10 @@ impl Movement {
         spans.map(|((signal, _), span)| span.map(|s| gain(s, *signal))).collect()
     }
 
-    /// Whether something moved in the excursion that is to stay where it is. Unknown speaks for nothing.
-    pub fn is_another(&self, m: &Excursion) -> bool {
-        let from = self.steady.partition_point(|(at, _)| *at < m.start_at);
-        let to = self.steady.partition_point(|(at, _)| *at <= m.end_at);
+    /// Whether something moved from then to then that is to stay where it is. Unknown speaks for nothing.
+    pub fn is_another(&self, start_at: Timestamp, end_at: Timestamp) -> bool {
+        let from = self.steady.partition_point(|(at, _)| *at < start_at);
+        let to = self.steady.partition_point(|(at, _)| *at <= end_at);
         let limits = self.plan.exercise.count.steady.iter().enumerate();
         let mut spreads = limits.map(|(i, (_, within))| (spread(self.steady.range(from..to).map(|(_, v)| v[i])), within));
         spreads.any(|(spread, within)| spread.is_some_and(|spread| spread > *within))

@@ -26,6 +26,11 @@ impl Rolling {
         &self.passes
     }
 
+    /// Strokes taken so far.
+    pub fn strokes(&self) -> usize {
+        self.stroke_faults.len()
+    }
+
     /// Seconds that count.
     pub fn active_s(&self) -> f64 {
         self.active_s

@@ -335,6 +335,7 @@ impl Engine {
     /// Takes the strokes that have been completed, in the pattern of passes.
     fn note_strokes(&mut self) {
         let plan = Arc::clone(&self.plan);
+        self.movement.drop_other_strokes(self.rolling.strokes());
         let Some(detector) = self.movement.detector.passes() else { return };
         for (at, news) in self.rolling.take(&plan.exercise, detector, &mut self.faults) {
             match news {
@@ -408,7 +409,7 @@ impl Engine {
         };
         let gains = self.movement.gains(&m, &self.faults);
         let wrong = decoy.map(|fault| def.faults[fault].cue.clone());
-        let is_another = decoy.is_none() && self.movement.is_another(&m);
+        let is_another = decoy.is_none() && self.movement.is_another(m.start_at, m.end_at);
         let mut observation = Observation { gains, wrong, is_another, ..Observation::of(m) };
         for fault in seen.into_iter().map(|i| &def.faults[i]) {
             if fault.advisory {

@@ -11,6 +11,11 @@ const MEAN_OF_SAGITTA: f64 = 2.0 / 3.0;
 /// A back cannot bulge farther, T: 15 cm over a trunk of half a metre. What reads more is an arm, hair or a cloth.
 const FARTHEST: f64 = 0.3;
 
+/// So many samples at the ends of the line may be missing.
+const MISSING_AT_ENDS: usize = 3;
+/// And so many in a row between: a back that is rounded high leaves the straight line, which then runs under the belly.
+const LONGEST_GAP: usize = 8;
+
 /// The rows.
 pub(super) const KINDS: &[SignalKind] = &[SignalKind {
     name: "back_curve",
@@ -29,15 +34,28 @@ fn back_curve(p: &mut Points<'_>, _: &[PointRef]) -> Option<f64> {
     let chord = &pose.outline.as_ref()?.trunk;
     // The trunk chord runs from hip to shoulder; its counter-clockwise side is the front when the left side is near.
     let back = if body.near? == Side::Left { &chord.cw_px } else { &chord.ccw_px };
-    let samples = back.iter().enumerate();
-    let known: Vec<(f64, f64)> = samples.filter_map(|(i, d)| Some((i as f64, f64::from((*d)?)))).collect();
-    if known.len() < OUTLINE_SAMPLES - 3 {
-        return None;
-    }
+    let known = bridged(back)?;
     let (first, last) = (known[1], known[known.len() - 2]);
     let slope = (last.1 - first.1) / (last.0 - first.0);
     let bulges: Vec<f64> =
         known[2..known.len() - 2].iter().map(|&(i, d)| d - (first.1 + slope * (i - first.0))).collect();
     let mean_px = bulges.iter().sum::<f64>() / bulges.len() as f64;
     Some(mean_px / MEAN_OF_SAGITTA / body.trunk_px).filter(|curve| curve.abs() <= FARTHEST)
+}
+
+/// Index and distance of the samples, gaps between them bridged in a straight line; `None` where too many are missing.
+fn bridged(samples: &[Option<f32>; OUTLINE_SAMPLES]) -> Option<Vec<(f64, f64)>> {
+    let known: Vec<(usize, f64)> =
+        samples.iter().enumerate().filter_map(|(i, d)| Some((i, f64::from((*d)?)))).collect();
+    let ends = OUTLINE_SAMPLES - (known.last()?.0 + 1 - known.first()?.0);
+    if ends > MISSING_AT_ENDS || known.windows(2).any(|w| w[1].0 - w[0].0 > LONGEST_GAP + 1) {
+        return None;
+    }
+    let between = |w: &[(usize, f64)]| {
+        let ((from, low), (to, high)) = (w[0], w[1]);
+        let slope = (high - low) / (to - from) as f64;
+        (from..to).map(move |i| (i as f64, low + slope * (i - from) as f64)).collect::<Vec<_>>()
+    };
+    let last = known.last().map(|(i, d)| (*i as f64, *d));
+    Some(known.windows(2).flat_map(between).chain(last).collect())
 }
