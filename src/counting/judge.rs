@@ -11,9 +11,9 @@
 //!                     turned out to be less stands; what is less than an attempt by now is nothing
 //! ```
 //!
-//! Evidence beyond the range (an excursion's [`Quality`](super::detect::excursion::Quality), its likeness to others) has its
-//! place in step 3.
+//! In a loose set-up (`needs_proof`) a last step follows: nothing stands but what is alike to at least two others, see [`alike`](super::alike).
 
+use super::alike;
 use super::detect::excursion::{Ending, Excursion};
 use super::range::{RangeEstimate, RangeLearner, Thresholds};
 use super::reason::Reason;
@@ -117,7 +117,24 @@ pub fn judge(observations: &[Observation], plan: &SetPlan) -> Judgement {
         let estimate = o.excursion.channel.map_or(unsure, |c| estimates.get(c).copied().flatten());
         in_the_end(plan, o, standing, fell_short, estimate)
     };
-    Judgement { verdicts: observations.iter().zip(first).zip(fell_short).map(verdict).collect(), estimates }
+    let mut verdicts: Vec<Verdict> = observations.iter().zip(first).zip(fell_short).map(verdict).collect();
+    if plan.needs_proof {
+        keep_proven(observations, &mut verdicts);
+    }
+    Judgement { verdicts, estimates }
+}
+
+/// Lets nothing stand before the first of those that have proved themselves, nor anything where none has.
+fn keep_proven(observations: &[Observation], verdicts: &mut [Verdict]) {
+    let counted: Vec<usize> = (0..verdicts.len()).filter(|i| verdicts[*i].counts()).collect();
+    let excursions: Vec<&Excursion> = counted.iter().map(|i| &observations[*i].excursion).collect();
+    let proven: Vec<usize> = alike::proven(&excursions).into_iter().map(|i| counted[i]).collect();
+    let first = proven.first().copied().unwrap_or(usize::MAX);
+    for (i, verdict) in verdicts.iter_mut().enumerate() {
+        if i < first || (verdict.counts() && !proven.contains(&i)) {
+            verdict.standing = Standing::Nothing;
+        }
+    }
 }
 
 /// What an excursion comes to by the thresholds it was seen with.

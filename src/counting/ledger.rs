@@ -35,13 +35,25 @@ pub struct Ledger {
     plan: Arc<SetPlan>,
     observations: Vec<Observation>,
     judgement: Judgement,
+    /// Ids begin after this.
+    ids_from: u32,
 }
 
 impl Ledger {
     /// An empty ledger.
     pub fn new(plan: Arc<SetPlan>) -> Self {
         let judgement = judge(&[], &plan);
-        Self { plan, observations: Vec::new(), judgement }
+        Self { plan, observations: Vec::new(), judgement, ids_from: 0 }
+    }
+
+    /// Counts ids from here on, before any was told: those up to it are another list's.
+    pub fn count_ids_from(&mut self, ids_from: u32) {
+        self.ids_from = ids_from;
+    }
+
+    /// Observations so far, those that came to nothing included.
+    pub fn observed(&self) -> u32 {
+        self.ids_from + self.observations.len() as u32
     }
 
     /// The own range of each channel, once known.
@@ -83,10 +95,15 @@ impl Ledger {
         }
         let index = self.judgement.verdicts[..=i].iter().filter(|v| v.is_listed()).count() as u32;
         Some(match now {
-            Standing::Nothing => Change::Dropped { id: id_of(i) },
+            Standing::Nothing => Change::Dropped { id: self.id_of(i) },
             Standing::Counts => Change::Counted(self.rep(i, index)),
             Standing::Rejected(_) => Change::Rejected(self.rep(i, index)),
         })
+    }
+
+    /// The id of an observation: its place among all, those that came to nothing included.
+    fn id_of(&self, i: usize) -> u32 {
+        self.ids_from + i as u32 + 1
     }
 
     fn rep(&self, i: usize, index: u32) -> Rep {
@@ -96,7 +113,7 @@ impl Ledger {
         let reason = if let Standing::Rejected(reason) = &verdict.standing { Some(reason.text(unit)) } else { None };
         let is_judged = verdict.counts() && !o.is_self_timed;
         Rep {
-            id: id_of(i),
+            id: self.id_of(i),
             index,
             start_s: round_ms(m.start_at.secs()),
             peak_s: round_ms(m.peak_at.secs()),
@@ -112,11 +129,6 @@ impl Ledger {
             remarks: o.remarks.clone(),
         }
     }
-}
-
-/// The id of an observation: its place among all, those that came to nothing included.
-fn id_of(i: usize) -> u32 {
-    i as u32 + 1
 }
 
 /// The side of an excursion in an exercise that has sides.

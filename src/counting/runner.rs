@@ -2,6 +2,7 @@
 //! exercise goes through here: analysis of recordings, the live program, learning, plots, benches.
 
 use super::engine::{Engine, Event, Refused};
+use super::following::Following;
 use super::key_pose::{KeyPose, KeyPosePicker};
 use super::record::Summary;
 use crate::base::time::Timestamp;
@@ -64,7 +65,8 @@ impl SetSink for () {
 
 /// Runs a set.
 pub struct SetRunner {
-    engine: Engine,
+    plan: Arc<SetPlan>,
+    following: Following,
     key_poses: KeyPosePicker,
     origin: SetOrigin,
     last_at: Timestamp,
@@ -78,19 +80,25 @@ impl SetRunner {
 
     /// Begins a set.
     pub fn begin(plan: impl Into<Arc<SetPlan>>, origin: SetOrigin, sink: &mut dyn SetSink) -> Self {
-        let engine = Engine::new(plan);
-        sink.begin(engine.plan(), &origin);
-        Self { engine, key_poses: KeyPosePicker::default(), origin, last_at: Timestamp(0) }
+        let plan = plan.into();
+        sink.begin(&plan, &origin);
+        Self {
+            following: Following::new(&plan),
+            plan,
+            key_poses: KeyPosePicker::default(),
+            origin,
+            last_at: Timestamp(0),
+        }
     }
 
     /// What is followed.
     pub fn plan(&self) -> &Arc<SetPlan> {
-        self.engine.plan()
+        &self.plan
     }
 
     /// The set as it stands, for whoever shows it.
     pub fn engine(&self) -> &Engine {
-        &self.engine
+        self.following.engine()
     }
 
     /// Takes the next frame; frames come in order of time.
@@ -101,7 +109,7 @@ impl SetRunner {
     /// Takes the next frame; what it has caused is kept.
     pub fn step_into(&mut self, pose: &TrackedPose, sink: &mut dyn SetSink) -> Vec<Event> {
         self.last_at = pose.at;
-        let events = self.engine.step(pose);
+        let events = self.following.step(pose);
         self.key_poses.step(pose, events.iter().filter_map(|e| e.kind.rep()));
         sink.take(pose.at, &events);
         events
@@ -114,10 +122,10 @@ impl SetRunner {
     pub fn command(&mut self, command: SetCommand, sink: &mut dyn SetSink) -> Result<Vec<Event>, Refused> {
         let at = self.last_at;
         let events = match command {
-            SetCommand::Pause => self.engine.pause(at),
-            SetCommand::Resume => self.engine.resume(at),
-            SetCommand::HoldBegins => self.engine.hold_begins(at),
-            SetCommand::HoldEnds => self.engine.hold_ends(at),
+            SetCommand::Pause => self.following.command(|engine| engine.pause(at)),
+            SetCommand::Resume => self.following.command(|engine| engine.resume(at)),
+            SetCommand::HoldBegins => self.following.command(|engine| engine.hold_begins(at)),
+            SetCommand::HoldEnds => self.following.command(|engine| engine.hold_ends(at)),
         }?;
         sink.take(at, &events);
         Ok(events)
@@ -130,7 +138,7 @@ impl SetRunner {
 
     /// Ends the set, which is kept.
     pub fn finish_into(mut self, sink: &mut dyn SetSink) -> (Vec<Event>, FinishedSet) {
-        let (events, result) = self.engine.finish();
+        let (events, result) = self.following.finish(self.last_at);
         // What ends with the set has its key pose in the frames before.
         self.key_poses.choose_for(events.iter().filter_map(|e| e.kind.rep()));
         sink.take(self.last_at, &events);

@@ -76,6 +76,7 @@ const fn take_words(posture: Posture) -> &'static str {
         // Those who sit could lean as well.
         Posture::Hinged => "Stand and lean forward from the hips",
         Posture::OnFeet => "Stand on your feet",
+        Posture::OffFloor => "Stand up or sit down first",
         Posture::AllFours => "Go on hands and knees",
         Posture::Plank => "Get into the plank position",
         Posture::Prone => "Lie face down",

@@ -35,6 +35,10 @@ pub struct Prescription {
     pub note: Option<String>,
 }
 
+/// So much farther beside the best view a movement may still be told by its likeness, degrees (proposal): at 20 degrees of yaw
+/// what moves across the trunk still shows a third of its way.
+const LOOSE_OFF_DEG: f64 = 25.0;
+
 /// A set as it is to be followed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -47,12 +51,20 @@ pub struct SetPlan {
     pub is_self_timed: bool,
     /// What a routine asks for beyond targets.
     pub prescription: Option<Prescription>,
+    /// The set-up is a loose one: nothing counts but what proves itself by being done alike several times.
+    pub needs_proof: bool,
 }
 
 impl SetPlan {
     /// The exercise as its file says.
     pub fn of(exercise: impl Into<Arc<ExerciseDef>>) -> Self {
-        Self { exercise: exercise.into(), prior: RangePrior::Nothing, is_self_timed: false, prescription: None }
+        Self {
+            exercise: exercise.into(),
+            prior: RangePrior::Nothing,
+            is_self_timed: false,
+            prescription: None,
+            needs_proof: false,
+        }
     }
 
     /// The exercise as a step of a routine asks for it: its target, its side, and the limits of its range.
@@ -99,6 +111,20 @@ impl SetPlan {
             (Some(range), RangePrior::Nothing) => Self { prior: RangePrior::Calibrated(range), ..self },
             _ => self,
         }
+    }
+
+    /// The same set with a loose set-up: half turned, not quite in the posture, without a start condition that the exercise
+    /// does not go on asking for. None where there are no repetitions that could be alike.
+    #[must_use]
+    pub fn loosened(&self) -> Option<Self> {
+        if self.is_self_timed || self.exercise.mode == Mode::Duration {
+            return None;
+        }
+        let mut exercise = ExerciseDef::clone(&self.exercise);
+        exercise.posture = exercise.posture.loosened();
+        exercise.max_off_deg += LOOSE_OFF_DEG;
+        exercise.gate.retain(|rule| rule.keep);
+        Some(Self { exercise: Arc::new(exercise), needs_proof: true, ..self.clone() })
     }
 
     /// The person times the set, since its movement cannot be seen.

@@ -12,8 +12,9 @@ mod presence;
 mod tally;
 mod movement;
 mod rolling;
-pub mod result;
+mod result;
 mod set;
 
 pub use event::{Event, EventKind, Refused};
+pub use result::SetResult;
 pub use set::Engine;

@@ -182,7 +182,8 @@ impl Movement {
         let from = self.steady.partition_point(|(at, _)| *at < start_at);
         let to = self.steady.partition_point(|(at, _)| *at <= end_at);
         let limits = self.plan.exercise.count.steady.iter().enumerate();
-        let mut spreads = limits.map(|(i, (_, within))| (spread(self.steady.range(from..to).map(|(_, v)| v[i])), within));
+        let mut spreads =
+            limits.map(|(i, (_, within))| (spread(self.steady.range(from..to).map(|(_, v)| v[i])), within));
         spreads.any(|(spread, within)| spread.is_some_and(|spread| spread > *within))
     }
 

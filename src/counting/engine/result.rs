@@ -49,6 +49,11 @@ impl SetResult {
         }
     }
 
+    /// Counts.
+    pub fn totals(&self) -> RepTotals {
+        RepTotals::of(&self.reps)
+    }
+
     /// The summary, given where the frames came from and which model looked at them.
     pub fn summary(self, source_kind: &str, model: &str) -> Summary {
         let hold_mode = self.reps.iter().any(|r| r.hold_s.is_some());

@@ -81,6 +81,16 @@ impl Engine {
         if self.movement.detector.passes().is_some() { self.rolling.reps().to_vec() } else { self.ledger.reps() }
     }
 
+    /// Counts ids from here on, see [`Ledger::count_ids_from`].
+    pub fn count_ids_from(&mut self, ids_from: u32) {
+        self.ledger.count_ids_from(ids_from);
+    }
+
+    /// Movements observed so far, those that came to nothing included.
+    pub fn observations(&self) -> u32 {
+        self.ledger.observed()
+    }
+
     /// Counts so far.
     pub fn totals(&self) -> RepTotals {
         RepTotals::of(&self.reps())

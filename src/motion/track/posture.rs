@@ -22,6 +22,8 @@ pub enum Posture {
     Hinged,
     /// On the feet, upright or bent, as in a squat.
     OnFeet,
+    /// On the feet or a seat, upright or leaning: what standing, sitting and leaning have in common.
+    OffFloor,
     /// On hands and knees.
     AllFours,
     /// On hands and toes, the body in one line.
@@ -60,10 +62,19 @@ impl Posture {
             Self::Upright => "standing or sitting",
             Self::Hinged => "standing, leaning forward",
             Self::OnFeet => "on your feet",
+            Self::OffFloor => "standing, sitting or leaning forward",
             Self::AllFours => "on hands and knees",
             Self::Plank => "on hands and toes",
             Self::Prone => "lying face down",
             Self::Supine => "lying on your back",
+        }
+    }
+
+    /// The posture with what is not essential to it left out: a person who is not quite in it may do its exercises all the same.
+    pub const fn loosened(self) -> Self {
+        match self {
+            Self::Standing | Self::Seated | Self::Upright | Self::Hinged | Self::OnFeet => Self::OffFloor,
+            other => other,
         }
     }
 
@@ -82,6 +93,10 @@ impl Posture {
                 (10.0..85.0).contains(&s.trunk_deg) && at_least(s.knee_drop, 0.4) && at_least(s.ankle_drop, 0.85)
             }
             Self::OnFeet => s.trunk_deg > 25.0 && at_least(s.ankle_drop, 0.3),
+            Self::OffFloor => {
+                let is_on_hands = || [Self::AllFours, Self::Plank].iter().any(|p| p.holds(pose, near, trunk_px));
+                s.trunk_deg > 5.0 && at_least(s.ankle_drop, 0.3) && !is_on_hands()
+            }
             Self::Plank => {
                 (-25.0..50.0).contains(&s.trunk_deg)
                     && at_most(s.knee_drop, 0.9)
