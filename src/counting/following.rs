@@ -32,6 +32,11 @@ impl Following {
         Self { engine: Engine::new(Arc::clone(plan)), other, is_loose: false }
     }
 
+    /// With the set-up as the file asks for it, and no other.
+    pub fn strictly(plan: &Arc<SetPlan>) -> Self {
+        Self { engine: Engine::new(Arc::clone(plan)), other: None, is_loose: false }
+    }
+
     /// The set as it stands.
     pub fn engine(&self) -> &Engine {
         &self.engine

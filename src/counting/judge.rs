@@ -17,9 +17,11 @@ use super::alike;
 use super::detect::excursion::{Ending, Excursion};
 use super::range::{RangeEstimate, RangeLearner, Thresholds};
 use super::reason::Reason;
-use crate::exercise::Mode;
-use crate::exercise::plan::SetPlan;
+use crate::exercise::plan::{RangePrior, SetPlan};
+use crate::exercise::{Mode, Pattern};
 
+/// Under this share of the least range even several alike are no repetitions (proposal).
+const SMALL_SHARE: f64 = 0.5;
 /// What falls short and is over sooner than this is a twitch, no attempt, seconds (docs/rationale.md#rejected).
 const ATTEMPT_S: f64 = 0.5;
 
@@ -108,7 +110,7 @@ pub struct Judgement {
 pub fn judge(observations: &[Observation], plan: &SetPlan) -> Judgement {
     let channels = plan.exercise.count.channels.len();
     let mut learner = RangeLearner::new(channels, plan.prior);
-    let first: Vec<Standing> = observations.iter().map(|o| first_sight(plan, o)).collect();
+    let mut first: Vec<Standing> = observations.iter().map(|o| first_sight(plan, o)).collect();
     let fell_short: Vec<bool> =
         observations.iter().zip(&first).map(|(o, standing)| learn(plan, &mut learner, o, standing)).collect();
     let estimates: Vec<_> = (0..channels).map(|c| learner.known(Some(c))).collect();
@@ -117,11 +119,34 @@ pub fn judge(observations: &[Observation], plan: &SetPlan) -> Judgement {
         let estimate = o.excursion.channel.map_or(unsure, |c| estimates.get(c).copied().flatten());
         in_the_end(plan, o, standing, fell_short, estimate)
     };
+    let small = small_ones(plan, observations, &first);
+    let held_s = |i: &usize| held_by_own_range_s(plan, &observations[*i].excursion);
+    small.iter().for_each(|i| first[*i] = beyond_range(plan, &observations[*i], held_s(i)));
     let mut verdicts: Vec<Verdict> = observations.iter().zip(first).zip(fell_short).map(verdict).collect();
+    small.iter().for_each(|i| verdicts[*i].hold_s = held_s(i));
     if plan.needs_proof {
         keep_proven(observations, &mut verdicts);
     }
     Judgement { verdicts, estimates }
+}
+
+/// Movements under the least range that have proved themselves: where nothing went farther and no range is given, several
+/// alike are how far this person goes, or how much of it is seen from here.
+fn small_ones(plan: &SetPlan, observations: &[Observation], first: &[Standing]) -> Vec<usize> {
+    let has_gone_farther =
+        observations.iter().zip(first).any(|(o, s)| o.excursion.is_entered() && *s != Standing::Nothing);
+    // A lone half of a cycle is no small cycle.
+    let are_cycles = plan.exercise.count.pattern == Pattern::BothWays;
+    if plan.prior != RangePrior::Nothing || are_cycles || has_gone_farther {
+        return Vec::new();
+    }
+    let least = plan.exercise.count.min_range * SMALL_SHARE;
+    let is_small = |i: &usize| {
+        matches!(first[*i], Standing::Rejected(Reason::Short { .. })) && observations[*i].excursion.range >= least
+    };
+    let small: Vec<usize> = (0..first.len()).filter(is_small).collect();
+    let excursions: Vec<&Excursion> = small.iter().map(|i| &observations[*i].excursion).collect();
+    alike::proven(&excursions).into_iter().map(|i| small[i]).collect()
 }
 
 /// Lets nothing stand before the first of those that have proved themselves, nor anything where none has.
@@ -213,9 +238,10 @@ fn in_the_end(
 fn beyond_range(plan: &SetPlan, o: &Observation, hold_s: f64) -> Standing {
     let (m, rule) = (&o.excursion, &plan.exercise.count);
     let mut gained = rule.gains.iter().zip(&o.gains);
-    let missing = gained.find_map(|((_, least), gain)| gain.filter(|g| g < least).map(|g| least - g));
-    if let Some(missing) = missing {
-        Standing::Rejected(Reason::Short { missing })
+    // What goes less far gains less on the way. Without what has to come with it, it was something else.
+    let share = (m.range / rule.min_range).min(1.0);
+    if gained.any(|((_, least), gain)| gain.is_some_and(|g| g < least * share)) {
+        Standing::Rejected(Reason::Another)
     } else if m.length_s() < rule.min_rep_s {
         Standing::Rejected(Reason::TooQuick)
     } else if plan.exercise.mode == Mode::Hold {
@@ -233,6 +259,12 @@ fn held_long_enough(plan: &SetPlan, held_s: f64) -> Standing {
         return Standing::Rejected(Reason::HeldTooShort { held_s, target_s });
     }
     Standing::Counts
+}
+
+/// Seconds in position of an excursion by its own range, however small.
+fn held_by_own_range_s(plan: &SetPlan, m: &Excursion) -> f64 {
+    let rule = &plan.exercise.count;
+    m.hold_by_s(&Thresholds { enter: m.range * rule.enter_share, exit: m.range * rule.exit_share, ..m.thresholds })
 }
 
 /// Seconds in position of an excursion that fell short of the own range, by what it was itself, as if it were the first of

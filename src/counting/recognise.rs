@@ -54,7 +54,7 @@ impl Recogniser {
     pub fn new(exercises: Vec<ExerciseDef>, target_hold_s: Option<f64>, origin: &SetOrigin) -> Self {
         let watcher = |def| {
             let plan = SetPlan::of(def);
-            let quick = SetRunner::new(plan.clone().holding_s(Some(HOLD_S)));
+            let quick = SetRunner::strict(plan.clone().holding_s(Some(HOLD_S)));
             Watcher { quick, asked: SetRunner::begin(plan.holding_s(target_hold_s), origin.clone(), &mut ()) }
         };
         Self { watchers: exercises.into_iter().map(watcher).collect() }

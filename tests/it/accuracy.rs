@@ -5,7 +5,7 @@
 
 use crate::common::sets;
 use flate2::read::GzDecoder;
-use formcheck::counting::engine::result::SetResult;
+use formcheck::counting::engine::SetResult;
 use formcheck::counting::recognise::Recogniser;
 use formcheck::counting::record::{Rep, RepSide};
 use formcheck::counting::runner::SetOrigin;

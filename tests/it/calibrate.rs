@@ -127,6 +127,6 @@ fn a_self_timed_set_times_holds_and_nothing_seen_counts() {
     assert_eq!(told, ["1 s", "2 s", "3 s", "4 s", "5 s", "6 s", "counted 6.0", "1 s", "2 s", "3 s", "held 3.0 of 5 s"]);
     let record = engine.finish().1;
     let why = &record.not_measured.last().unwrap().why;
-    assert_eq!(why, "it cannot be seen from here; 2 repetition(s) timed by yourself");
+    assert_eq!(why, "it cannot be seen from here; 2 repetitions timed by yourself");
     assert!(record.reps.iter().all(|r| r.score.is_none()), "{:?}", record.reps);
 }

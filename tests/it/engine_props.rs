@@ -8,7 +8,7 @@ use crate::common::skeleton::{
 use formcheck::base::skeleton::{Landmark, Side};
 use formcheck::base::time::Timestamp;
 use formcheck::counting::engine::Event;
-use formcheck::counting::engine::result::SetResult;
+use formcheck::counting::engine::SetResult;
 use formcheck::counting::record::{Rep, RepSide, RepTotals};
 use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::{ExerciseDef, Watched};

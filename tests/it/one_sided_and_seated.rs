@@ -6,7 +6,7 @@ use crate::common::skeleton::{
 };
 use formcheck::base::skeleton::{Landmark, Side};
 use formcheck::counting::engine::EventKind;
-use formcheck::counting::engine::result::SetResult;
+use formcheck::counting::engine::SetResult;
 use formcheck::counting::record::{RepSide, RepTotals};
 use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;

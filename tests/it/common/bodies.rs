@@ -8,8 +8,6 @@ use formcheck::base::skeleton::Side;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flaw {
     ArmLowShare,
-    /// Long arms swept down.
-    ArmsDownDeg,
     ArmsOffWallM,
     BackHollowM,
     BodyBentDeg,
@@ -18,6 +16,7 @@ pub enum Flaw {
     ElbowsInDeg,
     FeetAwayM,
     FeetUpDeg,
+    ForearmUpDeg,
     HandsAwayM,
     HandsForwardM,
     HeadBackDeg,
@@ -67,7 +66,7 @@ type Build = fn(f64, Act, &Flaws<'_>) -> Doll;
 const BODIES: [(&str, Build, &[Flaw]); 16] = {
     use Flaw as F;
     [
-        ("band_row", band_row, &[F::ChestUpDeg, F::KneeDeg, F::HeadBackDeg, F::ShrugM, F::ArmsDownDeg]),
+        ("band_row", band_row, &[F::ChestUpDeg, F::KneeDeg, F::HeadBackDeg, F::ShrugM, F::ForearmUpDeg]),
         ("band_row_seated", band_row_seated, &[F::ChestUpDeg, F::HeadBackDeg, F::ShrugM]),
         ("biceps_curl", biceps_curl, &[F::OneHandShortDeg]),
         ("bird_dog", bird_dog, &[F::ArmLowShare, F::LegLowShare, F::LegHighShare, F::BackHollowM, F::HeadBackDeg]),
@@ -261,8 +260,8 @@ fn band_row(share: f64, _: Act, f: &Flaws<'_>) -> Doll {
     doll.shoulders_up_m = f.of(Flaw::ShrugM);
     doll.head_back_deg = f.of(Flaw::HeadBackDeg);
     for arm in &mut doll.arms {
-        arm.upper_deg = -35.0 - 115.0 * share - f.of(Flaw::ArmsDownDeg);
-        arm.fore_deg = -35.0 - 35.0 * share - f.of(Flaw::ArmsDownDeg);
+        arm.upper_deg = -35.0 - 115.0 * share;
+        arm.fore_deg = -35.0 - 35.0 * share + f.of(Flaw::ForearmUpDeg);
     }
     doll
 }

@@ -1,6 +1,6 @@
 //! A set from a film of estimates.
 
-use formcheck::counting::engine::result::SetResult;
+use formcheck::counting::engine::SetResult;
 use formcheck::counting::engine::{Engine, Event};
 use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;
