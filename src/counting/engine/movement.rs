@@ -24,13 +24,16 @@ struct Span {
     lowest: f64,
     highest: f64,
     rise: f64,
+    /// Frames in which it was known.
+    known: usize,
 }
 
 impl Span {
     fn with(before: Option<Self>, value: f64) -> Self {
-        let before = before.unwrap_or(Self { lowest: value, highest: value, rise: 0.0 });
+        let before = before.unwrap_or(Self { lowest: value, highest: value, rise: 0.0, known: 0 });
         let lowest = before.lowest.min(value);
-        Self { lowest, highest: before.highest.max(value), rise: before.rise.max(value - lowest) }
+        let (highest, rise) = (before.highest.max(value), before.rise.max(value - lowest));
+        Self { lowest, highest, rise, known: before.known + 1 }
     }
 
     /// How far it rose over the baseline, or over the lowest it passed on the way when it had been resting elsewhere.
@@ -61,6 +64,8 @@ pub(super) struct Movement {
     pub decoys: RiseDetector,
     pub readings: Vec<Option<Reading>>,
     gains: Vec<Option<Span>>,
+    /// Frames since the movement began.
+    frames: usize,
     /// Lately: values of the signals that are to stay steady; `None` where one was not known.
     steady: VecDeque<(Timestamp, Vec<Option<f64>>)>,
     /// Its side, until the baseline is regained.
@@ -76,6 +81,7 @@ impl Movement {
             decoys,
             readings: Vec::new(),
             gains: vec![None; count.gains.len()],
+            frames: 0,
             steady: VecDeque::new(),
             side: None,
             plan: Arc::clone(plan),
@@ -108,6 +114,7 @@ impl Movement {
         match self.detector.step(at, &channels, estimates, may_be_neutral) {
             Some(ExcursionEvent::Started(_)) => {
                 self.gains.iter_mut().for_each(|g| *g = None);
+                self.frames = 0;
                 Found { has_started: true, finished: None }
             }
             Some(ExcursionEvent::Finished(excursion)) => Found { has_started: false, finished: Some(excursion) },
@@ -143,6 +150,7 @@ impl Movement {
         } else if let Some(channel) = self.detector.running_channel() {
             self.side = self.plan.exercise.count.channels.get(channel).and_then(|c| c.side);
         }
+        self.frames += 1;
         for i in 0..self.gains.len() {
             let (signal, _) = self.plan.exercise.count.gains[i];
             if let Some(reading) = self.reading(signal) {
@@ -168,13 +176,18 @@ impl Movement {
         self.plan.exercise.only_side.zip(self.side).is_some_and(|(only, side)| only != side)
     }
 
-    /// What the further signals have gained in an excursion.
+    /// What the further signals have gained in an excursion; `None` where one was hidden for most of it and is not seen to have
+    /// gained enough.
     pub fn gains(&self, m: &Excursion, faults: &FaultMonitor) -> Vec<Option<f64>> {
         let spans = self.plan.exercise.count.gains.iter().zip(&self.gains);
         let gain = |span: Span, signal| {
             if m.baseline_was_seen { span.gain(faults.baseline_value(signal)) } else { span.way() }
         };
-        spans.map(|((signal, _), span)| span.map(|s| gain(s, *signal))).collect()
+        let of = |((signal, least), span): (&(usize, f64), &Option<Span>)| {
+            let span = (*span)?;
+            Some(gain(span, *signal)).filter(|gain| gain >= least || 2 * span.known >= self.frames)
+        };
+        spans.map(of).collect()
     }
 
     /// Whether something moved from then to then that is to stay where it is. Unknown speaks for nothing.

@@ -106,7 +106,8 @@ impl Posture {
             }
             Self::AllFours => {
                 s.trunk_deg.abs() < 45.0
-                    && s.knee_drop.is_some_and(|k| k > 0.35)
+                    // Seen obliquely the far knee lies higher in the picture, and the near one may be raised.
+                    && s.knee_drop.is_some_and(|k| k > 0.2)
                     && at_most(s.shin_drop, 0.5)
                     && s.hand_drop.is_some_and(|w| w > 0.35)
                     && at_most(s.front_up, -0.3)
