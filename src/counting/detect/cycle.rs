@@ -301,11 +301,11 @@ fn joined(first: &Excursion, second: &Excursion) -> Excursion {
     let range = first.range + second.range;
     let lacking = lacks(first) + lacks(second);
     let enter = if lacking > 0.0 { range + lacking } else { first.thresholds.enter + second.thresholds.enter };
-    let farther = if first.range >= second.range { first } else { second };
     let is_lost = [first, second].iter().any(|half| half.ending == Ending::Lost);
     Excursion {
         start_at: first.start_at,
-        peak_at: farther.peak_at,
+        // The same half in each cycle, so that they can be compared.
+        peak_at: first.peak_at,
         end_at: second.end_at,
         range,
         channel: None,
