@@ -3,6 +3,7 @@
 //! They share no threshold with counting, and unknown is never a fault: a frame whose signal is missing or not trusted
 //! neither raises nor clears anything.
 
+use super::detect::excursion::Excursion;
 use super::phase::Phase;
 use super::range::STAND_SHARE;
 use crate::base::stats::{low_pass, median};
@@ -87,6 +88,21 @@ const SHORTEST_TRAVEL_S: f64 = 0.05;
 /// Speed of a way of `range` units that took `travel_s` seconds.
 pub fn speed_per_s(range: f64, travel_s: f64) -> f64 {
     range / travel_s.max(SHORTEST_TRAVEL_S)
+}
+
+impl RepMeasures {
+    /// Those of an excursion; `last_end_at`: the one before was over; `best_range`: the largest so far.
+    pub fn of(m: &Excursion, last_end_at: Option<Timestamp>, best_range: Option<f64>) -> Self {
+        Self {
+            rep_s: m.length_s(),
+            return_s: m.return_s,
+            rest_before_s: last_end_at.map(|t| m.start_at.since(t)),
+            range: m.range,
+            best_range,
+            speed_per_s: speed_per_s(m.range, m.peak_at.since(m.start_at)),
+            bounces: m.bounces,
+        }
+    }
 }
 
 impl FaultMonitor {

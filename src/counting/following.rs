@@ -80,7 +80,7 @@ impl Following {
     pub fn finish(mut self, at: Timestamp) -> (Vec<Event>, SetResult) {
         let (mut events, result) = self.engine.finish();
         let Some(mut other) = self.other.filter(|_| !self.is_loose) else { return (events, result) };
-        other.count_ids_from(self.engine.observations());
+        other.ledger().count_ids_from(self.engine.ledger().observed());
         let (_, others) = other.finish();
         if others.totals().total <= result.totals().total {
             return (events, result);
@@ -93,7 +93,7 @@ impl Following {
     fn take_over(&mut self, at: Timestamp) -> Vec<Event> {
         let Some(other) = &mut self.other else { return Vec::new() };
         let (before, was) = (self.engine.reps(), self.engine.phase());
-        other.count_ids_from(self.engine.observations());
+        other.ledger().count_ids_from(self.engine.ledger().observed());
         std::mem::swap(&mut self.engine, other);
         self.is_loose = true;
         let mut events = Vec::new();

@@ -42,6 +42,20 @@ pub enum Obstacle {
     HoldStill,
 }
 
+impl Obstacle {
+    /// The stable word of its kind.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Hidden(_) => "hidden",
+            Self::Posture(_) => "posture",
+            Self::View(..) => "view",
+            Self::Start(_) => "start",
+            Self::HoldStill => "hold_still",
+        }
+    }
+}
+
 /// The gate opened: what to lock, and the frames to replay (the current one is the last).
 #[derive(Debug)]
 pub struct Opening {

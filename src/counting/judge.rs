@@ -240,7 +240,7 @@ fn beyond_range(plan: &SetPlan, o: &Observation, hold_s: f64) -> Standing {
     let mut gained = rule.gains.iter().zip(&o.gains);
     // What goes less far gains less on the way. Without what has to come with it, it was something else.
     let share = (m.range / rule.min_range).min(1.0);
-    if gained.any(|((_, least), gain)| gain.is_some_and(|g| g < least * share)) {
+    if gained.any(|(asked, gain)| gain.is_some_and(|g| g < asked.at_least * share)) {
         Standing::Rejected(Reason::Another)
     } else if m.length_s() < rule.min_rep_s {
         Standing::Rejected(Reason::TooQuick)

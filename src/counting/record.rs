@@ -133,6 +133,18 @@ pub struct SourceRecord {
     pub input: Option<String>,
 }
 
+/// Why nothing counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NothingCounted {
+    /// The kind of reason, a stable word: "nobody", "posture", "view", "hidden", "start", "hold_still", "rejected", "still".
+    pub code: String,
+    /// In words, with what to do.
+    pub text: String,
+    /// Id of the exercise that the recording shows instead, where one was recognised.
+    pub looks_like: Option<String>,
+}
+
 /// The summary of one analysed input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -160,6 +172,9 @@ pub struct Summary {
     pub faults: Vec<FaultRecord>,
     /// What a camera cannot see, and what this recording hid.
     pub not_measured: Vec<NotMeasured>,
+    /// Why nothing counted, where nothing did.
+    #[serde(default)]
+    pub not_counted_because: Option<NothingCounted>,
     /// With `--exercise auto`: what the recording may show, the likeliest first; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub candidates: Option<Vec<Candidate>>,
@@ -190,6 +205,7 @@ impl Summary {
             repetitions: Vec::new(),
             faults: Vec::new(),
             not_measured: Vec::new(),
+            not_counted_because: None,
             candidates: None,
         }
     }

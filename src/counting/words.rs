@@ -20,6 +20,34 @@ const HOLD_STILL: &str = "Starting position, hold still";
 /// Where an exercise file asks for a start and does not say how.
 const TAKE_STARTING_POSITION: &str = "Take the starting position";
 
+/// Nothing counted, since nobody was there.
+pub fn nobody_was_seen() -> String {
+    "nobody was seen: the whole body has to be in the picture".to_owned()
+}
+
+/// Nothing counted, since the set-up was never right.
+pub fn never_ready(obstacle: &Obstacle) -> String {
+    let what = match obstacle {
+        Obstacle::Nobody => "nobody was seen",
+        Obstacle::Hidden(_) => "a part that is needed was hidden",
+        Obstacle::Posture(_) => "never in position",
+        Obstacle::View(..) => "seen from the wrong side",
+        Obstacle::Start(_) => "never in the starting position",
+        Obstacle::HoldStill => "the starting position was left too soon",
+    };
+    format!("{what}: {}", obstacle.advice())
+}
+
+/// Nothing counted of so many movements; the farthest one was not counted for this reason.
+pub fn none_of_them(movements: usize, reason: &str) -> String {
+    format!("{}, none of which counts; the farthest: {reason}", so_many(movements, "movement", "movements"))
+}
+
+/// Nothing counted, and nothing was seen to move.
+pub fn no_movement() -> String {
+    "no movement of this exercise was seen, or it was too small to see from here".to_owned()
+}
+
 /// Why the movement of a self-timed set was not measured.
 pub fn self_timed(repetitions: usize) -> String {
     format!("it cannot be seen from here; {} timed by yourself", so_many(repetitions, "repetition", "repetitions"))

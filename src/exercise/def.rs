@@ -102,6 +102,17 @@ pub struct Channel {
     pub side: Option<Side>,
 }
 
+/// A further signal that must come with the movement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gain {
+    /// Index of the signal.
+    pub signal: usize,
+    /// It must rise by so much, signal units.
+    pub at_least: f64,
+    /// Asked of movements of this side only.
+    pub side: Option<Side>,
+}
+
 /// How repetitions are found in the rep signal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CountRule {
@@ -124,7 +135,7 @@ pub struct CountRule {
     /// The baseline lies at or over this: what is lower is another movement, and the baseline must be found again.
     pub baseline_min: Option<f64>,
     /// Further signals that must gain at least so much between baseline and peak.
-    pub gains: Vec<(usize, f64)>,
+    pub gains: Vec<Gain>,
     /// Further signals that stay within so much while the movement goes on: where one does not, it is another movement.
     pub steady: Vec<(usize, f64)>,
     /// In the pattern of both ways: signals that must lie in (least, largest) for the body to be in the middle.

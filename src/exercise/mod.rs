@@ -18,5 +18,5 @@ pub mod routine;
 pub mod plan;
 
 pub use def::{
-    Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Target, Watched,
+    Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, Gain, GateRule, Mode, Pattern, Reference, Target, Watched,
 };

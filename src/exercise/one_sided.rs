@@ -42,8 +42,8 @@ impl ExerciseDef {
             }
         };
         def.gate.iter_mut().for_each(|g| swap(&mut g.signal));
-        let further = def.count.gains.iter_mut().chain(&mut def.count.steady);
-        further.for_each(|(signal, _)| swap(signal));
+        def.count.gains.iter_mut().for_each(|gain| swap(&mut gain.signal));
+        def.count.steady.iter_mut().for_each(|(signal, _)| swap(signal));
         def.count.neutral_when.iter_mut().for_each(|(signal, _)| swap(signal));
         for channel in &mut def.count.channels {
             swap(&mut channel.signal);

@@ -1,6 +1,8 @@
 //! What rules of a file may refer to: its signals; and the rules that do.
 
-use super::def::{Channel, Condition, CountRule, FaultDef, FaultPhase, GateRule, Mode, Pattern, Reference, Watched};
+use super::def::{
+    Channel, Condition, CountRule, FaultDef, FaultPhase, Gain, GateRule, Mode, Pattern, Reference, Watched,
+};
 use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value, as_list, as_text};
 use crate::base::skeleton::Side;
@@ -21,6 +23,7 @@ const REFERENCES: [(&str, Reference); 4] = [
     ("own_best", Reference::OwnBest),
 ];
 
+const SIDES: [(&str, Option<Side>); 2] = [("left", Some(Side::Left)), ("right", Some(Side::Right))];
 const MEASURES: [(&str, Watched); 6] = [
     ("rep_seconds", Watched::RepSeconds),
     ("return_seconds", Watched::ReturnSeconds),
@@ -180,12 +183,13 @@ impl Scope<'_> {
         Some((signal?, fault?))
     }
 
-    fn gain(&self, value: &Value<'_>, report: &mut Report) -> Option<(usize, f64)> {
+    fn gain(&self, value: &Value<'_>, report: &mut Report) -> Option<Gain> {
         let mut f = Fields::of(value, "a gain", report)?;
         let signal = f.need("signal").and_then(|v| self.signal(v, report));
         let least = f.number("at_least", 0.0..=360.0, report);
+        let side = f.word_or("side", None, &SIDES, report);
         f.finish(report);
-        Some((signal?, least?))
+        Some(Gain { signal: signal?, at_least: least?, side: side? })
     }
 
     /// A signal and what it stays within.

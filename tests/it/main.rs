@@ -19,6 +19,7 @@ mod detectors;
 mod docs;
 mod durability;
 mod engine_props;
+mod evidence;
 mod examples;
 mod exercise_files;
 mod faults;

@@ -139,6 +139,7 @@ fn running() -> LiveView {
         self_timed: false,
         is_holding: false,
         reps: Vec::new(),
+        because: None,
         analysed_fps: 24.04,
         refusal: None,
         keeping: RecordingView::default(),

@@ -2,5 +2,6 @@
 
 pub mod pace;
 pub mod feed;
+pub mod looks_like;
 pub mod view;
 pub mod live;

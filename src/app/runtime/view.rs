@@ -104,6 +104,8 @@ pub struct LiveView {
     pub is_holding: bool,
     /// Repetitions so far.
     pub reps: Vec<Rep>,
+    /// Why nothing counted, after a set in which nothing did.
+    pub because: Option<String>,
     /// Why the latest command was not carried out.
     pub refusal: Option<Refusal>,
     /// What is kept of all this.
@@ -162,6 +164,7 @@ impl LiveView {
             self_timed: false,
             is_holding: false,
             reps: Vec::new(),
+            because: None,
             refusal: None,
             keeping: RecordingView::default(),
             analysed_fps: 0.0,

@@ -89,7 +89,10 @@ pub fn picture_message(view: &LiveView) -> Option<(Message, String)> {
 fn summary(view: &LiveView) -> String {
     let scores: Vec<f64> = view.reps.iter().filter_map(|rep| rep.score).map(f64::from).collect();
     let form = (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64);
-    words::summary(view.totals.total, not_counted(view), form)
+    match &view.because {
+        Some(why) => words::nothing_counted(why),
+        None => words::summary(view.totals.total, not_counted(view), form),
+    }
 }
 
 /// What did not make it into the count, empty if everything did.

@@ -222,6 +222,11 @@ pub fn summary(total: u32, not_counted: Option<String>, form: Option<f64>) -> St
     }
 }
 
+/// The finished set in which nothing counted, and why.
+pub fn nothing_counted(why: &str) -> String {
+    format!("Nothing counted:\n{why}")
+}
+
 /// Several remarks in one line.
 pub fn list(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")

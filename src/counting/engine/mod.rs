@@ -12,6 +12,7 @@ mod presence;
 mod tally;
 mod movement;
 mod rolling;
+mod nothing;
 mod result;
 mod set;
 

@@ -7,6 +7,7 @@ use crate::counting::detect::excursion::Excursion;
 use crate::counting::detect::rise::{Estimates, ExcursionEvent, RiseDetector};
 use crate::counting::faults::FaultMonitor;
 use crate::counting::phase::Phase;
+use crate::exercise::Gain;
 use crate::exercise::plan::SetPlan;
 use crate::motion::signal::{Body, Reading, evaluate};
 use crate::motion::track::TrackedPose;
@@ -152,8 +153,7 @@ impl Movement {
         }
         self.frames += 1;
         for i in 0..self.gains.len() {
-            let (signal, _) = self.plan.exercise.count.gains[i];
-            if let Some(reading) = self.reading(signal) {
+            if let Some(reading) = self.reading(self.plan.exercise.count.gains[i].signal) {
                 self.gains[i] = Some(Span::with(self.gains[i], reading.value));
             }
         }
@@ -183,11 +183,23 @@ impl Movement {
         let gain = |span: Span, signal| {
             if m.baseline_was_seen { span.gain(faults.baseline_value(signal)) } else { span.way() }
         };
-        let of = |((signal, least), span): (&(usize, f64), &Option<Span>)| {
-            let span = (*span)?;
-            Some(gain(span, *signal)).filter(|gain| gain >= least || 2 * span.known >= self.frames)
+        let side = m.channel.and_then(|c| self.plan.exercise.count.channels.get(c)?.side);
+        let of = |(asked, span): (&Gain, &Option<Span>)| {
+            let span = span.filter(|_| asked.side.is_none() || asked.side == side)?;
+            Some(gain(span, asked.signal)).filter(|gain| *gain >= asked.at_least || 2 * span.known >= self.frames)
         };
         spans.map(of).collect()
+    }
+
+    /// Whether the latest movement, of this channel, lacks what has to come with it.
+    pub fn lacks_gain(&self, channel: Option<usize>, faults: &FaultMonitor) -> bool {
+        let side = channel.and_then(|c| self.plan.exercise.count.channels.get(c)?.side);
+        let mut asked = self.plan.exercise.count.gains.iter().zip(&self.gains);
+        asked.any(|(asked, span)| {
+            let is_asked = asked.side.is_none() || asked.side == side;
+            let seen = span.filter(|span| is_asked && 2 * span.known >= self.frames);
+            seen.is_some_and(|span| span.gain(faults.baseline_value(asked.signal)) < asked.at_least)
+        })
     }
 
     /// Whether something moved from then to then that is to stay where it is. Unknown speaks for nothing.

@@ -5,7 +5,7 @@ use crate::base::time::{Timestamp, round_ms};
 use crate::counting::faults::FaultMonitor;
 use crate::counting::ledger::Ledger;
 use crate::counting::record::{
-    FaultRecord, HoldTotals, NotMeasured, Rep, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary,
+    FaultRecord, HoldTotals, NotMeasured, NothingCounted, Rep, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary,
 };
 use crate::counting::words::{self, NEEDS_MORE_REPETITIONS, NOT_SEEN_WELL_ENOUGH};
 use crate::exercise::{ExerciseDef, Reference, Watched};
@@ -33,6 +33,8 @@ pub struct SetResult {
     pub faults: Vec<FaultRecord>,
     /// What was not measured.
     pub not_measured: Vec<NotMeasured>,
+    /// Why nothing counted, where nothing did.
+    pub not_counted_because: Option<NothingCounted>,
 }
 
 impl SetResult {
@@ -46,6 +48,7 @@ impl SetResult {
             active_s: 0.0,
             faults: fault_records(def, faults),
             not_measured: not_measured(def, ledger, faults),
+            not_counted_because: None,
         }
     }
 
@@ -75,6 +78,7 @@ impl SetResult {
             repetitions: self.reps,
             faults: self.faults,
             not_measured: self.not_measured,
+            not_counted_because: self.not_counted_because,
             candidates: None,
         }
     }

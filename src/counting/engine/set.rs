@@ -2,6 +2,7 @@
 
 use super::event::{Event, EventKind, Refused};
 use super::movement::Movement;
+use super::nothing::Hindrances;
 use super::presence::Presence;
 use super::result::SetResult;
 use super::rolling::{Rolling, RollingNews};
@@ -10,7 +11,7 @@ use crate::base::time::Timestamp;
 use crate::counting::cues::{Cue, CuePolicy};
 use crate::counting::detect::excursion::Excursion;
 use crate::counting::detect::rise::Levels;
-use crate::counting::faults::{FaultMonitor, RepMeasures, speed_per_s};
+use crate::counting::faults::{FaultMonitor, RepMeasures};
 use crate::counting::gate::{Gate, GateStep, Opening};
 use crate::counting::judge::{Observation, Standing};
 use crate::counting::ledger::{Change, Ledger};
@@ -32,6 +33,7 @@ pub struct Engine {
     ledger: Ledger,
     rolling: Rolling,
     presence: Presence,
+    hindrances: Hindrances,
     cues: CuePolicy,
     tally: Tally,
     phase: Phase,
@@ -54,6 +56,7 @@ impl Engine {
             ledger: Ledger::new(Arc::clone(&plan)),
             rolling: Rolling::default(),
             presence: Presence::default(),
+            hindrances: Hindrances::default(),
             cues: CuePolicy::default(),
             tally: Tally::default(),
             phase: Phase::Setup,
@@ -81,14 +84,9 @@ impl Engine {
         if self.movement.detector.passes().is_some() { self.rolling.reps().to_vec() } else { self.ledger.reps() }
     }
 
-    /// Counts ids from here on, see [`Ledger::count_ids_from`].
-    pub fn count_ids_from(&mut self, ids_from: u32) {
-        self.ledger.count_ids_from(ids_from);
-    }
-
-    /// Movements observed so far, those that came to nothing included.
-    pub fn observations(&self) -> u32 {
-        self.ledger.observed()
+    /// The list with its ids.
+    pub(in crate::counting) fn ledger(&mut self) -> &mut Ledger {
+        &mut self.ledger
     }
 
     /// Counts so far.
@@ -225,6 +223,9 @@ impl Engine {
             result.reps = self.rolling.reps().to_vec();
             result.active_s = self.rolling.active_s();
         }
+        if result.totals().total == 0 && !self.plan.is_self_timed {
+            result.not_counted_because = Some(self.hindrances.reason(&self.tally, &result.reps));
+        }
         (self.take_events(), result)
     }
 
@@ -245,7 +246,9 @@ impl Engine {
 
     fn pass_gate(&mut self, pose: &TrackedPose) {
         let plan = Arc::clone(&self.plan);
-        match self.gate.step(&plan.exercise, pose) {
+        let step = self.gate.step(&plan.exercise, pose);
+        self.hindrances.note(pose.at, if let GateStep::Closed(obstacle) = &step { Some(obstacle) } else { None });
+        match step {
             GateStep::Closed(obstacle) => {
                 self.set_phase(pose.at, Phase::Setup);
                 if let Some(kind) = self.presence.hint(pose.at, obstacle.advice()) {
@@ -396,12 +399,14 @@ impl Engine {
         // One that begins only when this one is over is the next.
         let is_beside = |since: Option<Timestamp>| since.is_some_and(|t| t < m.end_at);
         let mut overlapping = self.ledger.listed().filter(|(o, _)| o.excursion.end_at > m.start_at);
+        let lacks_gain = |channel| self.movement.lacks_gain(channel, &self.faults);
         if is_decoy {
-            return is_beside(self.movement.detector.in_position_since())
+            let detector = &self.movement.detector;
+            return (is_beside(detector.in_position_since()) && !lacks_gain(detector.running_channel()))
                 || overlapping.any(|(o, _)| o.excursion.is_entered());
         }
         let is_wrong = |standing: &Standing| matches!(standing, Standing::Rejected(Reason::Wrong(_)));
-        !m.is_entered()
+        (!m.is_entered() || lacks_gain(m.channel))
             && (is_beside(self.movement.decoys.in_position_since()) || overlapping.any(|(_, v)| is_wrong(&v.standing)))
     }
 
@@ -414,7 +419,9 @@ impl Engine {
         let seen = if let Some(fault) = decoy {
             vec![fault]
         } else {
-            let measures = self.measures(&m);
+            let counted = self.ledger.listed().filter(|(_, v)| v.counts());
+            let best_range = counted.map(|(o, _)| o.excursion.range).reduce(f64::max);
+            let measures = RepMeasures::of(&m, self.last_rep_end, best_range);
             self.faults.rep_finished(m.end_at, def, &measures, m.is_entered())
         };
         let gains = self.movement.gains(&m, &self.faults);
@@ -430,18 +437,5 @@ impl Engine {
             }
         }
         observation
-    }
-
-    fn measures(&self, m: &Excursion) -> RepMeasures {
-        let counted = self.ledger.listed().filter(|(_, v)| v.counts());
-        RepMeasures {
-            rep_s: m.length_s(),
-            return_s: m.return_s,
-            rest_before_s: self.last_rep_end.map(|t| m.start_at.since(t)),
-            range: m.range,
-            best_range: counted.map(|(o, _)| o.excursion.range).reduce(f64::max),
-            speed_per_s: speed_per_s(m.range, m.peak_at.since(m.start_at)),
-            bounces: m.bounces,
-        }
     }
 }

@@ -97,7 +97,7 @@ impl PlotData {
             _ => None,
         });
         let count = &self.def.count;
-        let further = count.gains.iter().chain(&count.steady).map(|(i, _)| *i);
+        let further = count.gains.iter().map(|g| g.signal).chain(count.steady.iter().map(|(i, _)| *i));
         let gate = self.def.gate.iter().map(|g| g.signal).chain(further);
         let mut others = Vec::new();
         for i in gate.chain(watched) {
@@ -141,8 +141,8 @@ fn limits(def: &ExerciseDef) -> Vec<Limit> {
         add(gate.signal, "gate", gate.min, false);
         add(gate.signal, "gate", gate.max, false);
     }
-    for (signal, least) in &def.count.gains {
-        add(*signal, "gain", *least, true);
+    for gain in &def.count.gains {
+        add(gain.signal, "gain", gain.at_least, true);
     }
     for (fault, condition) in def.faults.iter().flat_map(|f| f.all.iter().map(move |c| (f, c))) {
         let Watched::Signal(signal) = condition.signal else { continue };

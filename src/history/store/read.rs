@@ -178,6 +178,7 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
     let mode: String = row.get("mode")?;
     let json = |column: &str| row.get::<_, String>(column);
     let candidates: Option<String> = row.get("candidates")?;
+    let because: Option<String> = row.get("not_counted_because")?;
     let prescription: Option<String> = row.get("prescription")?;
     let summary = Summary {
         schema: SUMMARY_SCHEMA,
@@ -196,6 +197,7 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
         active_s: row.get("active_s")?,
         faults: serde_json::from_str(&json("faults")?)?,
         not_measured: serde_json::from_str(&json("not_measured")?)?,
+        not_counted_because: because.map(|b| serde_json::from_str(&b)).transpose()?,
         candidates: candidates.map(|c| serde_json::from_str(&c)).transpose()?,
         repetitions: reps,
     };

@@ -112,7 +112,8 @@ impl Store {
         }
         let changed = change.execute(
             "UPDATE sets SET finished = 1, exercise = ?2, model = ?3, source_kind = ?4, frames = ?5, duration_s = ?6,
-             tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11, stills = ?12 WHERE id = ?1",
+             tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11, stills = ?12,
+             not_counted_because = ?13 WHERE id = ?1",
             params![
                 set,
                 summary.exercise,
@@ -126,6 +127,7 @@ impl Store {
                 serde_json::to_string(&summary.not_measured)?,
                 summary.candidates.as_ref().map(serde_json::to_string).transpose()?,
                 serde_json::to_string(&done.key_poses)?,
+                summary.not_counted_because.as_ref().map(serde_json::to_string).transpose()?,
             ],
         )?;
         change.commit()?;
@@ -299,9 +301,9 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
         "INSERT INTO sets (session, number, started_at, finished, exercise, title, file_sha256, mode, target_reps,
          target_hold_s, app_version, model, source_kind, frames, duration_s, tracked_fraction, active_s, faults,
          not_measured, candidates, corrected_total, corrected_left, corrected_right, note,
-         target_sides, prescription, stills)
+         target_sides, prescription, stills, not_counted_because)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-         ?25, ?26, ?27)",
+         ?25, ?26, ?27, ?28)",
         params![
             session,
             set.index,
@@ -329,7 +331,8 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
             set.note,
             set.target_sides,
             set.prescription.as_ref().map(serde_json::to_string).transpose()?,
-            serde_json::to_string(&set.key_poses)?
+            serde_json::to_string(&set.key_poses)?,
+            s.not_counted_because.as_ref().map(serde_json::to_string).transpose()?
         ],
     )?;
     Ok(change.last_insert_rowid())

@@ -69,7 +69,7 @@ pub(super) const KINDS: &[SignalKind] = &[
     },
     SignalKind {
         name: "progress",
-        doc: "Share of the way of a signal between two values: 0 at `from`, 1 at `to`, not limited.",
+        doc: "Share of the way of a signal between two values: 0 at `from` and before it, 1 at `to` and beyond.",
         parameters: Keys(&[Signal("of"), Number("from"), Number("to")]),
         unit: Fixed(Share),
         value: Combine(progress),
@@ -116,7 +116,7 @@ fn negative(parts: &[Option<Reading>], _: &[f64]) -> Option<Reading> {
 
 fn progress(parts: &[Option<Reading>], numbers: &[f64]) -> Option<Reading> {
     let (&[Some(of)], &[from, to]) = (parts, numbers) else { return None };
-    Some(Reading { value: (of.value - from) / (to - from), ..of })
+    Some(Reading { value: ((of.value - from) / (to - from)).clamp(0.0, 1.0), ..of })
 }
 
 /// All readings; `None` when one is unknown.

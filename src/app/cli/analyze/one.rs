@@ -5,6 +5,7 @@ use crate::app::cli::output;
 use crate::app::cli::progress::progress;
 use crate::app::cli::words::{self, following};
 use crate::app::runtime::feed::{Feed, Seen};
+use crate::app::runtime::looks_like::LooksLike;
 use crate::counting::recognise::Recogniser;
 use crate::counting::record::Summary;
 use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner};
@@ -37,7 +38,10 @@ impl Selection {
 
     fn follower(&self, origin: SetOrigin, target_hold_s: Option<f64>) -> Follower {
         match self {
-            Self::One(plan) => Follower::One(Box::new(SetRunner::begin(Arc::clone(plan), origin, &mut ()))),
+            Self::One(plan) => {
+                let set = SetRunner::begin(Arc::clone(plan), origin, &mut ());
+                Follower::One(Box::new(set), LooksLike::default())
+            }
             Self::Any(all) => Follower::Any(Recogniser::new(all.clone(), target_hold_s, &origin)),
         }
     }
@@ -45,7 +49,7 @@ impl Selection {
 
 /// Follows a recording.
 enum Follower {
-    One(Box<SetRunner>),
+    One(Box<SetRunner>, LooksLike),
     Any(Recogniser),
 }
 
@@ -61,8 +65,9 @@ impl Follower {
     /// Takes a frame, and lets the overlay show it where one exercise is followed.
     fn step(&mut self, seen: &Seen, overlay: Option<&mut Overlay>) -> anyhow::Result<()> {
         match self {
-            Self::One(set) => {
+            Self::One(set, looks_like) => {
                 let events = set.step(&seen.pose);
+                looks_like.step(&seen.pose, &events);
                 if let Some(overlay) = overlay {
                     overlay.frame(set.engine(), &seen.pose, &events)?;
                 }
@@ -74,9 +79,11 @@ impl Follower {
 
     fn finish(self, origin: SetOrigin) -> anyhow::Result<Analysed> {
         match self {
-            Self::One(set) => {
-                let plan = Some(Arc::clone(set.plan()));
-                Ok(Analysed { set: set.finish().1, plan, origin })
+            Self::One(runner, looks_like) => {
+                let plan = Some(Arc::clone(runner.plan()));
+                let mut set = runner.finish().1;
+                looks_like.complete(&mut set);
+                Ok(Analysed { set, plan, origin })
             }
             Self::Any(recogniser) => {
                 let found = recogniser.finish().context(following::NOTHING_TO_RECOGNISE)?;

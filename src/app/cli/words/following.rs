@@ -1,7 +1,7 @@
 //! Words of the commands that follow an exercise: `analyze` and `watch`.
 
 use super::lines;
-use crate::counting::record::{Rep, RepSide, Summary};
+use crate::counting::record::{NothingCounted, Rep, RepSide, Summary};
 use crate::exercise::plan::fault_words;
 use crate::exercise::{ExerciseDef, Mode};
 use std::fmt::Display;
@@ -78,6 +78,7 @@ pub fn summary(s: &Summary, input: &Path, def: &ExerciseDef) -> String {
         said.push(format!("  recognised as {} ({:.0} % sure)", best.id, best.confidence * 100.0));
     }
     said.push(format!("  counted   {}", counted(s, def)));
+    said.extend(s.not_counted_because.as_ref().map(|b| format!("  because   {}", because(b))));
     if def.mode == Mode::Hold {
         said.push(format!("  held      {}", held(s)));
     }
@@ -88,6 +89,12 @@ pub fn summary(s: &Summary, input: &Path, def: &ExerciseDef) -> String {
     let tracked = s.tracked_fraction * 100.0;
     said.push(format!("  {} frames, {:.1} s, person seen in {tracked:.0} %", s.source.frames, s.source.duration_s));
     lines(&said)
+}
+
+/// Why nothing counted.
+fn because(b: &NothingCounted) -> String {
+    let looks_like = b.looks_like.as_ref().map(|id| format!(" (it looks like {id})")).unwrap_or_default();
+    format!("{}{looks_like}", b.text)
 }
 
 /// What counts of the target: repetitions and holds, or the time of an activity and its passes.

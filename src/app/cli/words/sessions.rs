@@ -66,6 +66,9 @@ fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
     if let Some(note) = &set.note {
         let _ = write!(words, "; note: {note}");
     }
+    if let Some(because) = &s.not_counted_because {
+        let _ = write!(words, "; {}", because.text);
+    }
     if !set.finished {
         words.push_str("; not finished");
     }

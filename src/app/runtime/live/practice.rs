@@ -26,11 +26,19 @@ pub(super) struct Practice {
     /// What the last calibration of this exercise came to.
     calibrated: Option<Outcome>,
     reps: Vec<Rep>,
+    /// Why nothing counted in the latest set.
+    because: Option<String>,
 }
 
 impl Practice {
     pub fn new(exercise: Arc<ExerciseDef>) -> Self {
-        Self { exercise, running: Running::Nothing { is_finished: false }, calibrated: None, reps: Vec::new() }
+        Self {
+            exercise,
+            running: Running::Nothing { is_finished: false },
+            calibrated: None,
+            reps: Vec::new(),
+            because: None,
+        }
     }
 
     pub fn exercise(&self) -> &Arc<ExerciseDef> {
@@ -57,6 +65,7 @@ impl Practice {
         let set = Box::new(SetRunner::begin(plan, origin, recorder));
         self.running = Running::Set { set, is_paused: false, is_holding: false };
         self.reps.clear();
+        self.because = None;
         Ok(())
     }
 
@@ -89,7 +98,9 @@ impl Practice {
     pub fn finish(&mut self, recorder: &mut SetRecorder) -> Result<(), Refusal> {
         match std::mem::replace(&mut self.running, Running::Nothing { is_finished: false }) {
             Running::Set { set, .. } => {
-                self.reps = set.finish_into(recorder).1.summary.repetitions;
+                let summary = set.finish_into(recorder).1.summary;
+                self.reps = summary.repetitions;
+                self.because = summary.not_counted_because.map(|because| because.text);
                 self.running = Running::Nothing { is_finished: true };
                 Ok(())
             }
@@ -138,6 +149,7 @@ impl Practice {
     /// Shows itself in a view.
     pub fn show(&self, view: &mut LiveView) {
         view.reps.clone_from(&self.reps);
+        view.because.clone_from(&self.because);
         view.totals = RepTotals::of(&self.reps);
         view.self_timed = self.is_self_timed();
         view.calibration = match &self.running {

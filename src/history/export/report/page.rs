@@ -225,7 +225,8 @@ fn still_words(report: &Report<'_>, set: &StoredSet, rep: u32) -> String {
 fn rep_charts(set: &StoredSet) -> Markup {
     let reps = &set.summary.repetitions;
     if reps.is_empty() {
-        return html! { p.note { "No repetition was seen." } };
+        let why = set.summary.not_counted_because.as_ref().map(|b| b.text.as_str());
+        return html! { p.note { "Nothing counted" @if let Some(why) = why { ": " (why) } "." } };
     }
     let label = |r: &Rep| match r.side {
         Some(RepSide::Left) => format!("{} L", r.index),
