@@ -34,10 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Outputs are bound by their shapes: the detector's boxes and scores, ...
     let detector =
         Flat { input: vec![1, 224, 224, 3], outputs: vec![vec![1, 2254, 12], vec![1, 2254, 1]], value: -9.0 };
-    // ... and the landmark model's landmarks, pose flag, mask, heatmap and world landmarks.
+    // ... and the landmark model's landmarks, pose flag, heatmap, world landmarks, and the mask before its last layers
+    // with their weights.
     let landmarks = Flat {
         input: vec![1, 256, 256, 3],
-        outputs: vec![vec![1, 195], vec![1, 1], vec![1, 256, 256, 1], vec![1, 64, 64, 39], vec![1, 117]],
+        outputs: vec![vec![1, 195], vec![1, 1], vec![1, 64, 64, 39], vec![1, 117], vec![1, 8, 128, 128], vec![1, 377]],
         value: 0.0,
     };
     let mut follower = PersonFollower::with_runners(detector, landmarks)?;

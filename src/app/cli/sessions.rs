@@ -28,7 +28,7 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
     match command {
         SessionsCommand::List { of } => list(&store, of)?,
         SessionsCommand::Show { id } => {
-            output::line(&say::session(&store.session(id)?, &catalogue::load_all().unwrap_or_default()))?
+            output::line(&say::session(&store.session(id)?, &catalogue::load_all().unwrap_or_default()))?;
         }
         SessionsCommand::Trend { exercise, person, format } => trend(&store, person, exercise, *format)?,
         SessionsCommand::Edit(args) => edit(&mut store, args)?,

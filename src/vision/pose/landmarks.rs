@@ -6,6 +6,7 @@
 use super::crop::{Border, crop_into};
 use super::estimate::{Pose, PoseError, Runner, check_input_shape, output_of_shape, sigmoid};
 use super::landmark::LandmarkEstimate;
+use super::mask::{FEATURE_SHAPE, MaskMemory, TAIL_WEIGHTS};
 use super::outline::Outline;
 use super::roi::Roi;
 use crate::base::geom::Point;
@@ -41,13 +42,15 @@ pub struct LandmarkModel<R> {
     at: OutputIndex,
     input: Vec<f32>,
     outputs: Vec<Vec<f32>>,
+    mask: MaskMemory,
 }
 
 #[derive(Clone, Copy)]
 struct OutputIndex {
     landmarks: usize,
     flag: usize,
-    mask: usize,
+    /// What the mask is computed from, and the weights of its last layers.
+    mask: [usize; 2],
     heatmap: usize,
     world: usize,
 }
@@ -62,12 +65,12 @@ impl<R: Runner> LandmarkModel<R> {
         let at = OutputIndex {
             landmarks: output_of_shape(&runner, &[1, TENSOR_LANDMARKS * LANDMARK_VALUES])?,
             flag: output_of_shape(&runner, &[1, 1])?,
-            mask: output_of_shape(&runner, &[1, LANDMARK_SIDE, LANDMARK_SIDE, 1])?,
+            mask: [output_of_shape(&runner, &FEATURE_SHAPE)?, output_of_shape(&runner, &[1, TAIL_WEIGHTS])?],
             heatmap: output_of_shape(&runner, &[1, HEATMAP_SIDE, HEATMAP_SIDE, TENSOR_LANDMARKS])?,
             world: output_of_shape(&runner, &[1, TENSOR_LANDMARKS * 3])?,
         };
         let outputs = vec![Vec::new(); runner.output_shapes().len()];
-        Ok(Self { runner, at, input: Vec::new(), outputs })
+        Ok(Self { runner, at, input: Vec::new(), outputs, mask: MaskMemory::default() })
     }
 
     /// Cuts the crop out of the frame, values in 0..1.
@@ -84,7 +87,7 @@ impl<R: Runner> LandmarkModel<R> {
     }
 
     /// Reads the tensors of the last run as a pose in the picture that `roi` was cut from.
-    pub fn decode(&self, roi: &Roi) -> LandmarkResult {
+    pub fn decode(&mut self, roi: &Roi) -> LandmarkResult {
         let out = |i: usize| self.outputs[i].as_slice();
         let mut units = unit_landmarks(out(self.at.landmarks));
         refine(&mut units, out(self.at.heatmap));
@@ -102,7 +105,10 @@ impl<R: Runner> LandmarkModel<R> {
         });
         let auxiliary = [in_image(&units[LANDMARK_COUNT]), in_image(&units[LANDMARK_COUNT + 1])];
         let world = world_landmarks(out(self.at.world), roi);
-        let outline = Outline::sample(out(self.at.mask), LANDMARK_SIDE, roi, &landmarks);
+        let [features, weights] = self.at.mask.map(out);
+        let mask = self.mask.mask(features, weights);
+        let outline =
+            mask.map_or_else(Outline::default, |mut m| Outline::sample(&mut m, LANDMARK_SIDE, roi, &landmarks));
         LandmarkResult { pose: Pose { flag, landmarks, world, outline }, auxiliary }
     }
 }

@@ -9,6 +9,7 @@ pub mod anchors;
 pub mod crop;
 pub mod detector;
 pub mod landmarks;
+pub mod mask;
 pub mod outline;
 pub mod roi;
 pub mod follower;

@@ -5,6 +5,7 @@
 //! steps, on both sides of the chord. Distances scale with the crop, so they are given in image pixels.
 
 use super::landmark::{LandmarkEstimate, quantised};
+use super::mask::MaskValues;
 use super::roi::Roi;
 use crate::base::geom::Point;
 use crate::base::skeleton::{LANDMARK_COUNT, Landmark};
@@ -38,12 +39,17 @@ pub struct Outline {
 
 impl Outline {
     /// Samples a mask of `side` x `side` logits that covers `roi`.
-    pub fn sample(mask: &[f32], side: usize, roi: &Roi, landmarks: &[LandmarkEstimate; LANDMARK_COUNT]) -> Self {
+    pub fn sample(
+        mask: &mut impl MaskValues,
+        side: usize,
+        roi: &Roi,
+        landmarks: &[LandmarkEstimate; LANDMARK_COUNT],
+    ) -> Self {
         let at = |l: Landmark| {
             let e = &landmarks[l.index()];
             Point::new(f64::from(e.x_px), f64::from(e.y_px))
         };
-        let grid = MaskGrid { mask, side, roi };
+        let mut grid = MaskGrid { mask, side, roi };
         let mid_hip = at(Landmark::LeftHip).midpoint(at(Landmark::RightHip));
         let mid_shoulder = at(Landmark::LeftShoulder).midpoint(at(Landmark::RightShoulder));
         Self {
@@ -68,15 +74,15 @@ impl Outline {
     }
 }
 
-struct MaskGrid<'a> {
-    mask: &'a [f32],
+struct MaskGrid<'a, M> {
+    mask: &'a mut M,
     side: usize,
     roi: &'a Roi,
 }
 
-impl MaskGrid<'_> {
+impl<M: MaskValues> MaskGrid<'_, M> {
     /// Measures one chord given in image pixels.
-    fn chord(&self, from: Point, to: Point) -> ChordOutline {
+    fn chord(&mut self, from: Point, to: Point) -> ChordOutline {
         let mut out = ChordOutline::default();
         let in_mask = |p: Point| {
             let (u, v) = self.roi.unit_from_image(p);
@@ -89,7 +95,7 @@ impl MaskGrid<'_> {
         let ccw = direction.quarter_turn_ccw();
         for i in 0..OUTLINE_SAMPLES {
             let start = a + (b - a) * (i as f64 / (OUTLINE_SAMPLES - 1) as f64);
-            let distance = |normal| self.walk(start, normal, reach).map(|d| (d * px_per_cell) as f32);
+            let mut distance = |normal| self.walk(start, normal, reach).map(|d| (d * px_per_cell) as f32);
             out.ccw_px[i] = distance(ccw);
             out.cw_px[i] = distance(ccw * -1.0);
         }
@@ -98,7 +104,7 @@ impl MaskGrid<'_> {
 
     /// Distance in mask cells from `start` along `normal` to the outline, interpolated between cells. `None` when the
     /// start is outside the body or no outline comes before the crop's edge.
-    fn walk(&self, start: Point, normal: Point, reach: f64) -> Option<f64> {
+    fn walk(&mut self, start: Point, normal: Point, reach: f64) -> Option<f64> {
         let mut before = self.logit(start)?;
         if before <= OUTLINE_LOGIT {
             return None;
@@ -116,16 +122,16 @@ impl MaskGrid<'_> {
     }
 
     /// Bilinear value of the mask, `None` outside.
-    fn logit(&self, p: Point) -> Option<f32> {
+    fn logit(&mut self, p: Point) -> Option<f32> {
         let (fx, fy) = (p.x.floor(), p.y.floor());
         let last = (self.side - 1) as f64;
         if !(fx >= 0.0 && fy >= 0.0 && fx < last && fy < last) {
             return None;
         }
-        let i = fy as usize * self.side + fx as usize;
+        let (x, y) = (fx as usize, fy as usize);
         let (wx, wy) = ((p.x - fx) as f32, (p.y - fy) as f32);
-        let row = |i: usize| Some(self.mask.get(i)? * (1.0 - wx) + self.mask.get(i + 1)? * wx);
-        Some(row(i)? * (1.0 - wy) + row(i + self.side)? * wy)
+        let mut row = |y: usize| self.mask.logit(x, y) * (1.0 - wx) + self.mask.logit(x + 1, y) * wx;
+        Some(row(y) * (1.0 - wy) + row(y + 1) * wy)
     }
 }
 
@@ -133,18 +139,21 @@ impl MaskGrid<'_> {
 mod tests {
     use super::*;
 
+    /// A body from row 40 to row 60.5.
+    struct Band;
+
+    impl MaskValues for Band {
+        fn logit(&mut self, _: usize, y: usize) -> f32 {
+            (y as f32 - 40.0).min(60.5 - y as f32)
+        }
+    }
+
     #[test]
     fn a_band_around_a_level_trunk_is_measured_on_both_sides() {
-        // A body from row 40 to row 60.5 of a 100-cell mask; the picture is twice as large and shifted.
+        // A mask of 100 cells; the picture is twice as large and shifted.
         let side = 100;
-        let mask: Vec<f32> = (0..side * side)
-            .map(|i| {
-                let y = (i / side) as f32;
-                (y - 40.0).min(60.5 - y)
-            })
-            .collect();
         let roi = Roi { centre: Point::new(100.0, 100.0), side_px: 200.0, rotation_rad: 0.0 };
-        let grid = MaskGrid { mask: &mask, side, roi: &roi };
+        let mut grid = MaskGrid { mask: &mut Band, side, roi: &roi };
         let chord = grid.chord(Point::new(60.0, 100.0), Point::new(140.0, 100.0));
         let mean = |v: &[Option<f32>]| v.iter().flatten().sum::<f32>() / OUTLINE_SAMPLES as f32;
         assert!((mean(&chord.ccw_px) - 20.0).abs() < 0.01, "up: {:?}", chord.ccw_px);
