@@ -88,10 +88,15 @@ impl Zigzag {
     pub fn take(&mut self, at: Timestamp, value: f64) -> Option<Leg> {
         let (mut low, mut high) =
             self.ends.take().unwrap_or_else(|| (Extreme::new(at, value), Extreme::new(at, value)));
-        low.take(at, value, -1.0, self.near);
-        high.take(at, value, 1.0, self.near);
         let rose = self.direction <= 0 && value - low.value >= self.min_leg;
         let fell = self.direction >= 0 && high.value - value >= self.min_leg;
+        // The extreme that a leg came from was left long ago, however near the signal is to it again.
+        if !fell {
+            low.take(at, value, -1.0, self.near);
+        }
+        if !rose {
+            high.take(at, value, 1.0, self.near);
+        }
         if !(rose || fell) {
             self.ends = Some((low, high));
             return None;
@@ -121,6 +126,16 @@ impl Zigzag {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_leg_that_is_undone_in_one_frame_begins_where_it_was_left() {
+        let mut zigzag = Zigzag::new(6.0, 1.5);
+        let way = [0.0, 20.0, 20.0, 14.0, 11.0, 11.0, 19.0, 30.0, 20.0];
+        let legs: Vec<Leg> =
+            way.iter().enumerate().filter_map(|(i, v)| zigzag.take(Timestamp::from_secs(i as f64), *v)).collect();
+        let times: Vec<_> = legs.iter().map(|l| (l.from.left_at.secs(), l.to.reached_at(1.5).secs())).collect();
+        assert_eq!(times, [(0.0, 1.0), (2.0, 4.0), (5.0, 7.0)]);
+    }
 
     #[test]
     fn legs_run_from_turn_to_turn_and_small_wavering_is_none() {
