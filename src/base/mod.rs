@@ -1,5 +1,5 @@
-//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, plurals, files of the
-//! installation.
+//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, plurals,
+//! files of the installation.
 
 pub mod time;
 pub mod geom;

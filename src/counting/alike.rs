@@ -30,7 +30,8 @@ pub fn is_clear(m: &Excursion) -> bool {
         && q.over_noise.is_none_or(|times| times >= LEAST_OVER_NOISE)
 }
 
-/// Indices of those that are alike to [`PROOF`] in a row that are clear and alike among themselves; none where there are no such.
+/// Indices of those that are alike to [`PROOF`] in a row that are clear and alike among themselves; none where there are no
+/// such.
 pub fn proven(movements: &[&Excursion]) -> Vec<usize> {
     let are_proof = |row: &[&Excursion]| {
         row.iter().all(|m| is_clear(m)) && row.iter().enumerate().all(|(i, a)| row[..i].iter().all(|b| are_alike(a, b)))

@@ -242,7 +242,7 @@ impl Calibrator {
     }
 
     fn outcome(&self) -> Outcome {
-        let unit = self.def.count.channels.first().map_or(Unit::Deg, |c| self.def.signals[c.signal].unit);
+        let unit = self.def.range_unit();
         let both_ways = self.def.count.pattern == Pattern::BothWays;
         let largest = self.ranges.iter().copied().fold(0.0, f64::max);
         let mut alike: Vec<f64> = self.ranges.iter().copied().filter(|r| *r >= largest * ALIKE_SHARE).collect();

@@ -11,7 +11,8 @@
 //!                     turned out to be less stands; what is less than an attempt by now is nothing
 //! ```
 //!
-//! In a loose set-up (`needs_proof`) a last step follows: nothing stands but what is alike to at least two others, see [`alike`](super::alike).
+//! In a loose set-up (`needs_proof`) a last step follows: nothing stands but what is alike to at least two others, see
+//! [`alike`](super::alike).
 
 use super::alike;
 use super::detect::excursion::{Ending, Excursion};

@@ -109,7 +109,7 @@ impl Ledger {
     fn rep(&self, i: usize, index: u32) -> Rep {
         let (o, verdict) = (&self.observations[i], &self.judgement.verdicts[i]);
         let (m, def) = (&o.excursion, &self.plan.exercise);
-        let unit = def.count.channels.first().map_or(Unit::Deg, |c| def.signals[c.signal].unit);
+        let unit = def.range_unit();
         let reason = if let Standing::Rejected(reason) = &verdict.standing { Some(reason.text(unit)) } else { None };
         let is_judged = verdict.counts() && !o.is_self_timed;
         Rep {

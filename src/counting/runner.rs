@@ -78,7 +78,8 @@ impl SetRunner {
         Self::begin(plan, SetOrigin::default(), &mut ())
     }
 
-    /// A set of which nothing is kept, with the set-up as the file asks for it: a loose one says too little of which exercise it is.
+    /// A set of which nothing is kept, with the set-up as the file asks for it: a loose one says too little of which exercise
+    /// it is.
     pub fn strict(plan: impl Into<Arc<SetPlan>>) -> Self {
         let runner = Self::new(plan);
         Self { following: Following::strictly(&runner.plan), ..runner }

@@ -1,7 +1,7 @@
 //! An exercise as the engine needs it.
 
 use crate::base::skeleton::Side;
-use crate::motion::signal::{PointRef, SignalDef};
+use crate::motion::signal::{PointRef, SignalDef, Unit};
 use crate::motion::track::{Posture, View};
 use serde::{Deserialize, Serialize};
 
@@ -231,6 +231,11 @@ pub fn is_json(path: &str) -> bool {
 }
 
 impl ExerciseDef {
+    /// Unit of the rep signal, and so of the repetitions' ranges.
+    pub fn range_unit(&self) -> Unit {
+        self.count.channels.first().map_or(Unit::Deg, |c| self.signals[c.signal].unit)
+    }
+
     /// Whether left and right are told apart.
     pub fn has_sides(&self) -> bool {
         self.count.channels.iter().any(|c| c.side.is_some())

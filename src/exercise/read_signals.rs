@@ -68,7 +68,11 @@ fn in_order(named: &[Named], report: &mut Report) -> Vec<SignalDef> {
     let mut place = vec![None; named.len()];
     for i in sorted(&refers_to) {
         let parts: Option<Vec<usize>> = refers_to[i].iter().map(|r| place[(*r)?]).collect();
-        note_unlike(&named[i], parts.as_deref().unwrap_or(&[]), &done, report);
+        if let Some((first, others)) = parts.as_deref().and_then(<[usize]>::split_first)
+            && let Some(other) = others.iter().find(|other| done[**other].unit != done[*first].unit)
+        {
+            note_unlike(&done[*first], &done[*other], named[i].span.clone(), report);
+        }
         if let Some(signal) = parts.and_then(|parts| with_parts(&named[i], parts, &done)) {
             place[i] = Some(done.len());
             done.push(signal);
@@ -77,14 +81,12 @@ fn in_order(named: &[Named], report: &mut Report) -> Vec<SignalDef> {
     done
 }
 
-/// Notes that signals of different units are combined.
-fn note_unlike(named: &Named, parts: &[usize], earlier: &[SignalDef], report: &mut Report) {
-    let Some((first, others)) = parts.split_first() else { return };
-    let first = &earlier[*first];
-    if let Some(other) = others.iter().map(|i| &earlier[*i]).find(|other| other.unit != first.unit) {
-        let units = [first.unit.name(), other.unit.name()];
-        let message = format!("`{}` is in {}, `{}` in {}", first.name, units[0], other.name, units[1]);
-        report.push(Code::Conflict, named.span.clone(), message);
+/// Notes that two signals that stand together are of different units.
+pub(super) fn note_unlike(one: &SignalDef, other: &SignalDef, span: Range<usize>, report: &mut Report) {
+    if one.unit != other.unit {
+        let units = [one.unit.name(), other.unit.name()];
+        let message = format!("`{}` is in {}, `{}` in {}", one.name, units[0], other.name, units[1]);
+        report.push(Code::Conflict, span, message);
     }
 }
 

@@ -5,6 +5,7 @@ use super::def::{
 };
 use super::diagnostics::{Code, Report};
 use super::read::{Fields, Value, as_list, as_text};
+use super::read_signals::note_unlike;
 use crate::base::skeleton::Side;
 use crate::motion::signal::SignalDef;
 use std::ops::Range;
@@ -67,11 +68,7 @@ impl Scope<'_> {
     pub(super) fn signal_like(&self, value: &Value<'_>, other: Option<usize>, report: &mut Report) -> Option<usize> {
         let found = self.signal(value, report)?;
         let (it, other) = (&self.signals[found], other.map_or(&self.signals[found], |o| &self.signals[o]));
-        if it.unit != other.unit {
-            let units = [it.unit.name(), other.unit.name()];
-            let message = format!("`{}` is in {}, `{}` in {}", it.name, units[0], other.name, units[1]);
-            report.push(Code::Conflict, value.span(), message);
-        }
+        note_unlike(it, other, value.span(), report);
         Some(found)
     }
 

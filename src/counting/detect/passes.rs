@@ -74,13 +74,10 @@ impl PassDetector {
         &self.strokes
     }
 
-    /// Takes back those strokes from number `known` on that are marked as another movement.
-    pub fn retain_new(&mut self, known: usize, are_others: &[bool]) {
-        let mut i = 0;
-        self.strokes.retain(|_| {
-            i += 1;
-            !(i > known && are_others.get(i - 1 - known).copied().unwrap_or(false))
-        });
+    /// Takes back strokes, from number `known` on, that are not to be kept.
+    pub fn retain_from(&mut self, known: usize, is_kept: impl Fn(&Stroke) -> bool) {
+        let new = self.strokes.split_off(known.min(self.strokes.len()));
+        self.strokes.extend(new.into_iter().filter(is_kept));
     }
 
     /// Forgets the stroke under way, as after the gate was closed.

@@ -10,6 +10,7 @@
 mod event;
 mod presence;
 mod tally;
+mod steady;
 mod movement;
 mod rolling;
 mod nothing;

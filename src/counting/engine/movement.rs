@@ -1,5 +1,6 @@
 //! The movement under way: the readings of the frame, the detectors that follow them, what the signals gain, whose side it is.
 
+use super::steady::Steady;
 use crate::base::skeleton::Side;
 use crate::base::time::Timestamp;
 use crate::counting::detect::detector::RepDetector;
@@ -11,13 +12,7 @@ use crate::exercise::Gain;
 use crate::exercise::plan::SetPlan;
 use crate::motion::signal::{Body, Reading, evaluate};
 use crate::motion::track::TrackedPose;
-use std::collections::VecDeque;
 use std::sync::Arc;
-
-/// One in so many values at each end says nothing of how far a signal spreads.
-const OUTER: usize = 10;
-/// So far back it is known what stayed steady, seconds: longer than any repetition.
-const REMEMBERED_S: f64 = 60.0;
 
 /// A signal's way in a movement: its lowest value, its highest, and how far it rose over the lowest before.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,8 +62,7 @@ pub(super) struct Movement {
     gains: Vec<Option<Span>>,
     /// Frames since the movement began.
     frames: usize,
-    /// Lately: values of the signals that are to stay steady; `None` where one was not known.
-    steady: VecDeque<(Timestamp, Vec<Option<f64>>)>,
+    pub steady: Steady,
     /// Its side, until the baseline is regained.
     side: Option<Side>,
 }
@@ -83,7 +77,7 @@ impl Movement {
             readings: Vec::new(),
             gains: vec![None; count.gains.len()],
             frames: 0,
-            steady: VecDeque::new(),
+            steady: Steady::new(&count.steady),
             side: None,
             plan: Arc::clone(plan),
         }
@@ -105,7 +99,7 @@ impl Movement {
 
     /// Follows the movement with the readings of the frame.
     pub fn follow(&mut self, at: Timestamp, estimates: Estimates<'_>) -> Found {
-        self.note_steady(at);
+        self.steady.note(at, &self.readings);
         let count = &self.plan.exercise.count;
         let channels: Vec<_> = count.channels.iter().map(|c| self.reading(c.signal)).collect();
         let may_be_neutral = count
@@ -135,13 +129,8 @@ impl Movement {
 
     /// Takes back strokes in which something moved that is to stay where it is, from stroke `known` on.
     pub fn drop_other_strokes(&mut self, known: usize) {
-        let others: Vec<bool> = match self.detector.passes() {
-            Some(d) => d.strokes().iter().skip(known).map(|s| self.is_another(s.start_at, s.end_at)).collect(),
-            None => return,
-        };
-        if let RepDetector::Passes(detector) = &mut self.detector {
-            detector.retain_new(known, &others);
-        }
+        let Self { detector: RepDetector::Passes(detector), steady, .. } = self else { return };
+        detector.retain_from(known, |stroke| !steady.is_broken(stroke.start_at, stroke.end_at));
     }
 
     /// Takes the phase after a frame: the side stays until the baseline is regained, and the gains grow.
@@ -159,72 +148,43 @@ impl Movement {
         }
     }
 
-    /// Notes where the signals are that are to stay steady.
-    fn note_steady(&mut self, at: Timestamp) {
-        let signals = self.plan.exercise.count.steady.iter().map(|(signal, _)| *signal);
-        let values: Vec<_> = signals.map(|s| self.reading(s).filter(|r| r.trusted).map(|r| r.value)).collect();
-        if !values.is_empty() {
-            self.steady.push_back((at, values));
-        }
-        while self.steady.front().is_some_and(|(then, _)| at.since(*then) > REMEMBERED_S) {
-            self.steady.pop_front();
-        }
-    }
-
     /// Whether it is one of the side that does not count.
     pub fn is_on_other_side(&self) -> bool {
         self.plan.exercise.only_side.zip(self.side).is_some_and(|(only, side)| only != side)
     }
 
-    /// What the further signals have gained in an excursion; `None` where one was hidden for most of it and is not seen to have
-    /// gained enough.
+    /// What the further signals have gained in an excursion.
     pub fn gains(&self, m: &Excursion, faults: &FaultMonitor) -> Vec<Option<f64>> {
-        let spans = self.plan.exercise.count.gains.iter().zip(&self.gains);
-        let gain = |span: Span, signal| {
-            if m.baseline_was_seen { span.gain(faults.baseline_value(signal)) } else { span.way() }
-        };
-        let side = m.channel.and_then(|c| self.plan.exercise.count.channels.get(c)?.side);
-        let of = |(asked, span): (&Gain, &Option<Span>)| {
-            let span = span.filter(|_| asked.side.is_none() || asked.side == side)?;
-            Some(gain(span, asked.signal)).filter(|gain| *gain >= asked.at_least || 2 * span.known >= self.frames)
-        };
-        spans.map(of).collect()
+        self.gained(m.channel, m.baseline_was_seen, faults).map(|(_, gain)| gain).collect()
     }
 
     /// Whether the latest movement, of this channel, lacks what has to come with it.
     pub fn lacks_gain(&self, channel: Option<usize>, faults: &FaultMonitor) -> bool {
-        let side = channel.and_then(|c| self.plan.exercise.count.channels.get(c)?.side);
-        let mut asked = self.plan.exercise.count.gains.iter().zip(&self.gains);
-        asked.any(|(asked, span)| {
-            let is_asked = asked.side.is_none() || asked.side == side;
-            let seen = span.filter(|span| is_asked && 2 * span.known >= self.frames);
-            seen.is_some_and(|span| span.gain(faults.baseline_value(asked.signal)) < asked.at_least)
-        })
+        self.gained(channel, true, faults).any(|(asked, gain)| gain.is_some_and(|gain| gain < asked.at_least))
     }
 
-    /// Whether something moved from then to then that is to stay where it is. Unknown speaks for nothing.
-    pub fn is_another(&self, start_at: Timestamp, end_at: Timestamp) -> bool {
-        let from = self.steady.partition_point(|(at, _)| *at < start_at);
-        let to = self.steady.partition_point(|(at, _)| *at <= end_at);
-        let limits = self.plan.exercise.count.steady.iter().enumerate();
-        let mut spreads =
-            limits.map(|(i, (_, within))| (spread(self.steady.range(from..to).map(|(_, v)| v[i])), within));
-        spreads.any(|(spread, within)| spread.is_some_and(|spread| spread > *within))
+    /// Each gain that is asked for, and what there is of it in the latest movement; `None` where it is asked of the other side,
+    /// and where the signal was hidden for most of the movement and is not seen to have gained enough.
+    fn gained(
+        &self,
+        channel: Option<usize>,
+        baseline_was_seen: bool,
+        faults: &FaultMonitor,
+    ) -> impl Iterator<Item = (&Gain, Option<f64>)> {
+        let count = &self.plan.exercise.count;
+        let side = channel.and_then(|c| count.channels.get(c)?.side);
+        count.gains.iter().zip(&self.gains).map(move |(asked, span)| {
+            let span = span.filter(|_| asked.side.is_none() || asked.side == side);
+            let gain = span.and_then(|span| {
+                let baseline = faults.baseline_value(asked.signal);
+                let gain = if baseline_was_seen { span.gain(baseline) } else { span.way() };
+                (gain >= asked.at_least || 2 * span.known >= self.frames).then_some(gain)
+            });
+            (asked, gain)
+        })
     }
 
     fn reading(&self, signal: usize) -> Option<Reading> {
         self.readings.get(signal).copied().flatten()
     }
-}
-
-/// How far values spread, the farthest tenth at each end left out: landmarks jump. `None` where half of them are not known.
-fn spread(values: impl ExactSizeIterator<Item = Option<f64>>) -> Option<f64> {
-    let all = values.len();
-    let mut known: Vec<f64> = values.flatten().collect();
-    if known.is_empty() || known.len() * 2 < all {
-        return None;
-    }
-    known.sort_by(f64::total_cmp);
-    let last = known.len() - 1;
-    Some(known[last - last / OUTER] - known[last / OUTER])
 }

@@ -42,12 +42,12 @@ impl Hindrances {
         if tally.tracked_fraction() < SEEN_SHARE {
             return of("nobody", words::nobody_was_seen());
         }
-        // What comes last is nearest to a success.
+        // The farthest is nearest to a success; of equal ones the last.
         if let Some(rep) = reps.iter().max_by(|a, b| a.range.total_cmp(&b.range).then(a.id.cmp(&b.id))) {
             let reason = rep.reason.as_deref().unwrap_or_default();
             return of("rejected", words::none_of_them(reps.len(), reason));
         }
-        let seen = self.closed.iter().filter(|(o, _)| !matches!(o, Obstacle::Nobody | Obstacle::HoldStill));
+        let seen = self.closed.iter().filter(|(o, _)| *o != Obstacle::Nobody);
         let seen_s: f64 = self.open_s + seen.clone().map(|(_, s)| s).sum::<f64>();
         match seen.max_by(|(_, a), (_, b)| a.total_cmp(b)) {
             Some((obstacle, _)) if self.open_s < OPEN_SHARE * seen_s => {

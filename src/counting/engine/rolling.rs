@@ -105,7 +105,7 @@ fn is_judged_at_end(fault: &FaultDef) -> bool {
 
 /// Passes as entries of the list; `stroke_faults`: what was seen in each stroke.
 fn passes(def: &ExerciseDef, detector: &PassDetector, stroke_faults: &[Vec<usize>]) -> Vec<Rep> {
-    let unit = def.count.channels.first().map_or("", |c| def.signals[c.signal].unit.name());
+    let unit = def.range_unit().name();
     let seen = |first: usize, is_advisory: bool| {
         let both = stroke_faults.iter().skip(first).take(2).flatten();
         let mut faults: Vec<usize> = both.copied().filter(|f| def.faults[*f].advisory == is_advisory).collect();

@@ -426,7 +426,7 @@ impl Engine {
         };
         let gains = self.movement.gains(&m, &self.faults);
         let wrong = decoy.map(|fault| def.faults[fault].cue.clone());
-        let is_another = decoy.is_none() && self.movement.is_another(m.start_at, m.end_at);
+        let is_another = decoy.is_none() && self.movement.steady.is_broken(m.start_at, m.end_at);
         let mut observation = Observation { gains, wrong, is_another, ..Observation::of(m) };
         for fault in seen.into_iter().map(|i| &def.faults[i]) {
             if fault.advisory {

@@ -5,6 +5,7 @@ use super::choose::SignalFit;
 use super::draft::Draft;
 use super::request::{LearnError, Request};
 use super::segment::Segment;
+use crate::base::plural::so_many;
 use crate::exercise::ExerciseDef;
 use crate::vision::pose::PoseEstimate;
 use std::sync::Arc;
@@ -90,7 +91,7 @@ fn in_scene(scene: &Segment, estimates: &[PoseEstimate], request: &Request) -> R
 
 /// The best signal and its number of repetitions, for the error.
 fn what_was_seen(miss: Option<(&SignalFit, u32)>, clearest: Option<&SignalFit>, wanted: u32) -> String {
-    let repetitions = |n: u32| if n == 1 { "1 repetition".to_owned() } else { format!("{n} repetitions") };
+    let repetitions = |n: u32| so_many(n as usize, "repetition", "repetitions");
     match (miss, clearest) {
         (Some((s, n)), _) => {
             let shown = repetitions(wanted);

@@ -61,7 +61,7 @@ pub struct Step {
 impl Step {
     /// The limits of its range, where it has any: "range 60 to 90 deg".
     pub fn limit_words(&self) -> Option<String> {
-        let unit = self.exercise.count.channels.first().map_or("", |c| self.exercise.signals[c.signal].unit.name());
+        let unit = self.exercise.range_unit().name();
         match (self.least_range, self.most_range) {
             (None, None) => None,
             (Some(least), None) => Some(format!("range at least {least} {unit}")),

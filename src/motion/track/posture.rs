@@ -70,7 +70,7 @@ impl Posture {
         }
     }
 
-    /// The posture with what is not essential to it left out: a person who is not quite in it may do its exercises all the same.
+    /// The posture with what is not essential to it left out: who is not quite in it may do its exercises all the same.
     pub const fn loosened(self) -> Self {
         match self {
             Self::Standing | Self::Seated | Self::Upright | Self::Hinged | Self::OnFeet => Self::OffFloor,

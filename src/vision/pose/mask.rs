@@ -1,6 +1,6 @@
 //! The silhouette mask, computed only where it is read.
 //!
-//! The landmark model ends before the mask's last layers: they run over 256 x 256 pixels and took about 40 % of its time, while
+//! The landmark model ends before the mask's last layers: they run over 256 x 256 pixels and took almost half of its time, while
 //! the outline reads a few rays. [`SparseMask`] computes a pixel, and what it needs around it, when it is asked for; the layers and
 //! their weights are those of the model (`models/cut_mask.py`), so the values are the same up to the order of sums.
 
@@ -118,7 +118,7 @@ pub struct MaskMemory {
 }
 
 impl MaskMemory {
-    /// The mask of a new frame: `features` as the model gives them, of [`FEATURE_SHAPE`], and its weights, [`TAIL_WEIGHTS`] of them.
+    /// The mask of a new frame: `features` as the model gives them, of [`FEATURE_SHAPE`], and its [`TAIL_WEIGHTS`] weights.
     /// `None` where these are of another size.
     pub fn mask(&mut self, features: &[f32], weights: &[f32]) -> Option<SparseMask<'_>> {
         if features.len() != FEATURE_SHAPE.iter().product::<usize>() {

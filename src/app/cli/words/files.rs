@@ -6,7 +6,6 @@ use crate::counting::learn::Proposal;
 use crate::exercise::ExerciseDef;
 use crate::exercise::routine::{RoutineDef, Step};
 use crate::history::words::in_unit;
-use crate::motion::signal::Unit;
 use crate::motion::track::View;
 use std::path::Path;
 
@@ -35,7 +34,6 @@ pub fn mistakes(mistakes: usize, wrong: usize, files: usize) -> String {
 /// An exercise for people.
 pub fn exercise(def: &ExerciseDef) -> String {
     let signals: Vec<_> = def.count.channels.iter().map(|c| def.signals[c.signal].name.as_str()).collect();
-    let unit = def.count.channels.first().map_or(Unit::Deg, |c| def.signals[c.signal].unit);
     let (enter, exit) = (def.count.enter_share * 100.0, def.count.exit_share * 100.0);
     let mut said = vec![
         format!("{} ({})", def.title, def.id),
@@ -51,7 +49,7 @@ pub fn exercise(def: &ExerciseDef) -> String {
         format!(
             "  counts    {}: at least {}, in at {enter:.0} %, out at {exit:.0} % of the own range",
             signals.join(" and "),
-            in_unit(def.count.min_range, unit.name())
+            in_unit(def.count.min_range, def.range_unit().name())
         ),
     ];
     for f in &def.faults {

@@ -1,6 +1,7 @@
 //! Words of the commands that follow an exercise: `analyze` and `watch`.
 
 use super::lines;
+use crate::base::plural::so_many;
 use crate::counting::record::{NothingCounted, Rep, RepSide, Summary};
 use crate::exercise::plan::fault_words;
 use crate::exercise::{ExerciseDef, Mode};
@@ -101,8 +102,7 @@ fn because(b: &NothingCounted) -> String {
 fn counted(s: &Summary, def: &ExerciseDef) -> String {
     let target = def.target_words();
     if def.mode == Mode::Duration {
-        let passes = if s.reps.total == 1 { "1 pass".to_owned() } else { format!("{} passes", s.reps.total) };
-        return format!("{:.1} of {target}, {passes}", s.active_s);
+        return format!("{:.1} of {target}, {}", s.active_s, so_many(s.reps.total as usize, "pass", "passes"));
     }
     let rejected = format!("not counted {}", s.reps.rejected);
     if !def.has_sides() {

@@ -1,0 +1,59 @@
+//! What an exercise leaves where it is: where such a signal moves, it was another movement.
+
+use crate::base::time::Timestamp;
+use crate::motion::signal::Reading;
+use std::collections::VecDeque;
+
+/// One in so many values at each end says nothing of how far a signal spreads: landmarks jump.
+const OUTER: usize = 10;
+/// So far back values are kept, seconds: longer than any repetition.
+const REMEMBERED_S: f64 = 60.0;
+
+/// Values lately of the signals that are to stay.
+#[derive(Clone, Debug)]
+pub(super) struct Steady {
+    /// Index of each signal, and what it stays within.
+    asked: Vec<(usize, f64)>,
+    /// `None` where one was not known.
+    lately: VecDeque<(Timestamp, Vec<Option<f64>>)>,
+}
+
+impl Steady {
+    /// For signals and what each stays within.
+    pub fn new(asked: &[(usize, f64)]) -> Self {
+        Self { asked: asked.to_vec(), lately: VecDeque::new() }
+    }
+
+    /// Takes the readings of a frame.
+    pub fn note(&mut self, at: Timestamp, readings: &[Option<Reading>]) {
+        if self.asked.is_empty() {
+            return;
+        }
+        let value = |signal: usize| readings.get(signal).copied().flatten().filter(|r| r.trusted).map(|r| r.value);
+        self.lately.push_back((at, self.asked.iter().map(|(signal, _)| value(*signal)).collect()));
+        while self.lately.front().is_some_and(|(then, _)| at.since(*then) > REMEMBERED_S) {
+            self.lately.pop_front();
+        }
+    }
+
+    /// Whether one did not stay, from then to then. Unknown speaks for nothing.
+    pub fn is_broken(&self, start_at: Timestamp, end_at: Timestamp) -> bool {
+        let from = self.lately.partition_point(|(at, _)| *at < start_at);
+        let to = self.lately.partition_point(|(at, _)| *at <= end_at);
+        let values = |i: usize| self.lately.range(from..to).map(move |(_, v)| v[i]);
+        let mut asked = self.asked.iter().enumerate();
+        asked.any(|(i, (_, within))| spread(values(i)).is_some_and(|spread| spread > *within))
+    }
+}
+
+/// How far values spread, the farthest tenth at each end left out; `None` where half of them are not known.
+fn spread(values: impl ExactSizeIterator<Item = Option<f64>>) -> Option<f64> {
+    let all = values.len();
+    let mut known: Vec<f64> = values.flatten().collect();
+    if known.is_empty() || known.len() * 2 < all {
+        return None;
+    }
+    known.sort_by(f64::total_cmp);
+    let last = known.len() - 1;
+    Some(known[last - last / OUTER] - known[last / OUTER])
+}
