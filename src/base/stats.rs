@@ -18,6 +18,15 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     sorted.get(sorted.len() / 2).copied()
 }
 
+/// The median, the mean of the two in the middle where there are two; `None` of nothing.
+pub fn mean_of_middle(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let upper = sorted.len() / 2;
+    let lower = sorted.len().saturating_sub(1) / 2;
+    Some((sorted.get(lower)? + sorted.get(upper)?) / 2.0)
+}
+
 /// The smallest and the largest value; `None` of nothing.
 pub fn min_max(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     values

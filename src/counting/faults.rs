@@ -3,13 +3,15 @@
 //! They share no threshold with counting, and unknown is never a fault: a frame whose signal is missing or not trusted
 //! neither raises nor clears anything.
 
+use super::compare::{self, LEAST_OTHERS, NEIGHBOURS, Sample, Shown};
 use super::detect::excursion::Excursion;
 use super::phase::Phase;
 use super::range::STAND_SHARE;
-use crate::base::stats::{low_pass, median};
+use crate::base::skeleton::Side;
+use crate::base::stats::{low_pass, mean_of_middle, median};
 use crate::base::time::Timestamp;
-use crate::exercise::{Condition, ExerciseDef, FaultPhase, Reference, Watched};
-use crate::motion::signal::Reading;
+use crate::exercise::{Condition, ExerciseDef, FaultDef, FaultPhase, Reference, Watched};
+use crate::motion::signal::{Body, Reading};
 
 /// Time constant of a signal's value at rest, seconds.
 const REST_S: f64 = 3.0;
@@ -19,8 +21,10 @@ const DEPARTED_S: f64 = 4.0;
 const EVIDENCE_GAP_S: f64 = 0.5;
 /// A fault of the rest that was there so lately belongs to the repetition that starts now, seconds.
 const JUST_BEFORE_S: f64 = 1.0;
-/// Own repetitions needed before a comparison with them means anything.
-const MIN_OWN_REPS: usize = 2;
+/// Who looks larger or smaller by no more has not moved, nor has the camera; a logarithm, about 6 %.
+const SAME_SIZE: f64 = 0.06;
+/// A running repetition is compared with those before it so often, seconds.
+const COMPARE_EVERY_S: f64 = 0.25;
 
 /// A fault was raised or has gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,11 @@ struct Watch {
     /// What they came to in earlier repetitions, by condition: range of the repetition, and the median of the values, or
     /// their largest where the condition compares with the best.
     own: Vec<Vec<(f64, f64)>>,
+    /// Values in the fault's phase of the running repetition of what is compared with the own others, by condition.
+    compared: Vec<Vec<f64>>,
+    /// When they began and ended.
+    compared_span: Option<(Timestamp, Timestamp)>,
+    compared_at: Option<Timestamp>,
     history: FaultHistory,
 }
 
@@ -60,7 +69,21 @@ pub struct FaultMonitor {
     watches: Vec<Watch>,
     /// Value of every signal at rest.
     rest: Vec<Option<f64>>,
+    /// What earlier repetitions showed: range, side, and each fault's.
+    before: Vec<(f64, Option<Side>, Vec<Option<Shown>>)>,
+    placement: u32,
+    /// The body as measured last.
+    body: Option<Body>,
     last_at: Option<Timestamp>,
+}
+
+/// What was seen in a finished repetition.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeenInRep {
+    /// Indices of the faults, those judged at its end included.
+    pub faults: Vec<usize>,
+    /// What it showed of each fault that is told by comparison.
+    pub shown: Vec<Option<Shown>>,
 }
 
 /// Measures of a finished repetition that faults may look at.
@@ -108,12 +131,20 @@ impl RepMeasures {
 impl FaultMonitor {
     /// A monitor for the exercise's faults.
     pub fn new(def: &ExerciseDef) -> Self {
-        let watch = |f: &crate::exercise::FaultDef| Watch {
+        let watch = |f: &FaultDef| Watch {
             values: vec![Vec::new(); f.all.len()],
             own: vec![Vec::new(); f.all.len()],
+            compared: vec![Vec::new(); f.unlike_own.len()],
             ..Watch::default()
         };
-        Self { watches: def.faults.iter().map(watch).collect(), rest: vec![None; def.signals.len()], last_at: None }
+        Self {
+            watches: def.faults.iter().map(watch).collect(),
+            rest: vec![None; def.signals.len()],
+            before: Vec::new(),
+            placement: 0,
+            body: None,
+            last_at: None,
+        }
     }
 
     /// Value of a signal at rest, if it is known.
@@ -121,24 +152,37 @@ impl FaultMonitor {
         self.rest.get(signal).copied().flatten()
     }
 
-    /// Forgets what the signals are at rest: the person has moved, or the measure of the body is another one.
-    pub fn forget_baseline(&mut self) {
+    /// Forgets what the signals are at rest: the person has moved, and is measured anew as `body`.
+    pub fn forget_baseline(&mut self, body: &Body) {
+        let is_same = |was: Body| was.near == body.near && (body.trunk_px / was.trunk_px).ln().abs() <= SAME_SIZE;
+        if !self.body.replace(*body).is_some_and(is_same) {
+            self.placement += 1;
+        }
         self.rest.iter_mut().for_each(|r| *r = None);
         self.watches.iter_mut().for_each(|w| w.evidence = None);
     }
 
-    /// Takes one frame.
+    /// Takes one frame, of a movement of that side.
     pub fn step(
         &mut self,
         at: Timestamp,
         def: &ExerciseDef,
         phase: Phase,
+        side: Option<Side>,
         readings: &[Option<Reading>],
     ) -> Vec<FaultChange> {
         self.follow_baseline(at, def, phase, readings);
         let mut changes = Vec::new();
+        for (i, fault) in def.faults.iter().enumerate().filter(|(_, f)| !f.unlike_own.is_empty()) {
+            if phase_admits(fault.phase, phase) && self.compare(at, i, fault, side, readings) {
+                changes.push(FaultChange { fault: i, raised: true });
+            }
+        }
         for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
-            if fault.decoy_only || fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_))) {
+            if fault.decoy_only
+                || fault.all.is_empty()
+                || fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_)))
+            {
                 continue;
             }
             let in_phase = phase_admits(fault.phase, phase);
@@ -162,16 +206,25 @@ impl FaultMonitor {
         for (watch, fault) in self.watches.iter_mut().zip(&def.faults) {
             let lately = || watch.history.spans.last().is_some_and(|s| at.since(s.1) <= JUST_BEFORE_S);
             watch.seen_in_rep = watch.active || (fault.phase == FaultPhase::Rest && lately());
-            watch.values.iter_mut().for_each(Vec::clear);
+            watch.values.iter_mut().chain(&mut watch.compared).for_each(Vec::clear);
+            watch.compared_span = None;
         }
     }
 
-    /// Ends a repetition: indices of the faults seen in it, those judged at its end included.
-    pub fn rep_finished(&mut self, at: Timestamp, def: &ExerciseDef, m: &RepMeasures, counted: bool) -> Vec<usize> {
+    /// Ends a repetition.
+    pub fn rep_finished(
+        &mut self,
+        at: Timestamp,
+        def: &ExerciseDef,
+        m: &RepMeasures,
+        side: Option<Side>,
+        counted: bool,
+    ) -> SeenInRep {
         let mut seen = Vec::new();
+        let shown: Vec<Option<Shown>> = self.watches.iter().map(|w| w.shown(self.placement)).collect();
         for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
             let at_end = !fault.all.is_empty()
-                && fault.all.iter().all(|c| measure(c, m).is_some_and(|v| outside(c, v)))
+                && fault.all.iter().all(|c| measure(c, m).is_some_and(|v| c.admits(v)))
                 && !fault.decoy_only;
             if at_end {
                 watch.history.was_measured = true;
@@ -187,7 +240,39 @@ impl FaultMonitor {
                 }
             }
         }
-        seen
+        if counted {
+            self.before.push((m.range, side, shown.clone()));
+        }
+        SeenInRep { faults: seen, shown }
+    }
+
+    /// Collects what a running repetition shows of a fault that is told by comparison; true when it stands out among those
+    /// before it, for the first time.
+    fn compare(
+        &mut self,
+        at: Timestamp,
+        index: usize,
+        fault: &FaultDef,
+        side: Option<Side>,
+        readings: &[Option<Reading>],
+    ) -> bool {
+        let watch = &mut self.watches[index];
+        watch.collect(at, &fault.unlike_own, readings, &self.rest);
+        let has_lasted = watch.compared_span.is_some_and(|(from, to)| to.since(from) >= fault.for_s);
+        let is_due = watch.compared_at.is_none_or(|last| at.since(last) >= COMPARE_EVERY_S);
+        if watch.seen_in_rep || !has_lasted || !is_due || self.before.len() < LEAST_OTHERS {
+            return false;
+        }
+        watch.compared_at = Some(at);
+        let mut shown = vec![None; index + 1];
+        shown[index] = watch.shown(self.placement);
+        let others: Vec<Sample<'_>> = self.before[self.before.len().saturating_sub(NEIGHBOURS)..]
+            .iter()
+            .map(|(range, side, shown)| Sample { range: *range, side: *side, shown })
+            .collect();
+        let one = Sample { range: 0.0, side, shown: &shown };
+        watch.seen_in_rep = compare::stands_out(&fault.unlike_own, index, &one, &others) == Some(true);
+        watch.seen_in_rep
     }
 
     /// Notes a fault that was recognised by other means (a decoy).
@@ -233,13 +318,6 @@ fn phase_admits(wanted: FaultPhase, phase: Phase) -> bool {
     }
 }
 
-/// Whether a value is beyond the condition's limit.
-fn outside(c: &Condition, value: f64) -> bool {
-    c.above.is_some_and(|limit| value > limit)
-        || c.below.is_some_and(|limit| value < limit)
-        || c.beyond.is_some_and(|limit| value.abs() > limit)
-}
-
 fn measure(c: &Condition, m: &RepMeasures) -> Option<f64> {
     match (c.signal, c.reference) {
         (Watched::Signal(_), _) => None,
@@ -260,9 +338,31 @@ impl Watch {
         for (i, c) in all.iter().enumerate() {
             // Every condition is looked at, because each collects the values that later repetitions are compared with.
             let value = self.value(i, c, readings, rest);
-            holds = holds.zip(value).map(|(holds, value)| holds && outside(c, value));
+            holds = holds.zip(value).map(|(holds, value)| holds && c.admits(value));
         }
         holds
+    }
+
+    /// Keeps a frame's values for the comparison; a frame in which one is not known is left out.
+    fn collect(&mut self, at: Timestamp, all: &[Condition], readings: &[Option<Reading>], rest: &[Option<f64>]) {
+        let value = |c: &Condition| {
+            let Watched::Signal(signal) = c.signal else { return None };
+            let reading = readings.get(signal).copied().flatten().filter(|r| r.trusted)?.value;
+            let from = if c.reference == Reference::Baseline { rest.get(signal).copied().flatten()? } else { 0.0 };
+            Some(reading - from)
+        };
+        let Some(values) = all.iter().map(value).collect::<Option<Vec<f64>>>() else { return };
+        for (kept, value) in self.compared.iter_mut().zip(values) {
+            kept.push(value);
+        }
+        self.compared_span = Some((self.compared_span.map_or(at, |(from, _)| from), at));
+    }
+
+    /// What the running repetition shows of a fault that is told by comparison.
+    fn shown(&self, placement: u32) -> Option<Shown> {
+        let span = self.compared_span?;
+        let levels = self.compared.iter().map(|values| mean_of_middle(values)).collect::<Option<Vec<f64>>>()?;
+        Some(Shown { levels, span, placement })
     }
 
     /// What a condition compares with its limits; `None` when that cannot be known.
@@ -275,7 +375,7 @@ impl Watch {
             Reference::OwnMedian | Reference::OwnBest => {
                 self.values[i].push(reading);
                 let own = full_reps(&self.own[i]);
-                if own.len() < MIN_OWN_REPS {
+                if own.len() < LEAST_OTHERS {
                     return None;
                 }
                 match c.reference {

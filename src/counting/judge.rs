@@ -15,6 +15,7 @@
 //! [`alike`](super::alike).
 
 use super::alike;
+use super::compare::Shown;
 use super::detect::excursion::{Ending, Excursion};
 use super::range::{RangeEstimate, RangeLearner, Thresholds};
 use super::reason::Reason;
@@ -31,12 +32,10 @@ const ATTEMPT_S: f64 = 0.5;
 pub struct Observation {
     /// The excursion.
     pub excursion: Excursion,
-    /// Ids of faults.
-    pub faults: Vec<String>,
-    /// Ids of advisory remarks.
-    pub remarks: Vec<String>,
-    /// Sum of the severities of its faults.
-    pub severity: u32,
+    /// Indices of the faults seen in it, advisory ones included.
+    pub faults: Vec<usize>,
+    /// What it showed of each fault of the exercise that is told by comparison.
+    pub shown: Vec<Option<Shown>>,
     /// Gains of the further signals that the count rule asks for, in its order; `None` where one was not seen.
     pub gains: Vec<Option<f64>>,
     /// Cue of the fault that a decoy stands for, when the excursion is one.
@@ -55,8 +54,7 @@ impl Observation {
         Self {
             excursion,
             faults: Vec::new(),
-            remarks: Vec::new(),
-            severity: 0,
+            shown: Vec::new(),
             gains: Vec::new(),
             wrong: None,
             is_another: false,

@@ -1,12 +1,13 @@
 //! The list of a set: what was observed, the judgement of it, and what has changed with the newest observation.
 
+use super::compare::{self, NEIGHBOURS, Sample};
 use super::detect::excursion::Excursion;
 use super::judge::{Judgement, Observation, Standing, Verdict, judge};
 use super::range::RangeEstimate;
 use super::record::{Rep, RepSide};
-use crate::base::time::round_ms;
+use crate::base::time::{Timestamp, round_ms};
 use crate::exercise::plan::SetPlan;
-use crate::exercise::{ExerciseDef, Mode};
+use crate::exercise::{ExerciseDef, FaultDef, Mode};
 use crate::motion::signal::Unit;
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub enum Change {
     Counted(Rep),
     /// An attempt does not count, or does no longer.
     Rejected(Rep),
+    /// A repetition that counts has other faults, now that there are others to compare it with.
+    Form(Rep),
     /// What was listed has turned out to be fidgeting.
     Dropped {
         /// The entry that is no more.
@@ -35,6 +38,8 @@ pub struct Ledger {
     plan: Arc<SetPlan>,
     observations: Vec<Observation>,
     judgement: Judgement,
+    /// For each observation, indices of the faults in which it stands out among those near it that count.
+    unlike_own: Vec<Vec<usize>>,
     /// Ids begin after this.
     ids_from: u32,
 }
@@ -43,7 +48,7 @@ impl Ledger {
     /// An empty ledger.
     pub fn new(plan: Arc<SetPlan>) -> Self {
         let judgement = judge(&[], &plan);
-        Self { plan, observations: Vec::new(), judgement, ids_from: 0 }
+        Self { plan, observations: Vec::new(), judgement, unlike_own: Vec::new(), ids_from: 0 }
     }
 
     /// Counts ids from here on, before any was told: those up to it are another list's.
@@ -72,7 +77,64 @@ impl Ledger {
         let judgement = judge(&self.observations, &self.plan);
         let before = std::mem::replace(&mut self.judgement, judgement).verdicts;
         let newest = self.observations.len() - 1;
-        std::iter::once(newest).chain(0..newest).filter_map(|i| self.change(i, before.get(i))).collect()
+        let had = std::mem::take(&mut self.unlike_own);
+        self.unlike_own = self.compared(&had, &before);
+        let other_form = |i: usize| had.get(i).is_some_and(|had| *had != self.unlike_own[i]);
+        std::iter::once(newest).chain(0..newest).filter_map(|i| self.change(i, before.get(i), other_form(i))).collect()
+    }
+
+    /// Indices of the faults of the newest observation that only the comparison with others has shown.
+    pub fn newly_found(&self) -> &[usize] {
+        self.unlike_own.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// When and in which faults those that count stand out.
+    pub fn stand_out(&self) -> impl Iterator<Item = (usize, (Timestamp, Timestamp))> {
+        let shown = |i: usize, fault: usize| self.observations[i].shown.get(fault)?.as_ref().map(|s| (fault, s.span));
+        self.unlike_own.iter().enumerate().flat_map(move |(i, faults)| faults.iter().filter_map(move |f| shown(i, *f)))
+    }
+
+    /// Faults that are told by another one beside them, and when the repetition was.
+    pub fn consequences(&self) -> impl Iterator<Item = (usize, (Timestamp, Timestamp))> {
+        let def = &self.plan.exercise;
+        let told = |o: &Observation, unlike: &[usize]| {
+            let seen = seen(o, unlike);
+            let span = (o.excursion.start_at, o.excursion.end_at);
+            seen.iter().copied().filter(|i| is_consequence(def, &seen, *i)).map(|i| (i, span)).collect::<Vec<_>>()
+        };
+        self.observations.iter().zip(&self.unlike_own).flat_map(move |(o, unlike)| told(o, unlike))
+    }
+
+    /// Whether there were enough repetitions, and seen well enough, to compare them in a fault.
+    pub fn was_compared(&self, fault: usize) -> bool {
+        let shows = |o: &&Observation| o.shown.get(fault).is_some_and(Option::is_some);
+        self.listed().filter(|(_, v)| v.counts()).map(|(o, _)| o).filter(shows).count() > compare::LEAST_OTHERS
+    }
+
+    /// Compares the form of those whose neighbours have changed; `had`: what was found before, `before`: by those verdicts.
+    fn compared(&self, had: &[Vec<usize>], before: &[Verdict]) -> Vec<Vec<usize>> {
+        let verdicts = &self.judgement.verdicts;
+        let counts = |i: &usize| verdicts[*i].counts();
+        let counted: Vec<usize> = (0..verdicts.len()).filter(counts).collect();
+        let has_changed = |i: usize| before.get(i).is_none_or(|was| was.counts() != counts(&i));
+        let sample = |i: usize| {
+            let (o, def) = (&self.observations[i], &self.plan.exercise);
+            Sample { range: o.excursion.range, side: def.channel_side(o.excursion.channel), shown: &o.shown }
+        };
+        let changed: Vec<usize> = (0..verdicts.len()).filter(|i| has_changed(*i)).collect();
+        let of = |i: usize| {
+            let Ok(place) = counted.binary_search(&i) else { return Vec::new() };
+            let near = &counted[place.saturating_sub(NEIGHBOURS)..(place + NEIGHBOURS + 1).min(counted.len())];
+            let ends = (near[0], near[near.len() - 1]);
+            match had.get(i) {
+                Some(had) if !changed.iter().any(|c| (ends.0..=ends.1).contains(c)) => had.clone(),
+                _ => {
+                    let others: Vec<Sample<'_>> = near.iter().filter(|o| **o != i).map(|o| sample(*o)).collect();
+                    compare::found(&self.plan.exercise, &sample(i), &others)
+                }
+            }
+        };
+        (0..verdicts.len()).map(of).collect()
     }
 
     /// The list as records.
@@ -81,8 +143,8 @@ impl Ledger {
         listed.enumerate().map(|(n, i)| self.rep(i, n as u32 + 1)).collect()
     }
 
-    /// How observation `i` stands other than before.
-    fn change(&self, i: usize, before: Option<&Verdict>) -> Option<Change> {
+    /// How observation `i` stands other than before; `other_form`: it has other faults.
+    fn change(&self, i: usize, before: Option<&Verdict>, other_form: bool) -> Option<Change> {
         let was = before.map_or(&Standing::Nothing, |v| &v.standing);
         let now = &self.judgement.verdicts[i].standing;
         // Another number in the same reason is no news.
@@ -90,10 +152,13 @@ impl Ledger {
             (Standing::Rejected(a), Standing::Rejected(b)) => discriminant(a) == discriminant(b),
             (was, now) => discriminant(was) == discriminant(now),
         };
-        if is_same {
+        if is_same && !other_form {
             return None;
         }
         let index = self.judgement.verdicts[..=i].iter().filter(|v| v.is_listed()).count() as u32;
+        if is_same {
+            return (*now == Standing::Counts).then(|| Change::Form(self.rep(i, index)));
+        }
         Some(match now {
             Standing::Nothing => Change::Dropped { id: self.id_of(i) },
             Standing::Counts => Change::Counted(self.rep(i, index)),
@@ -112,6 +177,7 @@ impl Ledger {
         let unit = def.range_unit();
         let reason = if let Standing::Rejected(reason) = &verdict.standing { Some(reason.text(unit)) } else { None };
         let is_judged = verdict.counts() && !o.is_self_timed;
+        let form = form(def, o, &self.unlike_own[i]);
         Rep {
             id: self.id_of(i),
             index,
@@ -124,11 +190,41 @@ impl Ledger {
             hold_s: (def.mode == Mode::Hold).then(|| round_ms(verdict.hold_s)),
             range: rounded_range(m.range, unit),
             range_unit: unit.name().to_owned(),
-            score: is_judged.then(|| 100_u32.saturating_sub(o.severity * POINTS_PER_SEVERITY)),
-            faults: o.faults.clone(),
-            remarks: o.remarks.clone(),
+            score: is_judged.then(|| 100_u32.saturating_sub(form.severity * POINTS_PER_SEVERITY)),
+            faults: form.faults,
+            remarks: form.remarks,
         }
     }
+}
+
+/// The faults of a repetition as they are listed.
+struct Form {
+    faults: Vec<String>,
+    remarks: Vec<String>,
+    severity: u32,
+}
+
+/// Indices of the faults that were seen in a repetition or that the comparison has shown, in the order of the exercise.
+fn seen(o: &Observation, unlike_own: &[usize]) -> Vec<usize> {
+    let mut seen = o.faults.clone();
+    seen.extend(unlike_own.iter().filter(|f| !o.faults.contains(f)));
+    seen.sort_unstable();
+    seen
+}
+
+/// Whether a fault is only a consequence of another one that was seen.
+fn is_consequence(def: &ExerciseDef, seen: &[usize], fault: usize) -> bool {
+    seen.iter().any(|i| def.faults[*i].instead_of.contains(&def.faults[fault].id))
+}
+
+/// What was seen in a repetition and what the comparison with others has shown, once each, without what is only a consequence
+/// of another fault.
+fn form(def: &ExerciseDef, o: &Observation, unlike_own: &[usize]) -> Form {
+    let seen = seen(o, unlike_own);
+    let told = seen.iter().filter(|i| !is_consequence(def, &seen, **i)).map(|i| &def.faults[*i]);
+    let (remarks, faults): (Vec<&FaultDef>, Vec<&FaultDef>) = told.partition(|f| f.advisory);
+    let ids = |list: &[&FaultDef]| list.iter().map(|f| f.id.clone()).collect();
+    Form { faults: ids(&faults), remarks: ids(&remarks), severity: faults.iter().map(|f| f.severity).sum() }
 }
 
 /// The side of an excursion in an exercise that has sides.

@@ -9,6 +9,7 @@ pub mod range;
 pub mod detect;
 pub mod reason;
 pub mod alike;
+pub mod compare;
 pub mod judge;
 pub mod ledger;
 pub mod gate;

@@ -183,6 +183,17 @@ pub struct Condition {
     pub below: Option<f64>,
     /// Raised farther from zero than this, in either direction.
     pub beyond: Option<f64>,
+    /// What is this for the left side is the opposite for the right.
+    pub is_mirrored: bool,
+}
+
+impl Condition {
+    /// Whether a value is beyond the limit.
+    pub fn admits(&self, value: f64) -> bool {
+        self.above.is_some_and(|limit| value > limit)
+            || self.below.is_some_and(|limit| value < limit)
+            || self.beyond.is_some_and(|limit| value.abs() > limit)
+    }
 }
 
 /// What a fault's condition looks at.
@@ -215,8 +226,13 @@ pub struct FaultDef {
     pub severity: u32,
     /// When it is looked for.
     pub phase: FaultPhase,
-    /// All must hold.
+    /// All must hold; none where the fault is told by comparison only.
     pub all: Vec<Condition>,
+    /// Or: the typical values of a repetition are so far from those of the person's own others, in all of these; the first is
+    /// what tells it, also beyond their spread, the others must hold besides.
+    pub unlike_own: Vec<Condition>,
+    /// Ids of faults that are only a consequence of this one, and not told beside it.
+    pub instead_of: Vec<String>,
     /// How long they must hold, seconds.
     pub for_s: f64,
     /// Goes to `advice`, not to `faults`.

@@ -29,8 +29,13 @@ impl ExerciseDef {
 
     /// Whether a channel of the rep signal belongs to the side that is not to count.
     pub fn is_other_side(&self, channel: Option<usize>) -> bool {
-        let side = channel.and_then(|c| self.count.channels.get(c)?.side);
+        let side = self.channel_side(channel);
         self.only_side.zip(side).is_some_and(|(only, side)| only != side)
+    }
+
+    /// The side that a channel of the count rule is of.
+    pub fn channel_side(&self, channel: Option<usize>) -> Option<Side> {
+        self.count.channels.get(channel?)?.side
     }
 
     fn on_one_side(&self, side: Side) -> Self {
@@ -49,7 +54,7 @@ impl ExerciseDef {
             swap(&mut channel.signal);
             channel.side.get_or_insert(side);
         }
-        for condition in def.faults.iter_mut().flat_map(|f| &mut f.all) {
+        for condition in def.faults.iter_mut().flat_map(|f| f.all.iter_mut().chain(&mut f.unlike_own)) {
             if let Watched::Signal(signal) = &mut condition.signal {
                 swap(signal);
             }

@@ -222,10 +222,15 @@ impl Scope<'_> {
         let advisory = f.flag_or("advisory", false, report);
         let decoy_only = f.flag_or("decoy_only", false, report);
         f.text("source", report);
-        let when = if decoy_only == Some(false) { f.need("when") } else { f.get("when") };
+        let unlike = f.list("unlike_own", report);
+        let unlike_own = unlike.iter().filter_map(|v| self.comparison(v, report)).collect();
+        let instead_of = f.list("instead_of", report).iter().filter_map(|v| as_text(v, report));
+        let instead_of = instead_of.map(str::to_owned).collect();
+        let needs_when = decoy_only == Some(false) && unlike.is_empty();
+        let when = if needs_when { f.need("when") } else { f.get("when") };
         let conditions = when.and_then(|v| as_list(v, report));
         let all = conditions.unwrap_or(&[]).iter().filter_map(|v| self.condition(v, report)).collect();
-        if conditions.is_some_and(<[_]>::is_empty) && decoy_only == Some(false) {
+        if conditions.is_some_and(<[_]>::is_empty) && needs_when {
             report.push(Code::MissingKey, f.span(), "a fault needs `when` with at least one condition".to_owned());
         }
         f.finish(report);
@@ -235,10 +240,24 @@ impl Scope<'_> {
             severity: severity?,
             phase: phase?,
             all,
+            unlike_own,
+            instead_of,
             for_s: for_s?,
             advisory: advisory?,
             decoy_only: decoy_only?,
         })
+    }
+
+    /// A condition on what a repetition's signal comes to beside the own others: its value, or its change since the baseline.
+    fn comparison(&self, value: &Value<'_>, report: &mut Report) -> Option<Condition> {
+        let condition = self.condition(value, report)?;
+        let is_signal = matches!(condition.signal, Watched::Signal(_));
+        if !is_signal || !matches!(condition.reference, Reference::Absolute | Reference::Baseline) {
+            let message = "`unlike_own` compares signals with the own others by itself: leave `measure` out, and `against` \
+                           unless it is \"baseline\"";
+            report.push(Code::Conflict, value.span(), message.to_owned());
+        }
+        Some(condition)
     }
 
     fn condition(&self, value: &Value<'_>, report: &mut Report) -> Option<Condition> {
@@ -252,11 +271,19 @@ impl Scope<'_> {
         let reference = f.word_or("against", Reference::Absolute, &REFERENCES, report);
         let (above, below) = (f.maybe_number("above", -1e4..=1e4, report), f.maybe_number("below", -1e4..=1e4, report));
         let beyond = f.maybe_number("beyond", 0.0..=1e4, report);
+        let is_mirrored = f.flag_or("mirrored", false, report);
         if let (Some(None), Some(None), Some(None)) = (above, below, beyond) {
             report.push(Code::MissingKey, f.span(), "a condition needs `above`, `below` or `beyond`".to_owned());
         }
         f.finish(report);
-        Some(Condition { signal: signal?, reference: reference?, above: above?, below: below?, beyond: beyond? })
+        Some(Condition {
+            signal: signal?,
+            reference: reference?,
+            above: above?,
+            below: below?,
+            beyond: beyond?,
+            is_mirrored: is_mirrored?,
+        })
     }
 }
 

@@ -21,8 +21,6 @@ use std::path::{Path, PathBuf};
 const SLACK_S: f64 = 0.7;
 /// Faults that no camera sees from where the clip's stands.
 const HIDDEN: [&str; 3] = ["arms_off_wall", "hip_opens", "lumbar_hinge"];
-/// Clips whose fault is under what the landmarks show: 3 degrees of a dropped neck.
-const TOO_SMALL: [&str; 1] = ["neck_drop"];
 /// The generator's names that are not our fault ids.
 const FAULT_IDS: [(&str, &str); 6] = [
     ("shoulder_shrug", "shrug"),
@@ -165,7 +163,7 @@ fn half_repetitions_are_listed_with_a_reason_and_faults_reported_on_their_repeti
         for t in case.reps(true) {
             let names: Vec<&str> = t["faults"].as_array().unwrap().iter().filter_map(|f| f["name"].as_str()).collect();
             let id = |n: &&str| FAULT_IDS.iter().find(|(name, _)| name == n).map_or(*n, |(_, id)| id).to_owned();
-            let visible = names.iter().filter(|n| !HIDDEN.contains(n) && !TOO_SMALL.contains(n));
+            let visible = names.iter().filter(|n| !HIDDEN.contains(n));
             let mut want: Vec<String> = visible.map(id).filter(|i| !TEMPO.contains(&i.as_str())).collect();
             want.sort();
             let Some(rep) = record.reps.iter().find(|r| r.counted && inside(t, r)) else { continue };

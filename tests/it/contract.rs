@@ -103,6 +103,7 @@ fn the_documented_events_are_those_the_program_emits() {
         "phase",
         "rep_counted",
         "rep_rejected",
+        "rep_form",
         "rep_dropped",
         "pass",
         "active",

@@ -477,6 +477,7 @@ fn change_words(change: &Change) -> String {
         Change::Rejected(rep) => {
             format!("= does not count: {}: {}", rep_words(rep), rep.reason.as_deref().unwrap_or("no reason"))
         }
+        Change::Form(rep) => format!("= other form: {}: {}", rep_words(rep), rep.faults.join(", ")),
         Change::Dropped { id } => format!("= dropped: id {id}"),
     }
 }
@@ -822,7 +823,6 @@ fn observation(plan: &SetPlan, m: Made, from_s: f64) -> (Observation, f64) {
     };
     let excursion = Excursion { hold_s: excursion.hold_by_s(&thresholds), ..excursion };
     let seen = Observation {
-        faults: if m.is_wrong { vec!["wrong".to_owned()] } else { Vec::new() },
         gains: plan.exercise.count.gains.iter().map(|_| m.gain).collect(),
         wrong: m.is_wrong.then(|| "Another way".to_owned()),
         is_other_side: m.is_other_side,
@@ -883,7 +883,7 @@ proptest! {
         for observation in all {
             for change in ledger.take(observation) {
                 match change {
-                    Change::Counted(rep) => {
+                    Change::Counted(rep) | Change::Form(rep) => {
                         prop_assert!(rep.counted && rep.reason.is_none());
                         told.insert(rep.id, rep);
                     }

@@ -58,7 +58,9 @@ proptest! {
         for observation in observed(&excursions(plan, &set)) {
             for change in ledger.take(observation) {
                 match change {
-                    Change::Counted(rep) | Change::Rejected(rep) => drop(told.insert(rep.id, rep)),
+                    Change::Counted(rep) | Change::Rejected(rep) | Change::Form(rep) => {
+                        drop(told.insert(rep.id, rep));
+                    }
                     Change::Dropped { id } => prop_assert!(told.remove(&id).is_some(), "{} was never told", id),
                 }
             }

@@ -18,6 +18,8 @@ pub(super) fn as_json(event: &Event) -> Value {
         EventKind::RepRejected(rep) => json!({"event": "rep_rejected", "id": rep.id, "index": rep.index,
             "side": rep.side, "hold_s": rep.hold_s, "range": rep.range, "range_unit": rep.range_unit,
             "reason": rep.reason}),
+        EventKind::RepForm(rep) => json!({"event": "rep_form", "id": rep.id, "index": rep.index, "score": rep.score,
+            "faults": rep.faults, "advice": rep.remarks}),
         EventKind::RepDropped { id } => json!({"event": "rep_dropped", "id": id}),
         EventKind::Pass(pass) => json!({"event": "pass", "id": pass.id, "index": pass.index, "range": pass.range,
             "range_unit": pass.range_unit, "faults": pass.faults, "advice": pass.remarks}),

@@ -27,6 +27,8 @@ pub enum EventKind {
     RepCounted(Box<Rep>),
     /// An attempt does not count, or does no longer.
     RepRejected(Box<Rep>),
+    /// A repetition that counts has other faults than was told, now that there are others to compare it with.
+    RepForm(Box<Rep>),
     /// An entry of the list has turned out to be nothing: fidgeting, or a pass whose strokes are paired otherwise.
     RepDropped {
         /// Its [`Rep::id`].
@@ -82,7 +84,7 @@ impl EventKind {
 
     /// The entry of the list that is new or has changed: a repetition, or a pass.
     pub fn entry(&self) -> Option<&Rep> {
-        if let Self::Pass(pass) = self { Some(pass) } else { self.rep() }
+        if let Self::Pass(rep) | Self::RepForm(rep) = self { Some(rep) } else { self.rep() }
     }
 }
 

@@ -148,6 +148,11 @@ impl Movement {
         }
     }
 
+    /// The side of the movement under way, or of the latest.
+    pub fn side(&self) -> Option<Side> {
+        self.side
+    }
+
     /// Whether it is one of the side that does not count.
     pub fn is_on_other_side(&self) -> bool {
         self.plan.exercise.only_side.zip(self.side).is_some_and(|(only, side)| only != side)

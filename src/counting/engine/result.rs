@@ -1,14 +1,15 @@
 //! What a set leaves behind, and the summary made of it.
 
+use super::rolling::Rolling;
 use super::tally::Tally;
 use crate::base::time::{Timestamp, round_ms};
-use crate::counting::faults::FaultMonitor;
+use crate::counting::faults::{FaultHistory, FaultMonitor};
 use crate::counting::ledger::Ledger;
 use crate::counting::record::{
     FaultRecord, HoldTotals, NotMeasured, NothingCounted, Rep, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary,
 };
 use crate::counting::words::{self, NEEDS_MORE_REPETITIONS, NOT_SEEN_WELL_ENOUGH};
-use crate::exercise::{ExerciseDef, Reference, Watched};
+use crate::exercise::{ExerciseDef, FaultDef, Reference, Watched};
 
 /// Own repetitions that a comparison with them needs.
 const COMPARED_WITH: usize = 3;
@@ -38,7 +39,15 @@ pub struct SetResult {
 }
 
 impl SetResult {
-    pub(super) fn new(def: &ExerciseDef, tally: &Tally, ledger: &Ledger, faults: &FaultMonitor) -> Self {
+    pub(super) fn new(
+        def: &ExerciseDef,
+        tally: &Tally,
+        ledger: &Ledger,
+        rolling: &Rolling,
+        faults: &FaultMonitor,
+    ) -> Self {
+        let stand_out: Vec<_> = ledger.stand_out().chain(rolling.stand_out()).collect();
+        let told_otherwise: Vec<_> = ledger.consequences().collect();
         Self {
             exercise: def.id.clone(),
             frames: tally.frames,
@@ -46,7 +55,7 @@ impl SetResult {
             tracked_fraction: (tally.tracked_fraction() * 1e4).round() / 1e4,
             reps: ledger.reps(),
             active_s: 0.0,
-            faults: fault_records(def, faults),
+            faults: fault_records(def, &stand_out, &told_otherwise, faults),
             not_measured: not_measured(def, ledger, faults),
             not_counted_because: None,
         }
@@ -84,24 +93,37 @@ impl SetResult {
     }
 }
 
-fn fault_records(def: &ExerciseDef, faults: &FaultMonitor) -> Vec<FaultRecord> {
-    let span = |(from, to): &(Timestamp, Timestamp)| [round_ms(from.secs()), round_ms(to.secs())];
-    let seen = faults.histories().zip(&def.faults).filter(|(h, _)| !h.spans.is_empty());
-    seen.map(|(h, f)| FaultRecord {
-        id: f.id.clone(),
-        times: h.spans.len() as u32,
-        spans_s: h.spans.iter().map(span).collect(),
-    })
-    .collect()
+fn fault_records(
+    def: &ExerciseDef,
+    stand_out: &[(usize, (Timestamp, Timestamp))],
+    told_otherwise: &[(usize, (Timestamp, Timestamp))],
+    faults: &FaultMonitor,
+) -> Vec<FaultRecord> {
+    let span_s = |(from, to): &(Timestamp, Timestamp)| [round_ms(from.secs()), round_ms(to.secs())];
+    let record = |(i, (h, f)): (usize, (&FaultHistory, &FaultDef))| {
+        let compared = stand_out.iter().filter(|(fault, _)| *fault == i).map(|(_, span)| *span);
+        // What was seen while it happened stands already.
+        let meet = |a: &(Timestamp, Timestamp), b: &(Timestamp, Timestamp)| a.0 <= b.1 && b.0 <= a.1;
+        let is_new = |span: &(Timestamp, Timestamp)| !h.spans.iter().any(|s| meet(s, span));
+        let is_told = |span: &(Timestamp, Timestamp)| !told_otherwise.iter().any(|(f, rep)| *f == i && meet(rep, span));
+        let mut spans: Vec<_> = compared.filter(is_new).chain(h.spans.iter().copied()).filter(is_told).collect();
+        spans.sort_unstable();
+        FaultRecord { id: f.id.clone(), times: spans.len() as u32, spans_s: spans.iter().map(span_s).collect() }
+    };
+    faults.histories().zip(&def.faults).enumerate().map(record).filter(|r| r.times > 0).collect()
 }
 
 /// What the exercise file says a camera cannot see, and what this recording hid.
 fn not_measured(def: &ExerciseDef, ledger: &Ledger, faults: &FaultMonitor) -> Vec<NotMeasured> {
     let said = def.not_measured.iter().map(|(id, why)| NotMeasured { id: id.clone(), why: why.clone() });
-    let hidden = faults.histories().zip(&def.faults).filter(|(h, _)| !h.was_measured);
-    let hidden = hidden.filter(|(_, f)| !f.decoy_only && f.all.iter().all(|c| matches!(c.signal, Watched::Signal(_))));
+    let was_measured = |i: usize, h: &FaultHistory| h.was_measured || ledger.was_compared(i);
+    let hidden = faults.histories().zip(&def.faults).enumerate().filter(|(i, (h, _))| !was_measured(*i, h));
+    let hidden = hidden
+        .map(|(_, pair)| pair)
+        .filter(|(_, f)| !f.decoy_only && f.all.iter().all(|c| matches!(c.signal, Watched::Signal(_))));
     let hidden = hidden.map(|(_, f)| {
-        let compares = f.all.iter().any(|c| matches!(c.reference, Reference::OwnMedian | Reference::OwnBest));
+        let compares = !f.unlike_own.is_empty()
+            || f.all.iter().any(|c| matches!(c.reference, Reference::OwnMedian | Reference::OwnBest));
         let why = if compares && ledger.listed().count() < COMPARED_WITH {
             NEEDS_MORE_REPETITIONS
         } else {

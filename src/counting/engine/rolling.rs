@@ -3,6 +3,7 @@
 use super::event::EventKind;
 use crate::base::time::Timestamp;
 use crate::base::time::round_ms;
+use crate::counting::compare::{self, NEIGHBOURS, Sample, Shown};
 use crate::counting::detect::passes::{Pass, PassDetector, Stroke};
 use crate::counting::faults::{FaultMonitor, RepMeasures, speed_per_s};
 use crate::counting::record::Rep;
@@ -13,6 +14,10 @@ use crate::exercise::{ExerciseDef, FaultDef, Watched};
 pub(super) struct Rolling {
     /// Indices of the faults seen in each stroke.
     stroke_faults: Vec<Vec<usize>>,
+    /// What each stroke showed of the faults that are told by comparison, and its range.
+    shown: Vec<(f64, Vec<Option<Shown>>)>,
+    /// Indices of the faults in which each stroke stands out among those near it.
+    unlike_own: Vec<Vec<usize>>,
     /// The passes as reported.
     passes: Vec<Rep>,
     active_s: f64,
@@ -49,29 +54,63 @@ impl Rolling {
         let mut news = Vec::new();
         for i in known..strokes.len() {
             let end_at = strokes[i].end_at;
-            let seen = faults.rep_finished(end_at, def, &measures(strokes, i), true);
+            let seen = faults.rep_finished(end_at, def, &measures(strokes, i), None, true);
+            self.shown.push((strokes[i].range, seen.shown));
+            let seen = seen.faults;
             let at_end = seen.iter().filter(|f| is_judged_at_end(&def.faults[**f]));
             news.extend(at_end.map(|fault| (end_at, RollingNews::Cue(*fault))));
             self.stroke_faults.push(seen);
             faults.rep_started(end_at, def);
         }
+        self.compare(def);
         news.extend(self.update(def, detector).into_iter().map(|kind| (at, RollingNews::Event(kind))));
         news
     }
 
+    /// Compares the form of the latest strokes with those near them.
+    fn compare(&mut self, def: &ExerciseDef) {
+        let from = self.unlike_own.len().saturating_sub(NEIGHBOURS);
+        self.unlike_own.truncate(from);
+        let sample = |i: usize| Sample { range: self.shown[i].0, side: None, shown: &self.shown[i].1 };
+        let of = |i: usize| {
+            let near = i.saturating_sub(NEIGHBOURS)..(i + NEIGHBOURS + 1).min(self.shown.len());
+            let others: Vec<Sample<'_>> = near.filter(|o| *o != i).map(sample).collect();
+            compare::found(def, &sample(i), &others)
+        };
+        let found: Vec<_> = (from..self.shown.len()).map(of).collect();
+        self.unlike_own.extend(found);
+    }
+
+    /// When and in which faults strokes stand out.
+    pub fn stand_out(&self) -> impl Iterator<Item = (usize, (Timestamp, Timestamp))> {
+        let span = |i: usize, fault: usize| Some((fault, self.shown[i].1.get(fault)?.as_ref()?.span));
+        self.unlike_own.iter().enumerate().flat_map(move |(i, faults)| faults.iter().filter_map(move |f| span(i, *f)))
+    }
+
     /// Brings the passes up to the strokes found so far: what there is to report.
     fn update(&mut self, def: &ExerciseDef, detector: &PassDetector) -> Vec<EventKind> {
-        let before = std::mem::replace(&mut self.passes, passes(def, detector, &self.stroke_faults));
+        let passes = passes(def, detector, &self.faults_of_strokes());
+        let before = std::mem::replace(&mut self.passes, passes);
         self.active_s = round_ms(detector.active_s());
         let has = |list: &[Rep], id: u32| list.iter().any(|rep| rep.id == id);
         let gone = before.iter().filter(|r| !has(&self.passes, r.id)).map(|r| EventKind::RepDropped { id: r.id });
         let new = self.passes.iter().filter(|r| !has(&before, r.id)).map(|r| EventKind::Pass(Box::new(r.clone())));
-        let mut events: Vec<EventKind> = gone.chain(new).collect();
+        let is_other_form = |r: &&Rep| before.iter().any(|was| was.id == r.id && was.faults != r.faults);
+        let form = self.passes.iter().filter(is_other_form).map(|r| EventKind::RepForm(Box::new(r.clone())));
+        let mut events: Vec<EventKind> = gone.chain(new).chain(form).collect();
         if self.active_s.floor() > self.reported_s {
             self.reported_s = self.active_s.floor();
             events.push(EventKind::Active { active_s: self.reported_s, target_s: def.target.hold_s });
         }
         events
+    }
+}
+
+impl Rolling {
+    /// Of each stroke what was seen in it and what the comparison has shown.
+    fn faults_of_strokes(&self) -> Vec<Vec<usize>> {
+        let both = |(seen, unlike): (&Vec<usize>, &Vec<usize>)| seen.iter().chain(unlike).copied().collect();
+        self.stroke_faults.iter().zip(&self.unlike_own).map(both).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::base::time::Timestamp;
 use crate::counting::cues::{Cue, CuePolicy};
 use crate::counting::detect::excursion::Excursion;
 use crate::counting::detect::rise::Levels;
-use crate::counting::faults::{FaultMonitor, RepMeasures};
+use crate::counting::faults::{FaultMonitor, RepMeasures, SeenInRep};
 use crate::counting::gate::{Gate, GateStep, Opening};
 use crate::counting::judge::{Observation, Standing};
 use crate::counting::ledger::{Change, Ledger};
@@ -189,7 +189,7 @@ impl Engine {
         let since = self.holding_since.take().ok_or(Refused::NotHolding)?;
         self.set_phase(at, Phase::Ready);
         let excursion = Excursion::self_timed(since, at);
-        self.enter(at, Observation { is_self_timed: true, ..Observation::of(excursion) }, false);
+        self.enter(at, Observation { is_self_timed: true, ..Observation::of(excursion) });
         Ok(self.take_events())
     }
 
@@ -218,7 +218,7 @@ impl Engine {
             }
             self.close_gate(at);
         }
-        let mut result = SetResult::new(&self.plan.exercise, &self.tally, &self.ledger, &self.faults);
+        let mut result = SetResult::new(&self.plan.exercise, &self.tally, &self.ledger, &self.rolling, &self.faults);
         if self.movement.detector.passes().is_some() {
             result.reps = self.rolling.reps().to_vec();
             result.active_s = self.rolling.active_s();
@@ -266,7 +266,7 @@ impl Engine {
     fn open_gate(&mut self, at: Timestamp, opening: &Opening) {
         self.presence.clear_hint();
         self.movement.restart(opening.from_the_start);
-        self.faults.forget_baseline();
+        self.faults.forget_baseline(&opening.body);
         self.report(at, EventKind::Ready);
         for pose in &opening.replay {
             self.advance(pose, true);
@@ -311,7 +311,8 @@ impl Engine {
             return;
         }
         let plan = Arc::clone(&self.plan);
-        for change in self.faults.step(at, &plan.exercise, self.phase, &self.movement.readings) {
+        let side = self.movement.side();
+        for change in self.faults.step(at, &plan.exercise, self.phase, side, &self.movement.readings) {
             let id = plan.exercise.faults[change.fault].id.clone();
             self.report(at, if change.raised { EventKind::Fault(id) } else { EventKind::FaultCleared(id) });
             if change.raised {
@@ -369,23 +370,31 @@ impl Engine {
             self.faults.note(fault, observation.excursion.start_at, end_at);
             self.ask_cue(end_at, fault);
         }
-        let (is_clean, is_other_side) = (observation.faults.is_empty(), observation.is_other_side);
-        self.enter(end_at, observation, is_clean);
+        let is_other_side = observation.is_other_side;
+        self.enter(end_at, observation);
         if !is_other_side {
             self.last_rep_end = Some(end_at);
         }
     }
 
     /// Enters an observation and reports what it has changed.
-    fn enter(&mut self, at: Timestamp, observation: Observation, is_clean: bool) {
-        for (n, change) in self.ledger.take(observation).into_iter().enumerate() {
+    fn enter(&mut self, at: Timestamp, observation: Observation) {
+        let (is_self_timed, told) = (observation.is_self_timed, observation.faults.clone());
+        let changes = self.ledger.take(observation);
+        for fault in self.ledger.newly_found().to_vec() {
+            if !told.contains(&fault) {
+                self.ask_cue(at, fault);
+            }
+        }
+        for (n, change) in changes.into_iter().enumerate() {
             let kind = match change {
                 Change::Counted(rep) => {
-                    if n == 0 && is_clean {
+                    if n == 0 && rep.faults.is_empty() && !is_self_timed {
                         self.cues.praise(at);
                     }
                     EventKind::RepCounted(Box::new(rep))
                 }
+                Change::Form(rep) => EventKind::RepForm(Box::new(rep)),
                 Change::Rejected(rep) => EventKind::RepRejected(Box::new(rep)),
                 Change::Dropped { id } => EventKind::RepDropped { id },
             };
@@ -417,25 +426,17 @@ impl Engine {
             return Observation { is_other_side: true, ..Observation::of(m) };
         }
         let seen = if let Some(fault) = decoy {
-            vec![fault]
+            SeenInRep { faults: vec![fault], shown: Vec::new() }
         } else {
             let counted = self.ledger.listed().filter(|(_, v)| v.counts());
             let best_range = counted.map(|(o, _)| o.excursion.range).reduce(f64::max);
             let measures = RepMeasures::of(&m, self.last_rep_end, best_range);
-            self.faults.rep_finished(m.end_at, def, &measures, m.is_entered())
+            self.faults.rep_finished(m.end_at, def, &measures, def.channel_side(m.channel), m.is_entered())
         };
         let gains = self.movement.gains(&m, &self.faults);
         let wrong = decoy.map(|fault| def.faults[fault].cue.clone());
         let is_another = decoy.is_none() && self.movement.steady.is_broken(m.start_at, m.end_at);
-        let mut observation = Observation { gains, wrong, is_another, ..Observation::of(m) };
-        for fault in seen.into_iter().map(|i| &def.faults[i]) {
-            if fault.advisory {
-                observation.remarks.push(fault.id.clone());
-            } else {
-                observation.faults.push(fault.id.clone());
-                observation.severity += fault.severity;
-            }
-        }
-        observation
+        let SeenInRep { faults, shown } = seen;
+        Observation { faults, shown, gains, wrong, is_another, ..Observation::of(m) }
     }
 }

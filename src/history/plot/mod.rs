@@ -92,10 +92,11 @@ impl PlotData {
     /// Signals that gate, gains and faults use beside the rep signal, in the order of the file's faults.
     pub fn other_signals(&self) -> Vec<usize> {
         let counted: Vec<usize> = self.def.count.channels.iter().map(|c| c.signal).collect();
-        let watched = self.def.faults.iter().flat_map(|f| &f.all).filter_map(|c| match c.signal {
-            Watched::Signal(i) => Some(i),
-            _ => None,
-        });
+        let watched =
+            self.def.faults.iter().flat_map(|f| f.all.iter().chain(&f.unlike_own)).filter_map(|c| match c.signal {
+                Watched::Signal(i) => Some(i),
+                _ => None,
+            });
         let count = &self.def.count;
         let further = count.gains.iter().map(|g| g.signal).chain(count.steady.iter().map(|(i, _)| *i));
         let gate = self.def.gate.iter().map(|g| g.signal).chain(further);

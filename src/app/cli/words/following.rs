@@ -135,7 +135,9 @@ fn repetition(r: &Rep, def: &ExerciseDef) -> String {
     let hold = r.hold_s.filter(|h| r.counted || *h > 0.0).map_or_else(String::new, |h| format!(", held {h:.1} s"));
     let verdict = r.reason.as_ref().map_or_else(|| "counted".to_owned(), |why| format!("not counted: {why}"));
     // Apart by more than a comma, which cues may have themselves.
-    let remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(|id| fault_words(id, Some(def))).collect();
+    let mut remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(|id| fault_words(id, Some(def))).collect();
+    // Two faults may ask for the same.
+    remarks.dedup();
     let remarks = if remarks.is_empty() { String::new() } else { format!("; {}", remarks.join("; ")) };
     format!("  {:>3}  {:6.1} to {:6.1} s{side}{hold}  {verdict}{remarks}", r.index, r.start_s, r.end_s)
 }
