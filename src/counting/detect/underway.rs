@@ -13,9 +13,9 @@ const SURE_SIDE_SHARE: f64 = 0.75;
 const SIDE_SHARE_OF_PEAK: f64 = 0.5;
 /// Least swing in position that is a bounce, share of the range.
 const BOUNCE_SHARE: f64 = 0.15;
-/// Three samples within this are looked at together, so that one that jumps out is not taken for the movement, seconds: at
-/// 8 frames/s and less each sample stands for itself.
-const STEADY_S: f64 = 0.15;
+/// Three samples within this are looked at together, so that one that jumps out is not taken for the movement, seconds: from
+/// 8 frames/s on.
+const STEADY_S: f64 = 0.26;
 
 #[derive(Clone, Debug)]
 pub(super) struct Underway {
