@@ -19,6 +19,7 @@ use formcheck::motion::track::{PoseSmoother, TrackedPose};
 use formcheck::vision::frame::{Frame, Size};
 use formcheck::vision::pose::crop::{Border, crop_into};
 use formcheck::vision::pose::landmarks::{LANDMARK_SIDE, LandmarkModel};
+use formcheck::vision::pose::mask::{FEATURE_SHAPE, TAIL_WEIGHTS};
 use formcheck::vision::pose::roi::Roi;
 use formcheck::vision::pose::{PoseError, PoseEstimate, Runner};
 use formcheck::vision::source::trace::TraceReader;
@@ -46,8 +47,8 @@ struct Dummy {
 
 impl Dummy {
     fn new() -> Self {
-        let side = LANDMARK_SIDE;
-        let shapes = vec![vec![1, 195], vec![1, 1], vec![1, side, side, 1], vec![1, 64, 64, 39], vec![1, 117]];
+        let [features, weights] = [FEATURE_SHAPE.to_vec(), vec![1, TAIL_WEIGHTS]];
+        let shapes = vec![vec![1, 195], vec![1, 1], features, weights, vec![1, 64, 64, 39], vec![1, 117]];
         Self { shapes }
     }
 }
@@ -66,13 +67,10 @@ impl Runner for Dummy {
             out.clear();
             let values = 0..shape.iter().product::<usize>();
             match shape.len() {
+                // Weights of the mask's last layers.
+                2 if shape[1] == TAIL_WEIGHTS => out.extend(values.map(|i| (i % 7) as f32 * 0.02 - 0.05)),
                 // Landmarks spread over the crop; the flag.
                 2 => out.extend(values.map(|i| 40.0 + (i * 37 % 176) as f32)),
-                // The body is a disc in the middle.
-                _ if shape[3] == 1 => out.extend(values.map(|i| {
-                    let (x, y) = ((i % LANDMARK_SIDE) as f32 - 128.0, (i / LANDMARK_SIDE) as f32 - 128.0);
-                    100.0 - x.hypot(y)
-                })),
                 _ => out.extend(values.map(|i| (i % 9) as f32 - 4.0)),
             }
         }

@@ -617,9 +617,7 @@ fn repetitions_of_a_signal() {
         ("a single jump at rest, and one in a movement", {
             jumping(jumping(film_at(20.0, &[moves(&[30.0, 30.0], PACE)]), 0.9, 40.0), 2.3, 40.0)
         }),
-        ("the same at 10 frames a second", {
-            jumping(jumping(one(&[30.0, 30.0]), 0.9, 40.0), 2.3, 40.0)
-        }),
+        ("the same at 10 frames a second", { jumping(jumping(one(&[30.0, 30.0]), 0.9, 40.0), 2.3, 40.0) }),
         ("ends in the movement", one(&[30.0, 30.0]).into_iter().take_while(|(t, _)| *t < 6.2).collect()),
     ];
     golden("signal_repetitions", &table(&plan_on_one_signal("reps", "rise"), &films));

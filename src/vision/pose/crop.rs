@@ -91,7 +91,7 @@ impl<'a> Sampler<'a> {
         let (x, y) = (x_fixed >> FIXED_BITS, y_fixed >> FIXED_BITS);
         let weight = |fixed: i64| (fixed >> (FIXED_BITS - WEIGHT_BITS)) as usize % WEIGHT_ONE;
         let (wx, wy) = (self.weights[weight(x_fixed)], weight(y_fixed) as f32);
-        let (top, bottom) = (self.neighbours(x, y), self.neighbours(x, y + 1));
+        let (top, bottom) = self.inner(x, y).unwrap_or_else(|| (self.neighbours(x, y), self.neighbours(x, y + 1)));
         // Whole numbers of at most 18 bits: single floats hold them exactly.
         let blend = |row: i16x8| f32x4::from_i32x4(row.dot(wx));
         let sum = blend(top) * (WEIGHT_ONE as f32 - wy) + blend(bottom) * wy + WEIGHT_SQUARE / 2.0;
@@ -99,22 +99,29 @@ impl<'a> Sampler<'a> {
         (grey * self.scale + self.lowest).to_array()
     }
 
-    /// The pixel at a place beside its right neighbour, channel by channel.
+    /// A place and the one below it, each beside its right neighbour; `None` near the edge and outside.
     #[inline]
+    fn inner(&self, x: i64, y: i64) -> Option<(i16x8, i16x8)> {
+        if x < 0 || y < 0 || x + 1 >= self.width || y + 1 >= self.height {
+            return None;
+        }
+        let (index, stride) = ((y * self.width + x) as usize * 3, self.width as usize * 3);
+        // Two pixels and two bytes more of either row.
+        let rows = self.rgb.get(index..index + stride + 8)?;
+        let pair = |bytes: &[u8; 8]| {
+            let bytes = u64::from_le_bytes(*bytes);
+            interleaved(bytes, bytes >> 24)
+        };
+        Some((pair(rows.first_chunk()?), pair(rows.last_chunk()?)))
+    }
+
+    /// The pixel at a place beside its right neighbour, channel by channel.
     fn neighbours(&self, x: i64, y: i64) -> i16x8 {
         let row = match self.border {
             Border::Replicate => y.clamp(0, self.height - 1),
             Border::Zero => y,
         };
-        if x >= 0 && x + 1 < self.width && row >= 0 && row < self.height {
-            let index = (row * self.width + x) as usize * 3;
-            // Two pixels and two bytes more, which are not there at the very end of the picture.
-            if let Some(bytes) = self.rgb.get(index..).and_then(<[u8]>::first_chunk) {
-                let bytes = u64::from_le_bytes(*bytes);
-                return interleaved(bytes, bytes >> 24);
-            }
-        }
-        interleaved(self.pixel(x, y), self.pixel(x + 1, y))
+        interleaved(self.pixel(x, row), self.pixel(x + 1, row))
     }
 
     /// One pixel in the three lowest bytes, the border rule applied.
@@ -125,7 +132,7 @@ impl<'a> Sampler<'a> {
         }
         let (x, y) = (x.clamp(0, self.width - 1), y.clamp(0, self.height - 1));
         let i = (y * self.width + x) as usize * 3;
-        self.rgb.get(i..i + 3).map_or(0, |p| u64::from(p[0]) | u64::from(p[1]) << 8 | u64::from(p[2]) << 16)
+        self.rgb.get(i..i + 3).map_or(0, |p| u64::from(u32::from_le_bytes([p[0], p[1], p[2], 0])))
     }
 }
 
