@@ -2,7 +2,7 @@
 //!
 //! In: for each repetition what its signals came to, [`Shown`]. Out: the faults of those that stand out. A camera places a joint
 //! to a few centimetres, but the same person from the same place to a few millimetres: so little as a raised shoulder is told
-//! by comparison only. A repetition is compared with all others, those after it included, since a fault may well come first.
+//! by comparison only. A repetition is compared with those near it, those after it included: a fault may well come first.
 
 use crate::base::skeleton::Side;
 use crate::base::stats::{mean_of_middle, median};
@@ -40,28 +40,37 @@ pub struct Sample<'a> {
     pub shown: &'a [Option<Shown>],
 }
 
-impl Sample<'_> {
-    fn of(&self, fault: usize) -> Option<&Shown> {
+impl<'a> Sample<'a> {
+    fn of(&self, fault: usize) -> Option<&'a Shown> {
         self.shown.get(fault)?.as_ref()
     }
 }
 
 /// Indices of the faults in which `one` stands out among `others`.
 pub fn found(def: &ExerciseDef, one: &Sample<'_>, others: &[Sample<'_>]) -> Vec<usize> {
-    let compared = |fault: &usize| stands_out(&def.faults[*fault].unlike_own, *fault, one, others) == Some(true);
-    (0..def.faults.len()).filter(compared).collect()
+    let is_found = |fault: &usize| {
+        let stands_out = |shown| stands_out(&def.faults[*fault].unlike_own, *fault, shown, one.side, others);
+        one.of(*fault).and_then(stands_out) == Some(true)
+    };
+    (0..def.faults.len()).filter(is_found).collect()
 }
 
-/// Whether `one` stands out in a fault; `None` where there is too little to compare.
-pub fn stands_out(conditions: &[Condition], fault: usize, one: &Sample<'_>, others: &[Sample<'_>]) -> Option<bool> {
-    let shown = one.of(fault)?;
-    let others = comparable(one, others, fault, shown.placement)?;
+/// Whether what a repetition of that side has shown of a fault stands out among `others`; `None` where there is too little
+/// to compare with.
+pub fn stands_out(
+    conditions: &[Condition],
+    fault: usize,
+    shown: &Shown,
+    side: Option<Side>,
+    others: &[Sample<'_>],
+) -> Option<bool> {
+    let others = comparable(shown, side, others, fault)?;
     let holds = |(i, c): (usize, &Condition)| {
-        let turned = |o: &Sample<'_>| if c.is_mirrored && o.side != one.side { -1.0 } else { 1.0 };
+        let turned = |o: &Sample<'_>| if c.is_mirrored && o.side != side { -1.0 } else { 1.0 };
         let level = |o: &Sample<'_>| o.of(fault)?.levels.get(i).copied();
         let own: Vec<f64> = others.iter().filter_map(|o| Some(turned(o) * level(o)?)).collect();
         // A camera beside the middle sees the two sides differently: where there is only one of the same side, it has a say.
-        let same: Vec<f64> = others.iter().filter(|o| o.side == one.side).filter_map(|o| level(o)).collect();
+        let same: Vec<f64> = others.iter().filter(|o| o.side == side).filter_map(|o| level(o)).collect();
         let lone = if let [lone] = same.as_slice() { Some(*lone) } else { None };
         is_apart(c, *shown.levels.get(i)?, &own, lone, i == 0)
     };
@@ -78,19 +87,19 @@ fn is_apart(c: &Condition, level: f64, others: &[f64], lone: Option<f64>, tells:
 
 /// Those to compare with: of the same placement, of the same side where there are enough, and gone about as far.
 fn comparable<'a>(
-    one: &Sample<'_>,
+    shown: &Shown,
+    side: Option<Side>,
     others: &'a [Sample<'_>],
     fault: usize,
-    placement: u32,
 ) -> Option<Vec<&'a Sample<'a>>> {
     let usual = median(others.iter().map(|o| o.range))?;
     let chosen = |is_side: &dyn Fn(Option<Side>) -> bool| {
-        let is_here = |o: &Sample<'_>| o.of(fault).is_some_and(|shown| shown.placement == placement);
+        let is_here = |o: &Sample<'_>| o.of(fault).is_some_and(|its| its.placement == shown.placement);
         let is_full = |o: &&Sample<'_>| is_side(o.side) && o.range >= usual * STAND_SHARE && is_here(o);
         let full: Vec<&Sample<'_>> = others.iter().filter(is_full).collect();
         (full.len() >= LEAST_OTHERS).then_some(full)
     };
-    chosen(&|side| side == one.side).or_else(|| chosen(&|_| true))
+    chosen(&|its| its == side).or_else(|| chosen(&|_| true))
 }
 
 #[cfg(test)]
@@ -112,12 +121,16 @@ mod tests {
         [Some(Shown { levels: vec![level], span: (at, at), placement })]
     }
 
+    fn is_found(condition: &Condition, one: &Sample<'_>, others: &[Sample<'_>]) -> Option<bool> {
+        stands_out(std::slice::from_ref(condition), 0, one.of(0).unwrap(), one.side, others)
+    }
+
     /// Whether the first of (level, side) stands out among the rest.
     fn first_stands_out(condition: &Condition, levels: &[(f64, Option<Side>)]) -> Option<bool> {
         let all: Vec<_> = levels.iter().map(|(level, side)| (shown(*level, 0), *side)).collect();
         let samples: Vec<Sample<'_>> =
             all.iter().map(|(shown, side)| Sample { range: 1.0, side: *side, shown }).collect();
-        stands_out(std::slice::from_ref(condition), 0, &samples[0], &samples[1..])
+        is_found(condition, &samples[0], &samples[1..])
     }
 
     #[test]
@@ -151,7 +164,7 @@ mod tests {
     fn what_was_seen_from_another_place_or_went_less_far_is_nothing_to_compare_with() {
         let (one, here, there) = (shown(16.0, 0), shown(10.0, 0), shown(10.0, 1));
         let sample = |shown, range| Sample { range, side: None, shown };
-        let among = |others: &[Sample<'_>]| stands_out(&[LIMIT], 0, &sample(&one, 1.0), others);
+        let among = |others: &[Sample<'_>]| is_found(&LIMIT, &sample(&one, 1.0), others);
         assert_eq!(among(&[sample(&here, 1.0), sample(&here, 1.0)]), Some(true));
         assert_eq!(among(&[sample(&here, 1.0), sample(&there, 1.0), sample(&there, 1.0)]), None);
         assert_eq!(among(&[sample(&here, 1.0), sample(&here, 0.5), sample(&there, 1.0)]), None);

@@ -4,7 +4,7 @@
 //! neither raises nor clears anything.
 
 use super::compare::{self, LEAST_OTHERS, NEIGHBOURS, Sample, Shown};
-use super::detect::excursion::Excursion;
+use super::measures::RepMeasures;
 use super::phase::Phase;
 use super::range::STAND_SHARE;
 use crate::base::skeleton::Side;
@@ -12,6 +12,7 @@ use crate::base::stats::{low_pass, mean_of_middle, median};
 use crate::base::time::Timestamp;
 use crate::exercise::{Condition, ExerciseDef, FaultDef, FaultPhase, Reference, Watched};
 use crate::motion::signal::{Body, Reading};
+use std::collections::VecDeque;
 
 /// Time constant of a signal's value at rest, seconds.
 const REST_S: f64 = 3.0;
@@ -60,6 +61,10 @@ struct Watch {
     /// When they began and ended.
     compared_span: Option<(Timestamp, Timestamp)>,
     compared_at: Option<Timestamp>,
+    /// The running repetition stands out among those before it: in this phase, which began then.
+    stands_out_since: Option<Timestamp>,
+    /// It is active because of that.
+    is_by_comparison: bool,
     history: FaultHistory,
 }
 
@@ -69,12 +74,26 @@ pub struct FaultMonitor {
     watches: Vec<Watch>,
     /// Value of every signal at rest.
     rest: Vec<Option<f64>>,
-    /// What earlier repetitions showed: range, side, and each fault's.
-    before: Vec<(f64, Option<Side>, Vec<Option<Shown>>)>,
+    /// The latest repetitions, as many as are compared with.
+    before: VecDeque<Before>,
     placement: u32,
     /// The body as measured last.
     body: Option<Body>,
     last_at: Option<Timestamp>,
+}
+
+/// An earlier repetition: its range, its side, and what it showed of each fault.
+#[derive(Clone, Debug)]
+struct Before {
+    range: f64,
+    side: Option<Side>,
+    shown: Vec<Option<Shown>>,
+}
+
+impl Before {
+    fn sample(&self) -> Sample<'_> {
+        Sample { range: self.range, side: self.side, shown: &self.shown }
+    }
 }
 
 /// What was seen in a finished repetition.
@@ -84,48 +103,6 @@ pub struct SeenInRep {
     pub faults: Vec<usize>,
     /// What it showed of each fault that is told by comparison.
     pub shown: Vec<Option<Shown>>,
-}
-
-/// Measures of a finished repetition that faults may look at.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RepMeasures {
-    /// Length, seconds.
-    pub rep_s: f64,
-    /// Way back, seconds, `None` when it was not gone.
-    pub return_s: Option<f64>,
-    /// Rest before it, seconds, `None` for the first.
-    pub rest_before_s: Option<f64>,
-    /// Range in the rep signal's unit.
-    pub range: f64,
-    /// Largest range so far in the set.
-    pub best_range: Option<f64>,
-    /// Range over the time to the farthest point, units a second.
-    pub speed_per_s: f64,
-    /// Times the movement swung back and forth in position.
-    pub bounces: u32,
-}
-
-/// Travel times shorter than this are not timed, seconds: about a frame.
-const SHORTEST_TRAVEL_S: f64 = 0.05;
-
-/// Speed of a way of `range` units that took `travel_s` seconds.
-pub fn speed_per_s(range: f64, travel_s: f64) -> f64 {
-    range / travel_s.max(SHORTEST_TRAVEL_S)
-}
-
-impl RepMeasures {
-    /// Those of an excursion; `last_end_at`: the one before was over; `best_range`: the largest so far.
-    pub fn of(m: &Excursion, last_end_at: Option<Timestamp>, best_range: Option<f64>) -> Self {
-        Self {
-            rep_s: m.length_s(),
-            return_s: m.return_s,
-            rest_before_s: last_end_at.map(|t| m.start_at.since(t)),
-            range: m.range,
-            best_range,
-            speed_per_s: speed_per_s(m.range, m.peak_at.since(m.start_at)),
-            bounces: m.bounces,
-        }
-    }
 }
 
 impl FaultMonitor {
@@ -140,7 +117,7 @@ impl FaultMonitor {
         Self {
             watches: def.faults.iter().map(watch).collect(),
             rest: vec![None; def.signals.len()],
-            before: Vec::new(),
+            before: VecDeque::with_capacity(NEIGHBOURS),
             placement: 0,
             body: None,
             last_at: None,
@@ -172,29 +149,39 @@ impl FaultMonitor {
         readings: &[Option<Reading>],
     ) -> Vec<FaultChange> {
         self.follow_baseline(at, def, phase, readings);
+        let before: Vec<Sample<'_>> = self.before.iter().map(Before::sample).collect();
         let mut changes = Vec::new();
-        for (i, fault) in def.faults.iter().enumerate().filter(|(_, f)| !f.unlike_own.is_empty()) {
-            if phase_admits(fault.phase, phase) && self.compare(at, i, fault, side, readings) {
-                changes.push(FaultChange { fault: i, raised: true });
-            }
-        }
         for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
-            if fault.decoy_only
-                || fault.all.is_empty()
-                || fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_)))
-            {
+            let is_at_end = fault.all.iter().any(|c| !matches!(c.signal, Watched::Signal(_)));
+            if fault.decoy_only || (is_at_end && fault.unlike_own.is_empty()) {
                 continue;
             }
             let in_phase = phase_admits(fault.phase, phase);
             // Jitter that looks like a start for a moment does not make a fault of the rest begin again.
             let is_interrupted = fault.phase == FaultPhase::Rest && !watch.active;
             let holds = match in_phase {
+                true if is_at_end || fault.all.is_empty() => None,
                 true => watch.holds(&fault.all, readings, &self.rest),
                 false if is_interrupted => None,
                 false => Some(false),
             };
             watch.history.was_measured |= in_phase && holds.is_some();
-            if let Some(raised) = watch.update(at, holds, fault.for_s) {
+            if in_phase && !fault.unlike_own.is_empty() {
+                watch.collect(at, &fault.unlike_own, readings, &self.rest);
+                watch.compare(at, i, fault, side, &before, self.placement);
+            }
+            let change = match watch.stands_out_since.filter(|_| in_phase) {
+                Some(since) => {
+                    watch.is_by_comparison = true;
+                    watch.raise(since, at)
+                }
+                // The repetition that stood out is over: only its own conditions keep the fault up.
+                None if std::mem::take(&mut watch.is_by_comparison) => {
+                    watch.update(at, Some(holds == Some(true)), fault.for_s)
+                }
+                None => watch.update(at, holds, fault.for_s),
+            };
+            if let Some(raised) = change {
                 changes.push(FaultChange { fault: i, raised });
             }
         }
@@ -205,9 +192,12 @@ impl FaultMonitor {
     pub fn rep_started(&mut self, at: Timestamp, def: &ExerciseDef) {
         for (watch, fault) in self.watches.iter_mut().zip(&def.faults) {
             let lately = || watch.history.spans.last().is_some_and(|s| at.since(s.1) <= JUST_BEFORE_S);
-            watch.seen_in_rep = watch.active || (fault.phase == FaultPhase::Rest && lately());
+            // What the comparison has raised belongs to the repetition that was compared.
+            let is_lasting = watch.active && !watch.is_by_comparison;
+            watch.seen_in_rep = is_lasting || (fault.phase == FaultPhase::Rest && lately());
             watch.values.iter_mut().chain(&mut watch.compared).for_each(Vec::clear);
             watch.compared_span = None;
+            watch.stands_out_since = None;
         }
     }
 
@@ -241,38 +231,12 @@ impl FaultMonitor {
             }
         }
         if counted {
-            self.before.push((m.range, side, shown.clone()));
+            if self.before.len() == NEIGHBOURS {
+                self.before.pop_front();
+            }
+            self.before.push_back(Before { range: m.range, side, shown: shown.clone() });
         }
         SeenInRep { faults: seen, shown }
-    }
-
-    /// Collects what a running repetition shows of a fault that is told by comparison; true when it stands out among those
-    /// before it, for the first time.
-    fn compare(
-        &mut self,
-        at: Timestamp,
-        index: usize,
-        fault: &FaultDef,
-        side: Option<Side>,
-        readings: &[Option<Reading>],
-    ) -> bool {
-        let watch = &mut self.watches[index];
-        watch.collect(at, &fault.unlike_own, readings, &self.rest);
-        let has_lasted = watch.compared_span.is_some_and(|(from, to)| to.since(from) >= fault.for_s);
-        let is_due = watch.compared_at.is_none_or(|last| at.since(last) >= COMPARE_EVERY_S);
-        if watch.seen_in_rep || !has_lasted || !is_due || self.before.len() < LEAST_OTHERS {
-            return false;
-        }
-        watch.compared_at = Some(at);
-        let mut shown = vec![None; index + 1];
-        shown[index] = watch.shown(self.placement);
-        let others: Vec<Sample<'_>> = self.before[self.before.len().saturating_sub(NEIGHBOURS)..]
-            .iter()
-            .map(|(range, side, shown)| Sample { range: *range, side: *side, shown })
-            .collect();
-        let one = Sample { range: 0.0, side, shown: &shown };
-        watch.seen_in_rep = compare::stands_out(&fault.unlike_own, index, &one, &others) == Some(true);
-        watch.seen_in_rep
     }
 
     /// Notes a fault that was recognised by other means (a decoy).
@@ -358,6 +322,26 @@ impl Watch {
         self.compared_span = Some((self.compared_span.map_or(at, |(from, _)| from), at));
     }
 
+    /// Compares a running repetition with those before it, now and then, until it stands out.
+    fn compare(
+        &mut self,
+        at: Timestamp,
+        index: usize,
+        fault: &FaultDef,
+        side: Option<Side>,
+        before: &[Sample<'_>],
+        placement: u32,
+    ) {
+        let Some((from, _)) = self.compared_span.filter(|(from, to)| to.since(*from) >= fault.for_s) else { return };
+        let is_due = self.compared_at.is_none_or(|last| at.since(last) >= COMPARE_EVERY_S);
+        if self.stands_out_since.is_some() || !is_due || before.len() < LEAST_OTHERS {
+            return;
+        }
+        self.compared_at = Some(at);
+        let stands_out = |shown| compare::stands_out(&fault.unlike_own, index, &shown, side, before);
+        self.stands_out_since = (self.shown(placement).and_then(stands_out) == Some(true)).then_some(from);
+    }
+
     /// What the running repetition shows of a fault that is told by comparison.
     fn shown(&self, placement: u32) -> Option<Shown> {
         let span = self.compared_span?;
@@ -386,6 +370,20 @@ impl Watch {
         }
     }
 
+    /// The fault is there, since then; `Some(true)` when it is raised now.
+    fn raise(&mut self, since: Timestamp, at: Timestamp) -> Option<bool> {
+        self.seen_in_rep = true;
+        if !self.active {
+            self.active = true;
+            self.history.spans.push((since, at));
+            return Some(true);
+        }
+        if let Some(span) = self.history.spans.last_mut() {
+            span.1 = at;
+        }
+        None
+    }
+
     /// Updates the evidence; `Some(true)` when the fault is raised now, `Some(false)` when it is cleared.
     fn update(&mut self, at: Timestamp, holds: Option<bool>, for_s: f64) -> Option<bool> {
         match holds {
@@ -398,16 +396,7 @@ impl Watch {
                 if at.since(since) < for_s {
                     return None;
                 }
-                self.seen_in_rep = true;
-                if self.active {
-                    if let Some(span) = self.history.spans.last_mut() {
-                        span.1 = at;
-                    }
-                    return None;
-                }
-                self.active = true;
-                self.history.spans.push((since, at));
-                Some(true)
+                self.raise(since, at)
             }
             Some(false) => {
                 self.evidence = None;

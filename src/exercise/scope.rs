@@ -81,7 +81,7 @@ impl Scope<'_> {
             }
             ids.push(id.to_owned());
         }
-        Faults { defs: values.iter().filter_map(|value| self.fault(value, report)).collect(), ids }
+        Faults { defs: values.iter().filter_map(|value| self.fault(value, &ids, report)).collect(), ids }
     }
 
     pub(super) fn gate(&self, value: &Value<'_>, report: &mut Report) -> Option<GateRule> {
@@ -208,7 +208,8 @@ impl Scope<'_> {
         Some((signal?, [min?, max?]))
     }
 
-    fn fault(&self, value: &Value<'_>, report: &mut Report) -> Option<FaultDef> {
+    /// A fault; `ids`: those of all faults.
+    fn fault(&self, value: &Value<'_>, ids: &[String], report: &mut Report) -> Option<FaultDef> {
         let mut f = Fields::of(value, "a fault", report)?;
         let id = f.text("id", report);
         let cue = f.text("cue", report);
@@ -224,12 +225,12 @@ impl Scope<'_> {
         f.text("source", report);
         let unlike = f.list("unlike_own", report);
         let unlike_own = unlike.iter().filter_map(|v| self.comparison(v, report)).collect();
-        let instead_of = f.list("instead_of", report).iter().filter_map(|v| as_text(v, report));
-        let instead_of = instead_of.map(str::to_owned).collect();
+        let consequences = f.list("instead_of", report).iter();
+        let instead_of = consequences.filter_map(|v| known_fault(v, ids, report)).map(str::to_owned).collect();
         let needs_when = decoy_only == Some(false) && unlike.is_empty();
         let when = if needs_when { f.need("when") } else { f.get("when") };
         let conditions = when.and_then(|v| as_list(v, report));
-        let all = conditions.unwrap_or(&[]).iter().filter_map(|v| self.condition(v, report)).collect();
+        let all = conditions.unwrap_or(&[]).iter().filter_map(|v| self.while_it_lasts(v, report)).collect();
         if conditions.is_some_and(<[_]>::is_empty) && needs_when {
             report.push(Code::MissingKey, f.span(), "a fault needs `when` with at least one condition".to_owned());
         }
@@ -246,6 +247,16 @@ impl Scope<'_> {
             advisory: advisory?,
             decoy_only: decoy_only?,
         })
+    }
+
+    /// A condition that is looked at while a repetition lasts or when it ends.
+    fn while_it_lasts(&self, value: &Value<'_>, report: &mut Report) -> Option<Condition> {
+        let condition = self.condition(value, report)?;
+        if condition.is_mirrored {
+            let message = "`mirrored` compares the sides with each other: it belongs in `unlike_own`".to_owned();
+            report.push(Code::Conflict, value.span(), message);
+        }
+        Some(condition)
     }
 
     /// A condition on what a repetition's signal comes to beside the own others: its value, or its change since the baseline.
@@ -289,12 +300,19 @@ impl Scope<'_> {
 
 /// A fault by its id.
 pub(super) fn fault_index(value: &Value<'_>, faults: &Faults, report: &mut Report) -> Option<usize> {
-    let name = as_text(value, report)?;
-    if !faults.ids.iter().any(|id| id == name) {
-        let message = format!("there is no fault `{name}`");
-        report.push_word(Code::UnknownWord, value.span(), message, name, &faults.ids);
-    }
+    let name = known_fault(value, &faults.ids, report)?;
     faults.defs.iter().position(|d| d.id == name)
+}
+
+/// The id of a fault, which must be one of `ids`.
+fn known_fault<'a>(value: &'a Value<'_>, ids: &[String], report: &mut Report) -> Option<&'a str> {
+    let name = as_text(value, report)?;
+    let is_known = ids.iter().any(|id| id == name);
+    if !is_known {
+        let message = format!("there is no fault `{name}`");
+        report.push_word(Code::UnknownWord, value.span(), message, name, ids);
+    }
+    is_known.then_some(name)
 }
 
 /// Why a mode cannot count movements of a pattern, when it cannot.

@@ -227,7 +227,20 @@ fn all_mistakes_of_a_file_are_said_at_once_and_none_follows_from_another() {
 }
 
 /// What a file is changed in, and all that is said of it, in order of the text.
-const CONTRADICTIONS: [(&str, &str, &[&str]); 15] = [
+const CONTRADICTIONS: [(&str, &str, &[&str]); 18] = [
+    ("[[faults]]\n", "[[faults]]\ninstead_of = [\"leen\"]\n", &["there is no fault `leen`"]),
+    (
+        "[[faults]]\n",
+        "[[faults]]\nunlike_own = [{ signal = \"raise\", against = \"own_best\", above = 1 }]\n",
+        &[
+            "`unlike_own` compares signals with the own others by itself: leave `measure` out, and `against` unless it is \"baseline\"",
+        ],
+    ),
+    (
+        "when = [{ ",
+        "when = [{ mirrored = true, ",
+        &["`mirrored` compares the sides with each other: it belongs in `unlike_own`"],
+    ),
     (
         "min_range = 30",
         "min_range = 30\nbaseline_min = 9\nbaseline_max = 3",

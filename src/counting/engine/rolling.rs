@@ -5,7 +5,8 @@ use crate::base::time::Timestamp;
 use crate::base::time::round_ms;
 use crate::counting::compare::{self, NEIGHBOURS, Sample, Shown};
 use crate::counting::detect::passes::{Pass, PassDetector, Stroke};
-use crate::counting::faults::{FaultMonitor, RepMeasures, speed_per_s};
+use crate::counting::faults::FaultMonitor;
+use crate::counting::measures::{RepMeasures, speed_per_s};
 use crate::counting::record::Rep;
 use crate::exercise::{ExerciseDef, FaultDef, Watched};
 

@@ -117,11 +117,7 @@ impl<'a> Sampler<'a> {
 
     /// The pixel at a place beside its right neighbour, channel by channel.
     fn neighbours(&self, x: i64, y: i64) -> i16x8 {
-        let row = match self.border {
-            Border::Replicate => y.clamp(0, self.height - 1),
-            Border::Zero => y,
-        };
-        interleaved(self.pixel(x, row), self.pixel(x + 1, row))
+        interleaved(self.pixel(x, y), self.pixel(x + 1, y))
     }
 
     /// One pixel in the three lowest bytes, the border rule applied.
