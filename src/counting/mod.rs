@@ -13,6 +13,7 @@ pub mod compare;
 pub mod judge;
 pub mod ledger;
 pub mod gate;
+pub mod place;
 pub mod measures;
 pub mod faults;
 pub mod calibrate;

@@ -3,6 +3,7 @@
 
 use super::calibrate::{Outcome, Stage};
 use super::gate::Obstacle;
+use super::place::{Hitch, NoPlace, Place};
 use super::reason::Reason;
 use crate::base::plural::so_many;
 use crate::base::skeleton::Side;
@@ -64,7 +65,11 @@ impl Reason {
                 Unit::Trunk => format!("{:.2} trunk lengths short", (missing * 100.0).ceil() / 100.0),
                 Unit::Share => format!("{:.0} % short", (missing * 100.0).ceil()),
             },
-            Self::HeldTooShort { held_s, target_s } => format!("held {held_s:.1} of {} s", trimmed(*target_s)),
+            // Rounded down: what is too short never reads as long enough.
+            Self::HeldTooShort { held_s, target_s } => {
+                let held_s = (held_s * 10.0 + 1e-6).floor() / 10.0;
+                format!("held {held_s:.1} of {} s", trimmed(*target_s))
+            }
             Self::TooQuick => "too quick for a repetition".to_owned(),
             Self::OutOfSight => "out of sight".to_owned(),
             Self::Another => "another movement".to_owned(),
@@ -121,6 +126,41 @@ const fn side_words(near: Option<Side>) -> &'static str {
     }
 }
 
+impl NoPlace {
+    /// What to tell the person.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody was seen: stand where you will exercise, the whole body in the picture",
+            Self::NotStanding => {
+                "nobody stood there facing the camera: stand upright, face the camera, for five seconds"
+            }
+        }
+    }
+}
+
+impl Hitch {
+    /// What to do about it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Small => "you are too small in the picture: come nearer",
+            Self::Cramped => "lying down you would not fit into the picture: move the camera away",
+            Self::FromAbove => {
+                "the camera looks down on you: put it lower, at half a metre for the floor, at chest height for a chair"
+            }
+        }
+    }
+}
+
+impl Place {
+    /// Where the camera stands.
+    pub fn words(&self) -> String {
+        format!(
+            "The camera stands about {:.1} m away and {:.1} m over the floor, within half a metre.",
+            self.distance_m, self.height_m
+        )
+    }
+}
+
 impl Stage {
     /// What to show and say.
     pub fn words(&self) -> String {
@@ -128,8 +168,13 @@ impl Stage {
             Self::SetUp(obstacle) => {
                 obstacle.as_ref().map_or_else(|| TAKE_STARTING_POSITION.to_owned(), Obstacle::advice)
             }
-            Self::Neutral { .. } => "Stay still at the start position".to_owned(),
-            Self::Move { done: 0, .. } => "Now one repetition, as far as is comfortable".to_owned(),
+            Self::Neutral { is_away: false, .. } => "Stay still at the start position".to_owned(),
+            Self::Neutral { is_away: true, .. } => "Go back to the start position and stay still".to_owned(),
+            Self::Move { is_held: true, .. } => "That is enough, come back".to_owned(),
+            Self::Move { done: 0, has_holds: false, .. } => "Now one repetition, as far as is comfortable".to_owned(),
+            Self::Move { done: 0, has_holds: true, .. } => {
+                "Now one short one, as far as is comfortable, without holding".to_owned()
+            }
             Self::Move { .. } => "And one more".to_owned(),
             Self::Done(outcome) => outcome.words(),
         }
@@ -141,6 +186,15 @@ impl Outcome {
     pub fn words(&self) -> String {
         match self {
             Self::Known(c) => format!("Your range today: {}", in_unit(c.own_range, &c.unit)),
+            Self::TooFew { seen, is_one_open, has_holds } => {
+                let what = match (seen, is_one_open) {
+                    (0, false) => "No repetition was seen".to_owned(),
+                    (0, true) => "One was seen that did not come back".to_owned(),
+                    (seen, _) => format!("{} seen, two alike are needed", so_many(*seen, "repetition", "repetitions")),
+                };
+                let how = if *has_holds { "two short ones, without holding" } else { "two, as far as is comfortable" };
+                format!("{what}. Try again: {how}")
+            }
             Self::Unseen { .. } => {
                 "This movement cannot be seen from here. Move the camera, or time it yourself".to_owned()
             }

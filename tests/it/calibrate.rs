@@ -50,7 +50,7 @@ fn two_repetitions_give_the_own_range_within_two_degrees_and_the_words_lead_thro
         let led = [
             "Starting position, hold still",
             "Stay still at the start position",
-            "Now one repetition, as far as is comfortable",
+            "Now one short one, as far as is comfortable, without holding",
             "And one more",
             last.as_str(),
         ];
@@ -83,6 +83,38 @@ fn one_larger_repetition_asks_for_a_third() {
     let (_, outcome) = guided("cobra", &cobra(&script, 36.0));
     let Some(Outcome::Known(c)) = outcome else { panic!("{outcome:?}") };
     assert!((c.own_range - 36.0).abs() < 2.0, "{}", c.own_range);
+}
+
+#[test]
+fn two_holds_of_eight_seconds_give_the_range_as_two_short_ones_do() {
+    let script = Script::resting(6.0).rep(Act::Both, 1.0, 1.5, 8.0, 1.5).rep(Act::Both, 1.0, 1.5, 8.0, 1.5);
+    let (words, outcome) = guided("cobra", &cobra(&script, 36.0));
+    let Some(Outcome::Known(c)) = outcome else { panic!("{outcome:?} after {words:?}") };
+    assert!((c.own_range - 36.0).abs() < 2.0, "{}", c.own_range);
+    assert!(words.iter().any(|w| w == "That is enough, come back"), "{words:?}");
+}
+
+#[test]
+fn who_begins_in_the_movement_is_told_and_measured_from_rest() {
+    let script = Script::resting(0.01).to(Act::Both, 1.0, 0.01).to(Act::Both, 1.0, 6.0).to(Act::Both, 0.0, 1.0);
+    let script = script.to(Act::Both, 0.0, 5.0).rep(Act::Both, 1.0, 1.5, 1.0, 1.5).rep(Act::Both, 1.0, 1.5, 1.0, 1.5);
+    let (words, outcome) = guided("cobra", &cobra(&script, 36.0));
+    let Some(Outcome::Known(c)) = outcome else { panic!("{outcome:?} after {words:?}") };
+    assert!((c.own_range - 36.0).abs() < 2.0, "{}", c.own_range);
+    assert!(words.iter().any(|w| w == "Go back to the start position and stay still"), "{words:?}");
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let still = Script::resting(6.0).to(Act::Both, 0.0, 20.0);
+    let one = Script::resting(6.0).rep(Act::Both, 1.0, 1.5, 1.0, 20.0);
+    let open = Script::resting(6.0).to(Act::Both, 1.0, 1.5).to(Act::Both, 1.0, 70.0);
+    let said = [(still, "No repetition was seen"), (one, "1 repetition seen, two alike are needed")];
+    for (script, what) in said.into_iter().chain([(open, "One was seen that did not come back")]) {
+        let (words, outcome) = guided("cobra", &cobra(&script, 36.0));
+        assert!(matches!(outcome, Some(Outcome::TooFew { .. })), "{what}: {outcome:?} after {words:?}");
+        assert_eq!(*words.last().unwrap(), format!("{what}. Try again: two short ones, without holding"));
+    }
 }
 
 #[test]

@@ -196,3 +196,54 @@ fn doctor_finds_models_runtime_and_tools() {
         assert!(text.lines().any(|l| l.starts_with("ok") && l.contains(what)), "{what} in\n{text}");
     }
 }
+
+/// A copy of the program and the models that are part of the repository: `make heavy` may have been called here or not.
+#[cfg(feature = "onnx")]
+fn without_heavy(dir: &Path) -> std::path::PathBuf {
+    let program = dir.join("formcheck");
+    std::fs::copy(env!("CARGO_BIN_EXE_formcheck"), &program).unwrap();
+    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("models"), dir.join("models"));
+    std::fs::create_dir(&to).unwrap();
+    for file in ["manifest.toml", "pose_detection.onnx", "pose_landmark_full.onnx", "pose_landmark_lite.onnx"] {
+        std::fs::copy(from.join(file), to.join(file)).unwrap();
+    }
+    program
+}
+
+#[cfg(feature = "onnx")]
+#[test]
+fn the_heavy_model_need_not_be_there_and_whoever_asks_for_it_is_told_how_to_make_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let program = without_heavy(dir.path());
+    let run = |args: &[&str]| Command::new(&program).args(args).output().unwrap();
+
+    let out = run(&["doctor"]);
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.success(), "{text}");
+    assert!(
+        text.lines().any(|l| l.starts_with("none    model heavy") && l.ends_with("`make heavy` makes it")),
+        "{text}"
+    );
+
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/wall_angels.mp4").display().to_string();
+    let ask = || run(&["analyze", &demo, "--exercise", "wall_angels", "--model", "heavy"]);
+    let out = ask();
+    let file = dir.path().canonicalize().unwrap().join("models/pose_landmark_heavy.onnx");
+    let expected = format!(
+        "error: could not read the model heavy: No such file or directory (os error 2); \
+         it is not part of the repository, `make heavy` makes it: {}\n",
+        file.display()
+    );
+    assert_eq!((out.status.code(), String::from_utf8(out.stderr).unwrap()), (Some(1), expected));
+    assert!(out.stdout.is_empty());
+
+    // One that is there must be the right one.
+    std::fs::write(&file, "no model").unwrap();
+    let (asked, checked) = (ask(), run(&["doctor"]));
+    let (stderr, stdout) = (String::from_utf8_lossy(&asked.stderr), String::from_utf8_lossy(&checked.stdout));
+    assert!(
+        !asked.status.success() && stderr.contains("sha256") && stderr.contains("`make heavy` makes it"),
+        "{stderr}"
+    );
+    assert!(!checked.status.success() && stdout.contains("MISSING model heavy"), "{stdout}");
+}

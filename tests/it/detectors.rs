@@ -88,7 +88,7 @@ fn movements(plan: &Arc<SetPlan>, samples: &[(f64, f64)]) -> Found {
     let mut detector = rise_detector(plan, 1);
     let mut ledger = Ledger::new(Arc::clone(plan));
     for (t, value) in samples {
-        let event = detector.step(Timestamp::from_secs(*t), &[reading(*value)], ledger.estimates());
+        let event = detector.step(Timestamp::from_secs(*t), &[reading(*value)], ledger.estimates(), true);
         if let Some(ExcursionEvent::Finished(m)) = event {
             ledger.take(Observation::of(m));
         }
@@ -328,7 +328,7 @@ proptest! {
         let (mut sides, mut rested) = (Vec::new(), vec![false; shares.len()]);
         // The world's landmarks, which tell a turn, jitter most.
         for (t, v) in track.samples(Film { noise: film.noise * 3.0, ..film }) {
-            let event = machine.step(Timestamp::from_secs(t), &[reading(v), reading(-v)], &[]);
+            let event = machine.step(Timestamp::from_secs(t), &[reading(v), reading(-v)], &[], true);
             if let Some(ExcursionEvent::Finished(m)) = event {
                 if m.range >= m.thresholds.enter {
                     sides.push(m.channel);
@@ -402,7 +402,7 @@ proptest! {
             let is_hidden = (hide_from..hide_from + hidden_s).contains(&t);
             // The raised limb is the one that goes out of sight.
             let seen = |value: f64| reading(value).filter(|_| !is_hidden || value < 0.3 * base);
-            if let Some(ExcursionEvent::Finished(m)) = machine.step(Timestamp::from_secs(t), &[seen(l), seen(r)], &[]) {
+            if let Some(ExcursionEvent::Finished(m)) = machine.step(Timestamp::from_secs(t), &[seen(l), seen(r)], &[], true) {
                 found.push(m.channel);
             }
         }
@@ -435,7 +435,7 @@ proptest! {
         let track = Track::still(0.0, 1.5).to(base, pace.way_s).to(base, pace.hold_s).to(0.0, way_s).to(0.0, pace.rest_s);
         let mut machine = RiseDetector::new(rule(&REPS), 1, REPS.exercise.mode);
         let found = track.samples(film).into_iter().find_map(|(t, v)| {
-            match machine.step(Timestamp::from_secs(t), &[reading(v)], &[]) {
+            match machine.step(Timestamp::from_secs(t), &[reading(v)], &[], true) {
                 Some(ExcursionEvent::Finished(m)) => Some(m),
                 _ => None,
             }

@@ -32,7 +32,7 @@ fn excursions(plan: &Arc<SetPlan>, (base, shares, seed): &(f64, Vec<(f64, f64)>,
     let mut all = Vec::new();
     for (t, value) in track.samples(Film { fps: 20.0, noise: 0.02 * FLOOR, dropped: 0.05, seed: *seed }) {
         let readings = [Some(Reading { value, trusted: true })];
-        let event = detector.step(Timestamp::from_secs(t), &readings, ledger.estimates());
+        let event = detector.step(Timestamp::from_secs(t), &readings, ledger.estimates(), true);
         if let Some(ExcursionEvent::Finished(excursion)) = event {
             ledger.take(Observation::of(excursion.clone()));
             all.push(excursion);

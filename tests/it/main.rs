@@ -11,6 +11,7 @@
 mod common;
 
 mod accuracy;
+mod begun_in_the_movement;
 mod calibrate;
 mod camera;
 mod cli;
@@ -34,6 +35,7 @@ mod one_sided_and_seated;
 mod overlay;
 mod parity;
 mod phone_films;
+mod place;
 mod plot;
 mod prescription;
 mod privacy;

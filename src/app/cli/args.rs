@@ -1,7 +1,8 @@
 //! What the command line takes: commands, options and their words.
 
-use crate::base::skeleton::Side;
-use crate::vision::infer::manifest::ModelChoice;
+pub(super) use super::arg_values::{DayArg, Format, ModelArg, Pace, SideArg};
+
+use super::arg_values::positive;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -40,10 +41,32 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: SessionsCommand,
     },
-    /// Check the installation: models, runtime library, cameras, ffmpeg
-    Doctor,
+    /// Check the installation: models, runtime library, cameras, ffmpeg; or where the camera stands
+    Doctor(DoctorArgs),
     /// Measure each stage on a video
     Bench(BenchArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// Look through the camera instead: stand where you will exercise, face it, and see what can be counted from there
+    #[arg(long)]
+    pub(super) view: bool,
+    /// Camera by name or number; the first one when not given
+    #[arg(long, value_name = "NAME|N", requires = "view", conflicts_with = "input")]
+    pub(super) camera: Option<String>,
+    /// A film, folder of images or trace instead of a camera
+    #[arg(long, value_name = "FILE", requires = "view")]
+    pub(super) input: Option<PathBuf>,
+    /// The exercises of this routine only
+    #[arg(long, value_name = "ID|FILE", requires = "view")]
+    pub(super) routine: Option<String>,
+    /// How long to look, seconds
+    #[arg(long, value_name = "S", requires = "view", default_value = "8", value_parser = positive)]
+    pub(super) seconds: f64,
+    /// Landmark model
+    #[arg(long, value_enum, requires = "view", default_value_t = ModelArg::Full)]
+    pub(super) model: ModelArg,
 }
 
 /// What both ways of following an exercise ask for.
@@ -354,85 +377,4 @@ pub(super) struct CalendarArgs {
     /// The file to write
     #[arg(long, value_name = "OUT.ics")]
     pub(super) out: PathBuf,
-}
-
-/// A day of the week.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum DayArg {
-    Mon,
-    Tue,
-    Wed,
-    Thu,
-    Fri,
-    Sat,
-    Sun,
-}
-
-impl From<DayArg> for jiff::civil::Weekday {
-    fn from(arg: DayArg) -> Self {
-        match arg {
-            DayArg::Mon => Self::Monday,
-            DayArg::Tue => Self::Tuesday,
-            DayArg::Wed => Self::Wednesday,
-            DayArg::Thu => Self::Thursday,
-            DayArg::Fri => Self::Friday,
-            DayArg::Sat => Self::Saturday,
-            DayArg::Sun => Self::Sunday,
-        }
-    }
-}
-
-/// A side, the person's own.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum SideArg {
-    Left,
-    Right,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ModelArg {
-    Lite,
-    Full,
-    Heavy,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Pace {
-    /// Frames come when they would from a camera
-    Live,
-    /// Frames come as fast as they can be analysed
-    Fast,
-}
-
-impl From<SideArg> for Side {
-    fn from(arg: SideArg) -> Self {
-        match arg {
-            SideArg::Left => Self::Left,
-            SideArg::Right => Self::Right,
-        }
-    }
-}
-
-impl From<ModelArg> for ModelChoice {
-    fn from(arg: ModelArg) -> Self {
-        match arg {
-            ModelArg::Lite => Self::Lite,
-            ModelArg::Full => Self::Full,
-            ModelArg::Heavy => Self::Heavy,
-        }
-    }
-}
-
-/// A number above zero.
-fn positive(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() && value > 0.0 => Ok(value),
-        _ => Err("expected a number above zero".to_owned()),
-    }
 }

@@ -16,10 +16,15 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
         output::line(&words::checked(is_ok, what, &text))
     };
     let manifest = Manifest::read(&assets::find("models"));
+    let mut to_make = Vec::new();
     match &manifest {
         Err(e) => say(words::MODELS, Err(e.to_string()))?,
         Ok(manifest) => {
             for model in &manifest.models {
+                if let Some(command) = manifest.still_to_make(model) {
+                    to_make.push(words::model_to_make(&model.id, command));
+                    continue;
+                }
                 let checked = manifest.load(&model.id).map_err(|e| e.to_string());
                 let found = checked.map(|_| words::model_found(&model.file, &model.licence, &model.source));
                 say(&words::model(&model.id), found)?;
@@ -33,8 +38,8 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
     }
     say(words::EXERCISES, exercises())?;
     say(words::ROUTINES, routines())?;
-    // A missing camera is no fault of the installation: files can be analysed without one.
-    for line in cameras() {
+    // Neither is a fault of the installation: nobody has to have the model, and files can be analysed without a camera.
+    for line in to_make.into_iter().chain(cameras()) {
         output::line(&line)?;
     }
     Ok(ExitCode::from(u8::from(!ok)))

@@ -1,6 +1,7 @@
 //! The command line: parses, dispatches, prints, chooses the exit code (0 ok, 1 failed, 2 usage).
 
 mod analyze;
+mod arg_values;
 mod args;
 mod bench;
 mod doctor;
@@ -14,6 +15,7 @@ mod progress;
 mod reports;
 mod routines;
 mod sessions;
+mod view;
 mod watch;
 mod words;
 
@@ -42,7 +44,8 @@ pub fn main() -> ExitCode {
         Some(Command::Exercises { command }) => exercises::run(&command),
         Some(Command::Routines { command }) => routines::run(&command),
         Some(Command::Sessions { command }) => sessions::run(&command, data_dir),
-        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Doctor(args)) if args.view => view::run(&args),
+        Some(Command::Doctor(_)) => doctor::run(),
         Some(Command::Bench(args)) => bench::run(&args),
     };
     match result {

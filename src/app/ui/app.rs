@@ -16,6 +16,9 @@ use std::time::Duration;
 
 /// Until a command that was not taken is sent again.
 const RETRY_AFTER: Duration = Duration::from_millis(100);
+/// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits
+/// make it; at 16,384 it took 128 MB, and as much again where the processor draws.
+const LARGEST_TEXTURE: usize = 4096;
 /// A window narrower than this over its height has the panel below the picture.
 const STACK_BELOW_ASPECT: f32 = 1.15;
 /// Assumed before the first picture came.
@@ -228,6 +231,12 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.draw(ui);
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, input: &mut egui::RawInput) {
+        if let Some(side) = &mut input.max_texture_side {
+            *side = (*side).min(LARGEST_TEXTURE);
+        }
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {

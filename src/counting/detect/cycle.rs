@@ -149,7 +149,7 @@ impl CycleDetector {
         for side in 0..2 {
             let signed = distance.map(|d| if side == 0 { d } else { Reading { value: -d.value, ..d } });
             let estimate = self.estimate(side);
-            match self.halves[side].step(at, &[signed], &[estimate]) {
+            match self.halves[side].step(at, &[signed], &[estimate], true) {
                 Some(ExcursionEvent::Finished(half)) => event = self.finished_half(side, half),
                 Some(ExcursionEvent::Started(t)) if self.pending.is_none() => event = Some(ExcursionEvent::Started(t)),
                 _ => (),

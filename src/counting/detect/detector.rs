@@ -43,7 +43,7 @@ impl RepDetector {
         }
     }
 
-    /// Takes the channels' readings of one frame; `may_be_neutral` as in [`CycleDetector::step`].
+    /// Takes the channels' readings of one frame; `may_be_neutral` as in [`RiseDetector::step`].
     pub fn step(
         &mut self,
         at: Timestamp,
@@ -53,7 +53,7 @@ impl RepDetector {
     ) -> Option<ExcursionEvent> {
         let first = readings.first().copied().flatten();
         match self {
-            Self::Rise(d) => d.step(at, readings, estimates),
+            Self::Rise(d) => d.step(at, readings, estimates, may_be_neutral),
             Self::BothWays(d) => d.step(at, first, may_be_neutral),
             Self::Passes(d) => {
                 d.step(at, first.map(|r| r.value));

@@ -196,17 +196,24 @@ impl RiseDetector {
         })
     }
 
-    /// Takes the channels' readings of one frame; `None` where one is unknown.
+    /// Takes the channels' readings of one frame; `None` where one is unknown. `may_be_neutral`: nothing else speaks against the
+    /// body being at rest now, where an excursion may be held just as still.
     pub fn step(
         &mut self,
         at: Timestamp,
         readings: &[Option<Reading>],
         estimates: Estimates<'_>,
+        may_be_neutral: bool,
     ) -> Option<ExcursionEvent> {
         let frame = Frame { at, readings, estimates };
         // While one limb moves the other is not at rest, however still it is.
         if !self.is_underway() {
-            self.settle(frame);
+            if may_be_neutral {
+                self.settle(frame);
+            } else {
+                // Known to be in an excursion: the way back from it is no way up on the other channel.
+                self.may_begin_raised = false;
+            }
         }
         let Some(sample) = self.sample(frame) else { return self.unknown(at, estimates) };
         let (state, event) = match std::mem::take(&mut self.state) {

@@ -121,7 +121,9 @@ impl Movement {
     pub fn follow_decoys(&mut self, at: Timestamp, estimates: Estimates<'_>) -> Option<(Excursion, usize)> {
         let decoys = &self.plan.exercise.count.decoys;
         let channels: Vec<_> = decoys.iter().map(|(s, _)| self.reading(*s)).collect();
-        let Some(ExcursionEvent::Finished(excursion)) = self.decoys.step(at, &channels, estimates) else { return None };
+        let Some(ExcursionEvent::Finished(excursion)) = self.decoys.step(at, &channels, estimates, true) else {
+            return None;
+        };
         // Of an unsure side it is a wrong movement all the same.
         let (_, fault) = *excursion.channel.and_then(|c| decoys.get(c)).or(decoys.first())?;
         Some((excursion, fault))

@@ -436,7 +436,9 @@ impl Engine {
         };
         let gains = self.movement.gains(&m, &self.faults);
         let wrong = decoy.map(|fault| def.faults[fault].cue.clone());
-        let is_another = decoy.is_none() && self.movement.steady.is_broken(m.start_at, m.end_at);
+        let steady = &self.movement.steady;
+        let is_another =
+            decoy.is_none() && (steady.is_broken(m.start_at, m.end_at) || steady.has_moved_away(m.start_at, m.end_at));
         let SeenInRep { faults, shown } = seen;
         Observation { faults, shown, gains, wrong, is_another, ..Observation::of(m) }
     }

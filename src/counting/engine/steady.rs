@@ -1,5 +1,6 @@
 //! What an exercise leaves where it is: where such a signal moves, it was another movement.
 
+use crate::base::stats::median;
 use crate::base::time::Timestamp;
 use crate::motion::signal::Reading;
 use std::collections::VecDeque;
@@ -8,6 +9,8 @@ use std::collections::VecDeque;
 const OUTER: usize = 10;
 /// So far back values are kept, seconds: longer than any repetition.
 const REMEMBERED_S: f64 = 60.0;
+/// Rest before a movement is looked at for so long, seconds.
+const REST_S: f64 = 1.0;
 
 /// Values lately of the signals that are to stay.
 #[derive(Clone, Debug)]
@@ -43,6 +46,22 @@ impl Steady {
         let values = |i: usize| self.lately.range(from..to).map(move |(_, v)| v[i]);
         let mut asked = self.asked.iter().enumerate();
         asked.any(|(i, (_, within))| spread(values(i)).is_some_and(|spread| spread > *within))
+    }
+    /// Whether one is elsewhere in a movement from where it was at rest before it: what moves along with it and stays there as
+    /// long is all but its whole spread.
+    pub fn has_moved_away(&self, start_at: Timestamp, end_at: Timestamp) -> bool {
+        let start = self.lately.partition_point(|(at, _)| *at < start_at);
+        let rest = self.lately.partition_point(|(at, _)| start_at.since(*at) > REST_S);
+        let end = self.lately.partition_point(|(at, _)| *at <= end_at);
+        let middle = |from: usize, to: usize, i: usize| {
+            let known: Vec<f64> = self.lately.range(from..to).filter_map(|(_, v)| v[i]).collect();
+            if known.is_empty() || known.len() * 2 < to - from { None } else { median(known) }
+        };
+        let mut asked = self.asked.iter().enumerate();
+        asked.any(|(i, (_, within))| {
+            let moved = middle(rest, start, i).zip(middle(start, end, i));
+            moved.is_some_and(|(before, during)| (during - before).abs() > *within)
+        })
     }
 }
 

@@ -52,6 +52,11 @@ pub(super) struct SignalFit {
     pub(super) score: f64,
 }
 
+/// Two limbs that move in turn, one still while the other moves and both as often, tell more than the larger or smaller of both.
+const IN_TURN_GAIN: f64 = 1.0;
+/// A signal that goes to both sides of its middle in turn, over one that rises from what is an end of it.
+const BOTH_WAYS_GAIN: f64 = 0.3;
+
 /// What a camera cannot resolve, in the unit.
 pub(super) const fn least_noise(unit: Unit) -> f64 {
     match unit {
@@ -192,19 +197,23 @@ impl SignalFit {
         if known < MIN_KNOWN || over_noise < MIN_OVER_NOISE || regular < MIN_REGULAR {
             return None;
         }
-        let by_pattern = if pattern == Pattern::BothWays { 0.3 } else { 0.0 };
-        // What is small is lost in the errors that differ from body to body and camera to camera.
-        let small = least(|s| s.size[0]) / model_error(unit);
-        let score = over_noise.min(ENOUGH_OVER_NOISE).ln() + 1.5 * regular.ln()
-            - candidate.cost
-            - by_pattern
-            - SHORT_COST * (1.0 - seen_length / ENOUGH_LENGTH).max(0.0)
-            - if candidate.may_fold { folding(&shapes) } else { 0.0 }
-            - (1.0 + 1.0 / small).ln()
-            - 3.0 * (1.0 - known)
-            - 0.5 * (1.0 - trusted)
-            - UNEVEN_COST * (uneven - EVEN_WITHIN).max(0.0)
-            - unrested;
+        // Both are hard to meet by chance: they are evidence.
+        let by_turns = if candidate.channels.len() == 2 { IN_TURN_GAIN } else { 0.0 };
+        let by_pattern = if pattern == Pattern::BothWays { BOTH_WAYS_GAIN } else { 0.0 };
+        // What is small is lost in the errors that differ from body to body and camera to camera; a signal that goes both ways
+        // goes all the way from one end to the other.
+        let sizes = shapes.iter().map(|s| s.size[0]);
+        let whole = if pattern == Pattern::BothWays { sizes.sum() } else { sizes.fold(f64::INFINITY, f64::min) };
+        let small = whole / model_error(unit);
+        let score =
+            over_noise.min(ENOUGH_OVER_NOISE).ln() + 1.5 * regular.ln() - candidate.cost + by_turns + by_pattern
+                - SHORT_COST * (1.0 - seen_length / ENOUGH_LENGTH).max(0.0)
+                - if candidate.may_fold { folding(&shapes) } else { 0.0 }
+                - (1.0 + 1.0 / small).ln()
+                - 3.0 * (1.0 - known)
+                - 0.5 * (1.0 - trusted)
+                - UNEVEN_COST * (uneven - EVEN_WITHIN).max(0.0)
+                - unrested;
         Some(Self { candidate: candidate.clone(), pattern, unit, shapes, count, over_noise, score })
     }
 }

@@ -19,6 +19,8 @@ const MIN_SEEN_SHARE: f64 = 0.5;
 const BODY_S: f64 = 1.5;
 /// Beside the ideal view a file learned from one recording allows at least this, degrees.
 const LEAST_VIEW_OFF_DEG: f64 = 45.0;
+/// Half from the front, half from the side.
+const OBLIQUE_DEG: f64 = 45.0;
 /// Yaw from which the camera looks at the person's back, degrees.
 const BEHIND_DEG: f64 = 135.0;
 
@@ -93,10 +95,7 @@ impl Segment {
         let trunk_px = median(at_first.filter_map(|p| p.trunk_px))?.max(1.0);
         let yaws: Vec<f64> = frames.iter().filter_map(|p| p.yaw_deg).map(f64::abs).collect();
         let yaw_deg = median(yaws)?;
-        let ideals = [(View::Front, 0.0), (View::Oblique, 45.0), (View::Side, 90.0)];
-        let off = |ideal: f64| (yaw_deg - ideal).abs();
-        let (view, ideal) = ideals.into_iter().min_by(|a, b| off(a.1).total_cmp(&off(b.1)))?;
-        let view_off_deg = LEAST_VIEW_OFF_DEG.max((off(ideal) / 5.0).ceil() * 5.0 + 10.0).min(90.0);
+        let (view, view_off_deg) = view(yaw_deg);
         let body = Body { trunk_px, near, floor: None };
         Some(Self { frames, body, posture, posture_key, view, yaw_deg, view_off_deg })
     }
@@ -105,6 +104,21 @@ impl Segment {
     pub(super) fn shows_a_side(&self) -> bool {
         self.body.near.is_some() && self.yaw_deg >= 30.0
     }
+}
+
+/// The view of a yaw without sign, and how far beside it may count. What the side shows is shortened alike before it and behind
+/// it: from half the side on it is that, so that others may be seen as far on the other side of it.
+fn view(yaw_deg: f64) -> (View, f64) {
+    let beside = |off_deg: f64| (off_deg / 5.0).ceil() * 5.0;
+    if (OBLIQUE_DEG..BEHIND_DEG).contains(&yaw_deg) {
+        return (View::Side, LEAST_VIEW_OFF_DEG.max(beside((yaw_deg - 90.0).abs()) + 15.0));
+    }
+    let (view, off_deg) = if yaw_deg < OBLIQUE_DEG / 2.0 {
+        (View::Front, yaw_deg)
+    } else {
+        (View::Oblique, (yaw_deg - OBLIQUE_DEG).abs())
+    };
+    (view, LEAST_VIEW_OFF_DEG.max(beside(off_deg) + 10.0).min(90.0))
 }
 
 fn nearer_side(tracked: &[TrackedPose]) -> Option<Side> {

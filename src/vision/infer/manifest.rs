@@ -5,6 +5,9 @@ use crate::base::digest::sha256_hex;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
+/// What mends a file of the repository that is missing.
+const RESTORE: &str = "run `make setup` or restore the file from the repository";
+
 /// The landmark model to use; the detector is always the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ModelChoice {
@@ -13,7 +16,7 @@ pub enum ModelChoice {
     /// The default.
     #[default]
     Full,
-    /// Slowest, most exact; its weights are not part of the repository.
+    /// Slowest, and counts no better (`models/README.md`); not part of the repository, `make heavy` makes it.
     Heavy,
 }
 
@@ -44,18 +47,28 @@ pub struct Manifest {
 /// One model file.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ModelEntry {
-    /// "detector", "lite", "full".
+    /// "detector", "lite", "full", "heavy".
     pub id: String,
     /// File name in the models folder.
     pub file: String,
     /// Lower-case hexadecimal sha256 of the file.
     pub sha256: String,
+    /// The command that makes the file, for a model that is not part of the repository.
+    pub made_by: Option<String>,
     /// What the file may be used under.
     pub licence: String,
     /// Where the weights come from.
     pub source: String,
     /// The input tensor.
     pub input: InputSpec,
+}
+
+impl ModelEntry {
+    /// What brings the right file back.
+    fn remedy(&self, otherwise: &str) -> String {
+        let made = |command| format!("it is not part of the repository, `{command}` makes it");
+        self.made_by.as_ref().map_or_else(|| otherwise.to_owned(), made)
+    }
 }
 
 /// A model's input tensor.
@@ -102,8 +115,9 @@ impl Manifest {
     pub fn read(folder: &Path) -> Result<Self, InferError> {
         let path = folder.join("manifest.toml");
         let text = std::fs::read_to_string(&path).map_err(|e| InferError::Missing {
-            what: "model manifest",
+            what: "model manifest".to_owned(),
             cause: e.to_string(),
+            remedy: RESTORE.to_owned(),
             path: path.clone(),
         })?;
         let mut manifest: Self = toml::from_str(&text).map_err(|e| InferError::Manifest {
@@ -120,10 +134,17 @@ impl Manifest {
     /// When there is none.
     pub fn entry(&self, id: &str) -> Result<&ModelEntry, InferError> {
         self.models.iter().find(|m| m.id == id).ok_or_else(|| InferError::Missing {
-            what: "model",
-            cause: format!("the manifest has no model \"{id}\""),
+            what: format!("model {id}"),
+            cause: "the manifest does not name it".to_owned(),
+            remedy: RESTORE.to_owned(),
             path: self.folder.join("manifest.toml"),
         })
+    }
+
+    /// The command that makes a model, if it is one that nobody has to have and is not there.
+    pub fn still_to_make<'a>(&self, entry: &'a ModelEntry) -> Option<&'a str> {
+        let is_there = self.folder.join(&entry.file).exists();
+        entry.made_by.as_deref().filter(|_| !is_there)
     }
 
     /// The bytes of a model, its checksum verified.
@@ -134,13 +155,16 @@ impl Manifest {
         let entry = self.entry(id)?;
         let path = self.folder.join(&entry.file);
         let bytes = std::fs::read(&path).map_err(|e| InferError::Missing {
-            what: "model",
+            what: format!("model {id}"),
             cause: e.to_string(),
+            remedy: entry.remedy(RESTORE),
             path: path.clone(),
         })?;
         let found = sha256_hex(&bytes);
         if found != entry.sha256 {
-            return Err(InferError::Checksum { id: id.to_owned(), found, wanted: entry.sha256.clone(), path });
+            let (id, wanted) = (id.to_owned(), entry.sha256.clone());
+            let remedy = entry.remedy("restore it with `git checkout models`");
+            return Err(InferError::Checksum { id, found, wanted, remedy, path });
         }
         Ok(bytes)
     }

@@ -12,12 +12,14 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum InferError {
     /// A file of the models folder is missing or unreadable.
-    #[error("could not read the {what}: {cause}; run `make setup` or restore the file from the repository: {path}")]
+    #[error("could not read the {what}: {cause}; {remedy}: {path}")]
     Missing {
-        /// "model manifest", "model".
-        what: &'static str,
+        /// "model manifest", "model full".
+        what: String,
         /// What the system said.
         cause: String,
+        /// What mends it.
+        remedy: String,
         /// Where it was expected.
         path: PathBuf,
     },
@@ -30,9 +32,7 @@ pub enum InferError {
         path: PathBuf,
     },
     /// A model file is not the one the manifest names.
-    #[error(
-        "could not use the model {id}: its sha256 is {found}, expected {wanted}; restore it with `git checkout models`: {path}"
-    )]
+    #[error("could not use the model {id}: its sha256 is {found}, expected {wanted}; {remedy}: {path}")]
     Checksum {
         /// Model id.
         id: String,
@@ -40,6 +40,8 @@ pub enum InferError {
         found: String,
         /// Checksum in the manifest.
         wanted: String,
+        /// What mends it.
+        remedy: String,
         /// The file.
         path: PathBuf,
     },

@@ -111,8 +111,8 @@ pub struct MaskMemory {
     tail: Option<Tail>,
     frame: u32,
     layers: Vec<Layer>,
-    /// The features, channels last.
-    features: Vec<Pixel>,
+    /// The features, channels last, and the frame each was gathered in.
+    features: Vec<(u32, Pixel)>,
     /// Values of the mask, and the frame each was computed in.
     values: Vec<(u32, f32)>,
 }
@@ -120,7 +120,7 @@ pub struct MaskMemory {
 impl MaskMemory {
     /// The mask of a new frame: `features` as the model gives them, of [`FEATURE_SHAPE`], and its [`TAIL_WEIGHTS`] weights.
     /// `None` where these are of another size.
-    pub fn mask(&mut self, features: &[f32], weights: &[f32]) -> Option<SparseMask<'_>> {
+    pub fn mask<'a>(&'a mut self, features: &'a [f32], weights: &[f32]) -> Option<SparseMask<'a>> {
         if features.len() != FEATURE_SHAPE.iter().product::<usize>() {
             return None;
         }
@@ -128,24 +128,23 @@ impl MaskMemory {
             self.tail = Some(Tail::of(weights)?);
             self.layers = vec![Layer::new(); LAYERS];
             self.values = vec![(NO_FRAME, 0.0); STRIDE * STRIDE];
-            self.features = vec![[0.0; CHANNELS]; FEATURE_SIDE * FEATURE_SIDE];
-        }
-        for (c, channel) in features.chunks_exact(FEATURE_SIDE * FEATURE_SIDE).enumerate() {
-            self.features.iter_mut().zip(channel).for_each(|(pixel, value)| pixel[c] = *value);
+            self.features = vec![(NO_FRAME, [0.0; CHANNELS]); FEATURE_SIDE * FEATURE_SIDE];
         }
         self.frame += 1;
         if self.frame == EVERY_FRAME {
             *self = Self::default();
             return self.mask(features, weights);
         }
-        let Self { tail, frame, layers, features, values } = self;
-        Some(SparseMask { features, tail: tail.as_ref()?, frame: *frame, layers, values })
+        let Self { tail, frame, layers, features: gathered, values } = self;
+        Some(SparseMask { features, gathered, tail: tail.as_ref()?, frame: *frame, layers, values })
     }
 }
 
 /// A mask of 256 by as much.
 pub struct SparseMask<'a> {
-    features: &'a [Pixel],
+    /// As the model gives them, channels first.
+    features: &'a [f32],
+    gathered: &'a mut [(u32, Pixel)],
     tail: &'a Tail,
     frame: u32,
     layers: &'a mut [Layer],
@@ -200,14 +199,23 @@ impl SparseMask<'_> {
     }
 
     /// The features at twice their size: bilinear, half pixel.
-    fn resized(&self, x: usize, y: usize) -> Pixel {
+    fn resized(&mut self, x: usize, y: usize) -> Pixel {
         let ((x0, x1, wx), (y0, y1, wy)) = (between(x), between(y));
-        let at = |x: usize, y: usize| &self.features[y * FEATURE_SIDE + x];
-        let (a, b, c, d) = (at(x0, y0), at(x1, y0), at(x0, y1), at(x1, y1));
+        let (a, b, c, d) = (self.feature(x0, y0), self.feature(x1, y0), self.feature(x0, y1), self.feature(x1, y1));
         std::array::from_fn(|i| {
             let (upper, lower) = (a[i] * (1.0 - wx) + b[i] * wx, c[i] * (1.0 - wx) + d[i] * wx);
             upper * (1.0 - wy) + lower * wy
         })
+    }
+
+    /// The channels of a feature, side by side.
+    fn feature(&mut self, x: usize, y: usize) -> Pixel {
+        let at = y * FEATURE_SIDE + x;
+        if self.gathered[at].0 != self.frame {
+            let channel = |c: usize| self.features[c * FEATURE_SIDE * FEATURE_SIDE + at];
+            self.gathered[at] = (self.frame, std::array::from_fn(channel));
+        }
+        self.gathered[at].1
     }
 }
 

@@ -3,6 +3,35 @@
 use std::fmt::Display;
 use std::path::Path;
 
+// `doctor --view`: what can be counted from here.
+
+/// While the camera looks.
+pub const STAND_THERE: &str = "Stand where you will exercise, face the camera, and stay for eight seconds ...";
+/// Raised hands leave the picture.
+pub const NO_ROOM_ABOVE: &str =
+    "There is little room over your head: raised hands leave the picture. Tilt the camera up a little.";
+
+/// It could not be told where the camera stands.
+pub fn no_place(trouble: &str) -> String {
+    format!("could not tell where the camera stands: {trouble}")
+}
+
+/// The camera or the machine is too slow.
+pub fn too_few_frames(fps: f64) -> String {
+    format!("Only {fps:.0} pictures a second were followed; 8 are needed. More light, or --model lite, may help.")
+}
+
+/// One exercise, and what is in its way.
+pub fn from_here(title: &str, hitch: Option<&str>) -> String {
+    let mark = if hitch.is_none() { "ok     " } else { "not yet" };
+    format!("{mark} {title:28} {}", hitch.unwrap_or_default()).trim_end().to_owned()
+}
+
+/// All in all.
+pub fn countable(counted: usize, of: usize) -> String {
+    format!("From here {counted} of {of} exercises can be counted.")
+}
+
 // `doctor`: what is looked at.
 
 /// The folder of models as a whole.
@@ -34,6 +63,11 @@ pub fn checked(is_ok: bool, what: &str, text: &str) -> String {
 /// A model that is there.
 pub fn model_found(file: &str, licence: &str, source: &str) -> String {
     format!("{file}, {licence}, from {source}")
+}
+
+/// A model that is not there and need not be; the command that makes it.
+pub fn model_to_make(id: &str, command: &str) -> String {
+    format!("none    {:16} it is not part of the repository, `{command}` makes it", model(id))
 }
 
 /// The runtime that is there, and how it was found.

@@ -1,0 +1,88 @@
+//! Recorded people whose recording is cut so that it begins in a hold, and what is shown while a hold is timed.
+
+use crate::common::kept::unpacked;
+use crate::common::sets::plan;
+use formcheck::counting::engine::EventKind;
+use formcheck::counting::record::Rep;
+use formcheck::counting::runner::SetRunner;
+use formcheck::motion::track::{PoseSmoother, TrackedPose};
+use std::path::Path;
+
+/// Exercises of holds whose recording is kept with the tests, and the target that their shortest holds reach, seconds.
+const HOLDS: [(&str, f64); 5] = [
+    ("bird_dog", 1.5),
+    ("cobra", 2.0),
+    ("seated_twist", 2.0),
+    ("shoulder_blade_squeeze", 2.0),
+    ("thoracic_extension", 2.0),
+];
+
+fn film(exercise: &str) -> Vec<TrackedPose> {
+    let trace = format!("tests/fixtures/traces/{exercise}_b.jsonl.gz");
+    let mut reader = unpacked(&Path::new(env!("CARGO_MANIFEST_DIR")).join(trace));
+    let mut smoother = PoseSmoother::default();
+    std::iter::from_fn(|| reader.next_estimate().unwrap()).map(|e| smoother.step(&e)).collect()
+}
+
+/// The whole record of a film; each hold with the seconds that were shown last while it was held.
+fn followed(exercise: &str, target_s: f64, film: &[TrackedPose]) -> (Vec<Rep>, Vec<(u32, f64, f64)>) {
+    let mut runner = SetRunner::new(plan(exercise).holding_s(Some(target_s)));
+    let (mut shown_s, mut told) = (0.0, Vec::new());
+    for pose in film {
+        for event in runner.step(pose) {
+            match event.kind {
+                EventKind::Hold { held_s, .. } => shown_s = held_s,
+                EventKind::RepCounted(rep) | EventKind::RepRejected(rep) => {
+                    told.push((rep.id, std::mem::take(&mut shown_s), rep.hold_s.unwrap_or_default()));
+                }
+                _ => (),
+            }
+        }
+    }
+    (runner.finish().1.summary.repetitions, told)
+}
+
+#[test]
+fn what_is_shown_while_a_hold_is_timed_is_what_the_record_says() {
+    let mut wrong = Vec::new();
+    for (exercise, target_s) in HOLDS {
+        let (reps, told) = followed(exercise, target_s, &film(exercise));
+        let mut compared = 0;
+        for (id, shown_s, told_s) in told {
+            let Some(kept_s) = reps.iter().find(|r| r.id == id && r.counted).and_then(|r| r.hold_s) else { continue };
+            compared += 1;
+            // A full second is shown with the first frame after it, 12 of them a second.
+            let is_shown_right = (shown_s - 0.1..shown_s + 1.1).contains(&kept_s);
+            if (told_s - kept_s).abs() > 0.09 || !is_shown_right {
+                wrong.push(format!("{exercise} {id}: shown {shown_s}, told {told_s}, kept {kept_s}"));
+            }
+        }
+        if compared < 2 {
+            wrong.push(format!("{exercise}: {compared} holds"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_recording_that_begins_in_a_hold_has_the_ones_after_it() {
+    let mut wrong = Vec::new();
+    for (exercise, target_s) in HOLDS {
+        let whole = film(exercise);
+        let (reps, _) = followed(exercise, target_s, &whole);
+        let cut_s = f64::midpoint(reps[0].start_s, reps[0].end_s);
+        let rest: Vec<TrackedPose> = whole.into_iter().filter(|pose| pose.at.secs() >= cut_s).collect();
+        let after = |reps: &[Rep]| -> Vec<_> {
+            let later = reps.iter().filter(|r| r.counted && r.start_s > cut_s + 1.5);
+            later.map(|r| (r.side, r.end_s, r.hold_s.unwrap_or_default())).collect()
+        };
+        let (expected, found) = (after(&reps), after(&followed(exercise, target_s, &rest).0));
+        let are_same = expected.iter().zip(&found).all(|((side, end_s, held_s), (found, at_s, found_s))| {
+            side == found && (end_s - at_s).abs() < 0.5 && (held_s - found_s).abs() < 0.8
+        });
+        if expected.is_empty() || expected.len() != found.len() || !are_same {
+            wrong.push(format!("{exercise} from {cut_s} s: {found:?} in place of {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
