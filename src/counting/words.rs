@@ -65,9 +65,10 @@ impl Reason {
                 Unit::Trunk => format!("{:.2} trunk lengths short", (missing * 100.0).ceil() / 100.0),
                 Unit::Share => format!("{:.0} % short", (missing * 100.0).ceil()),
             },
-            // Rounded down: what is too short never reads as long enough.
             Self::HeldTooShort { held_s, target_s } => {
-                let held_s = (held_s * 10.0 + 1e-6).floor() / 10.0;
+                let (tenths, target_tenths) = ((held_s * 10.0).round(), (target_s * 10.0).round());
+                // What is too short never reads as long enough.
+                let held_s = tenths.min(target_tenths - 1.0) / 10.0;
                 format!("held {held_s:.1} of {} s", trimmed(*target_s))
             }
             Self::TooQuick => "too quick for a repetition".to_owned(),

@@ -3,6 +3,7 @@
 use crate::base::skeleton::Side;
 use crate::motion::signal::{PointRef, SignalDef, Unit};
 use crate::motion::track::{Posture, View};
+use crate::vision::pose::outline::Chords;
 use serde::{Deserialize, Serialize};
 
 /// What is counted.
@@ -250,6 +251,11 @@ impl ExerciseDef {
     /// Unit of the rep signal, and so of the repetitions' ranges.
     pub fn range_unit(&self) -> Unit {
         self.count.channels.first().map_or(Unit::Deg, |c| self.signals[c.signal].unit)
+    }
+
+    /// The chords of the outline that its signals read.
+    pub fn chords(&self) -> Chords {
+        if self.signals.iter().any(|signal| signal.kind.reads_outline()) { Chords::Trunk } else { Chords::None }
     }
 
     /// Whether left and right are told apart.

@@ -5,6 +5,7 @@ use super::infer::InferError;
 use super::infer::manifest::ModelChoice;
 #[cfg(feature = "onnx")]
 use super::infer::onnx::{Models, OnnxFollower};
+use super::pose::outline::Chords;
 use super::pose::{PoseError, PoseEstimate};
 use super::source::SourceError;
 
@@ -52,6 +53,16 @@ impl PoseEstimator {
             let _ = model;
             Err(EstimateError::NoModel)
         }
+    }
+
+    /// Samples only these chords of the outline from now on; all, without it.
+    pub fn sample(&mut self, chords: Chords) {
+        #[cfg(feature = "onnx")]
+        if let Some(follower) = &mut self.follower {
+            follower.sample(chords);
+        }
+        #[cfg(not(feature = "onnx"))]
+        let _ = chords;
     }
 
     /// What the frame shows.

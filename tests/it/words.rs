@@ -8,7 +8,7 @@ const UI_EXEMPT: [&str; 2] = ["words.rs", "theme.rs"];
 /// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit.
 const UI_IDS: [&str; 3] = ["formcheck", "camera", ".rs:"];
 /// In `src/app/cli`: the words themselves, and those that clap shows.
-const CLI_EXEMPT: [&str; 2] = ["words", "args.rs"];
+const CLI_EXEMPT: [&str; 3] = ["words", "args.rs", "arg_values.rs"];
 /// Literals that are no words: names of options and what is typed for them, exercises, folders, files and their endings,
 /// tools and what they are given, a thread, kinds of sources and of sessions, and keys of lines of JSON.
 const CLI_IDS: [&str; 25] = [

@@ -267,6 +267,9 @@ pub(super) struct EditArgs {
 pub(super) struct BenchArgs {
     /// Video file
     pub(super) input: PathBuf,
+    /// Exercise to follow: some read the outline of the back, which costs more
+    #[arg(long, value_name = "ID|FILE.toml", default_value = "wall_angels")]
+    pub(super) exercise: String,
     /// Landmark model
     #[arg(long, value_enum, default_value_t = ModelArg::Full)]
     pub(super) model: ModelArg,

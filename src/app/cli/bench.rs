@@ -29,11 +29,12 @@ pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     // The one place that measures the machine rather than the person: a wall clock is meant.
     #[allow(clippy::disallowed_methods)]
     let now = Instant::now;
-    let plan = SetPlan::of(ExerciseDef::load("wall_angels")?);
+    let plan = SetPlan::of(ExerciseDef::load(&args.exercise)?);
     let Input::Pictures(mut source) = Input::open(&args.input, DEFAULT_IMAGE_FPS)? else {
         anyhow::bail!(words::no_bench_of_trace(&args.input));
     };
     let mut tracker = Models::open()?.tracker(args.model.into())?;
+    tracker.sample(plan.exercise.chords());
     let (mut smoother, mut set) = (PoseSmoother::default(), SetRunner::new(plan));
     let mut times_ms: BTreeMap<Part, Vec<f64>> = BTreeMap::new();
     let started = now();

@@ -10,6 +10,7 @@ use crate::motion::track::TrackedPose;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
+use crate::vision::pose::outline::Chords;
 use anyhow::bail;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -71,6 +72,7 @@ fn look(args: &DoctorArgs) -> anyhow::Result<Vec<TrackedPose>> {
     let mut estimator = PoseEstimator::default();
     if input.model().is_none() {
         estimator.open(ModelChoice::from(args.model))?;
+        estimator.sample(Chords::None);
     }
     if args.input.is_none() {
         output::note(words::STAND_THERE);

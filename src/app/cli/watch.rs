@@ -36,6 +36,7 @@ pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<E
     if feed.model().is_none() {
         estimator.open(choice)?;
     }
+    estimator.sample(plan.exercise.chords());
     let mut keeping = Keeping::open(args, data_dir)?;
     let is_unkept = args.plan.save && keeping.writer.is_none();
     let origin = SetOrigin { model, source_kind: feed.info().kind.to_owned(), started_at: now() };

@@ -31,6 +31,11 @@ impl LooksLike {
         }
     }
 
+    /// Whether the poses are kept for exercises that read the outline, too.
+    pub fn keeps(&self) -> bool {
+        !self.has_counted && self.kept.len() < MOST_KEPT
+    }
+
     /// Adds to a set in which nothing counted what it looks like.
     pub fn complete(self, set: &mut FinishedSet) {
         let Some(because) = set.summary.not_counted_because.as_mut().filter(|_| !self.has_counted) else { return };

@@ -25,6 +25,13 @@ pub(super) const KINDS: &[SignalKind] = &[SignalKind {
     value: Measure(back_curve),
 }];
 
+impl SignalKind {
+    /// Whether it is measured from the outline, along the trunk.
+    pub fn reads_outline(&self) -> bool {
+        KINDS.iter().any(|kind| kind.name == self.name)
+    }
+}
+
 /// Sagitta of the back's outline in T, signed, of the parabola with the same mean height over the straight line through the
 /// outer samples: the mean of many samples jitters less than the farthest one.
 fn back_curve(p: &mut Points<'_>, _: &[PointRef]) -> Option<f64> {

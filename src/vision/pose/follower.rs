@@ -3,6 +3,7 @@
 use super::detector::{Detection, Detector};
 use super::estimate::{Pose, PoseError, PoseEstimate, Runner};
 use super::landmarks::{LandmarkModel, LandmarkResult};
+use super::outline::Chords;
 use super::roi::Roi;
 use crate::base::filter::{OneEuro, OneEuroParams};
 use crate::base::geom::Point;
@@ -66,6 +67,11 @@ impl<R: Runner> PersonFollower<R> {
     /// When a model has other shapes than the detector's or the landmark model's.
     pub fn with_runners(detector: R, landmarks: R) -> Result<Self, PoseError> {
         Ok(Self::new(Detector::new(detector)?, LandmarkModel::new(landmarks)?))
+    }
+
+    /// Samples only these chords of the outline from now on; all, without it.
+    pub fn sample(&mut self, chords: Chords) {
+        self.landmarks.sample(chords);
     }
 
     /// Forgets the person.

@@ -7,7 +7,7 @@ use super::crop::{Border, crop_into};
 use super::estimate::{Pose, PoseError, Runner, check_input_shape, output_of_shape, sigmoid};
 use super::landmark::LandmarkEstimate;
 use super::mask::{FEATURE_SHAPE, MaskMemory, TAIL_WEIGHTS};
-use super::outline::Outline;
+use super::outline::{Chords, Outline};
 use super::roi::Roi;
 use crate::base::geom::Point;
 use crate::base::skeleton::LANDMARK_COUNT;
@@ -43,6 +43,7 @@ pub struct LandmarkModel<R> {
     input: Vec<f32>,
     outputs: Vec<Vec<f32>>,
     mask: MaskMemory,
+    chords: Chords,
 }
 
 #[derive(Clone, Copy)]
@@ -70,7 +71,12 @@ impl<R: Runner> LandmarkModel<R> {
             world: output_of_shape(&runner, &[1, TENSOR_LANDMARKS * 3])?,
         };
         let outputs = vec![Vec::new(); runner.output_shapes().len()];
-        Ok(Self { runner, at, input: Vec::new(), outputs, mask: MaskMemory::default() })
+        Ok(Self { runner, at, input: Vec::new(), outputs, mask: MaskMemory::default(), chords: Chords::All })
+    }
+
+    /// Samples only these chords from now on.
+    pub fn sample(&mut self, chords: Chords) {
+        self.chords = chords;
     }
 
     /// Cuts the crop out of the frame, values in 0..1.
@@ -106,9 +112,9 @@ impl<R: Runner> LandmarkModel<R> {
         let auxiliary = [in_image(&units[LANDMARK_COUNT]), in_image(&units[LANDMARK_COUNT + 1])];
         let world = world_landmarks(out(self.at.world), roi);
         let [features, weights] = self.at.mask.map(out);
-        let mask = self.mask.mask(features, weights);
-        let outline =
-            mask.map_or_else(Outline::default, |mut m| Outline::sample(&mut m, LANDMARK_SIDE, roi, &landmarks));
+        let mask = if self.chords == Chords::None { None } else { self.mask.mask(features, weights) };
+        let sampled = mask.map(|mut m| Outline::sample(&mut m, LANDMARK_SIDE, roi, &landmarks, self.chords));
+        let outline = sampled.unwrap_or_default();
         LandmarkResult { pose: Pose { flag, landmarks, world, outline }, auxiliary }
     }
 }

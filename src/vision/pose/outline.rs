@@ -17,6 +17,18 @@ const OUTLINE_LOGIT: f32 = 0.0;
 /// Farthest search from the chord as a share of the chord's length.
 const REACH: f64 = 1.0;
 
+/// Which chords are sampled: the mask is computed only where it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chords {
+    /// None: nothing asks for the outline.
+    None,
+    /// The trunk's, which signals read.
+    Trunk,
+    /// Trunk and thighs, as traces keep them.
+    #[default]
+    All,
+}
+
 /// Distances from one chord to the outline, image pixels; `None` where no outline was met inside the crop.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChordOutline {
@@ -38,12 +50,13 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Samples a mask of `side` x `side` logits that covers `roi`.
+    /// Samples `chords` in a mask of `side` x `side` logits that covers `roi`.
     pub fn sample(
         mask: &mut impl MaskValues,
         side: usize,
         roi: &Roi,
         landmarks: &[LandmarkEstimate; LANDMARK_COUNT],
+        chords: Chords,
     ) -> Self {
         let at = |l: Landmark| {
             let e = &landmarks[l.index()];
@@ -52,11 +65,15 @@ impl Outline {
         let mut grid = MaskGrid { mask, side, roi };
         let mid_hip = at(Landmark::LeftHip).midpoint(at(Landmark::RightHip));
         let mid_shoulder = at(Landmark::LeftShoulder).midpoint(at(Landmark::RightShoulder));
-        Self {
-            trunk: grid.chord(mid_hip, mid_shoulder),
-            left_thigh: grid.chord(at(Landmark::LeftHip), at(Landmark::LeftKnee)),
-            right_thigh: grid.chord(at(Landmark::RightHip), at(Landmark::RightKnee)),
+        let mut outline = Self::default();
+        if chords != Chords::None {
+            outline.trunk = grid.chord(mid_hip, mid_shoulder);
         }
+        if chords == Chords::All {
+            outline.left_thigh = grid.chord(at(Landmark::LeftHip), at(Landmark::LeftKnee));
+            outline.right_thigh = grid.chord(at(Landmark::RightHip), at(Landmark::RightKnee));
+        }
+        outline
     }
 
     pub(super) fn quantise(&mut self) {

@@ -16,6 +16,7 @@ use crate::history::store::local_time;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
+use crate::vision::pose::outline::Chords;
 use crate::vision::source::trace::{TraceHeader, TraceWriter};
 use anyhow::{Context as _, bail};
 use indicatif::MultiProgress;
@@ -77,6 +78,14 @@ impl Follower {
         Ok(())
     }
 
+    /// What has to be seen of the outline for the next frame.
+    fn chords(&self) -> Chords {
+        match self {
+            Self::One(set, looks_like) if !looks_like.keeps() => set.plan().exercise.chords(),
+            Self::One(..) | Self::Any(_) => Chords::Trunk,
+        }
+    }
+
     fn finish(self, origin: SetOrigin) -> anyhow::Result<Analysed> {
         match self {
             Self::One(runner, looks_like) => {
@@ -123,7 +132,10 @@ pub(super) fn analyze(
     let mut feed = Feed::new(input).mirrored(args.plan.mirrored);
     let mut follower = selection.follower(origin.clone(), args.plan.target_hold_s);
     let bar = bars.add(progress(info.frame_count_hint));
-    while let Some(seen) = feed.next_seen(estimator)? {
+    loop {
+        // A trace is of no exercise: it keeps all there is.
+        estimator.sample(if args.trace.is_some() { Chords::All } else { follower.chords() });
+        let Some(seen) = feed.next_seen(estimator)? else { break };
         trace.write(&seen)?;
         follower.step(&seen, overlay.as_mut())?;
         bar.inc(1);

@@ -83,6 +83,7 @@ impl Analysis {
         self.publish();
         while self.obey() {
             let Some(feed) = &mut self.feed else { continue };
+            self.estimator.sample(self.practice.exercise().chords());
             match feed.step(&mut self.estimator) {
                 Ok(FeedStep::Seen(seen)) => self.follow(seen),
                 Ok(FeedStep::Early(_)) => continue,
