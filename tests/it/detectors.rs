@@ -382,6 +382,24 @@ proptest! {
     }
 
     #[test]
+    fn holds_with_hardly_a_rest_between_are_two_and_a_dip_in_one_is_none(
+        base in 2.0 * FLOOR..5.0 * FLOOR, fps in 10.0..60.0_f64, way_s in 0.66..0.75_f64,
+    ) {
+        let mut def = (*HOLDS.exercise).clone();
+        def.count.exit_share = 0.45;
+        let plan = Arc::new(SetPlan::of(def));
+        let dipping_to = |share: f64, way_s: f64| {
+            let one = Pace { way_s: 1.0, hold_s: TARGET_HOLD_S + 1.0, rest_s: 2.0 };
+            let track = Track::still(0.0, 1.5).rep(base, one).rep(base, one).to(base, 1.0).to(base, 2.0);
+            let track = track.to(share * base, way_s).to(base, way_s).to(base, 2.0).to(0.0, 1.0).to(0.0, 2.0);
+            movements(&plan, &track.samples(Film { fps, noise: 0.0, dropped: 0.0, seed: 0 }))
+        };
+        prop_assert_eq!(dipping_to(0.1, way_s), only(4), "down to rest");
+        prop_assert_eq!(dipping_to(0.4, way_s), only(3), "not nearly down");
+        prop_assert_eq!(dipping_to(0.0, 0.15), only(3), "as landmarks jump");
+    }
+
+    #[test]
     fn a_limb_that_is_hidden_for_a_moment_ends_no_movement(
         base in 2.0 * FLOOR..5.0 * FLOOR, fps in 10.0..60.0_f64, hidden_s in 0.02..0.45_f64, seed in any::<u64>(),
     ) {

@@ -338,9 +338,12 @@ impl RiseDetector {
     fn in_position(&mut self, mut underway: Box<Underway>, sample: Sample, t: &Thresholds) -> Next {
         let is_back = underway.below_since.is_none() || underway.steady >= t.exit;
         if sample.distance >= t.exit && is_back {
-            // Back in position: unless it is another limb that has come up meanwhile.
+            // Back in position: unless it is another limb that has come up meanwhile, or the next movement after a short rest.
             let is_other = sample.channel != underway.peak.channel;
-            if let Some(since) = underway.below_since.take().filter(|_| is_other) {
+            let is_next = |since: &Timestamp| self.mode == Mode::Hold && underway.has_rested(*since, t);
+            let next_since = underway.below_since.filter(|since| is_other || is_next(since));
+            underway.below_since = None;
+            if let Some(since) = next_since {
                 let other = underway.of_other(since, sample.channel);
                 self.begun = Some(other.since());
                 return (State::Underway(Box::new(other)), Some(self.delivered(&underway, since, t)));

@@ -17,6 +17,14 @@ const BOUNCE_SHARE: f64 = 0.15;
 /// 8 frames/s on.
 const STEADY_S: f64 = 0.26;
 
+/// From position to rest and on the way back again takes no less than this, seconds.
+const RESTED_S: f64 = 0.6;
+/// At rest: under this share of the threshold at which the position is left, two thirds of the way back and more. People who
+/// lift again at once do not come all the way down.
+const RESTED_SHARE: f64 = 0.67;
+/// For so long in all, seconds: two frames at 8 a second.
+const LOW_S: f64 = 0.24;
+
 #[derive(Clone, Debug)]
 pub(super) struct Underway {
     pub samples: Vec<Sample>,
@@ -80,6 +88,17 @@ impl Underway {
         let mut other = Self::new(its.next().unwrap_or(self.peak), false);
         its.for_each(|s| other.take(s));
         other
+    }
+
+    /// Whether it was at rest in between, out of position since then and now back: far down, on a way that took its time.
+    /// Landmarks that jump away and back are quicker.
+    pub fn has_rested(&self, since: Timestamp, t: &Thresholds) -> bool {
+        let out = self.samples.partition_point(|s| s.at < since);
+        let entered = self.samples[..out].iter().rposition(|s| s.distance >= t.enter);
+        let took_s = entered.map_or(0.0, |i| self.last_at().since(self.samples[i].at));
+        let is_low = |s: &&Sample| s.distance < RESTED_SHARE * t.exit;
+        let low_s: f64 = self.samples[out..].iter().filter(is_low).map(|s| s.dt_s).sum();
+        took_s >= RESTED_S && low_s >= LOW_S
     }
 
     pub fn take(&mut self, sample: Sample) {

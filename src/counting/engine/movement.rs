@@ -12,7 +12,11 @@ use crate::exercise::Gain;
 use crate::exercise::plan::SetPlan;
 use crate::motion::signal::{Body, Reading, evaluate};
 use crate::motion::track::TrackedPose;
+use std::collections::VecDeque;
 use std::sync::Arc;
+
+/// A movement is noticed within this of its beginning, seconds: what comes before is forgotten.
+const NOTICED_S: f64 = 3.0;
 
 /// A signal's way in a movement: its lowest value, its highest, and how far it rose over the lowest before.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,6 +66,8 @@ pub(super) struct Movement {
     gains: Vec<Option<Span>>,
     /// Frames since the movement began.
     frames: usize,
+    /// What the gains are measured from, lately.
+    lately: VecDeque<(Timestamp, Vec<Option<f64>>)>,
     pub steady: Steady,
     /// Its side, until the baseline is regained.
     side: Option<Side>,
@@ -77,6 +83,7 @@ impl Movement {
             readings: Vec::new(),
             gains: vec![None; count.gains.len()],
             frames: 0,
+            lately: VecDeque::new(),
             steady: Steady::new(&count.steady),
             side: None,
             plan: Arc::clone(plan),
@@ -107,13 +114,24 @@ impl Movement {
             .iter()
             .all(|(s, [min, max])| self.reading(*s).is_none_or(|r| (*min..=*max).contains(&r.value)));
         match self.detector.step(at, &channels, estimates, may_be_neutral) {
-            Some(ExcursionEvent::Started(_)) => {
-                self.gains.iter_mut().for_each(|g| *g = None);
-                self.frames = 0;
+            Some(ExcursionEvent::Started(since)) => {
+                self.begin_gains(since);
                 Found { has_started: true, finished: None }
             }
             Some(ExcursionEvent::Finished(excursion)) => Found { has_started: false, finished: Some(excursion) },
             Some(ExcursionEvent::Dropped) | None => Found::default(),
+        }
+    }
+
+    /// Gains are those of a movement that began then: it may be noticed only when the one before is over.
+    fn begin_gains(&mut self, since: Timestamp) {
+        self.gains.iter_mut().for_each(|g| *g = None);
+        let from = self.lately.partition_point(|(at, _)| *at < since);
+        self.frames = self.lately.len() - from;
+        for (_, values) in self.lately.range(from..) {
+            for (gain, value) in self.gains.iter_mut().zip(values) {
+                *gain = value.map_or(*gain, |value| Some(Span::with(*gain, value)));
+            }
         }
     }
 
@@ -136,17 +154,21 @@ impl Movement {
     }
 
     /// Takes the phase after a frame: the side stays until the baseline is regained, and the gains grow.
-    pub fn note(&mut self, phase: Phase) {
+    pub fn note(&mut self, at: Timestamp, phase: Phase) {
         if matches!(phase, Phase::Setup | Phase::Ready) {
             self.side = None;
         } else if let Some(channel) = self.detector.running_channel() {
             self.side = self.plan.exercise.count.channels.get(channel).and_then(|c| c.side);
         }
         self.frames += 1;
-        for i in 0..self.gains.len() {
-            if let Some(reading) = self.reading(self.plan.exercise.count.gains[i].signal) {
-                self.gains[i] = Some(Span::with(self.gains[i], reading.value));
-            }
+        let asked = self.plan.exercise.count.gains.iter();
+        let values: Vec<Option<f64>> = asked.map(|gain| self.reading(gain.signal).map(|r| r.value)).collect();
+        for (gain, value) in self.gains.iter_mut().zip(&values) {
+            *gain = value.map_or(*gain, |value| Some(Span::with(*gain, value)));
+        }
+        self.lately.push_back((at, values));
+        while self.lately.front().is_some_and(|(then, _)| at.since(*then) > NOTICED_S) {
+            self.lately.pop_front();
         }
     }
 

@@ -294,7 +294,7 @@ impl Engine {
             self.hold_reported_s = 0;
         }
         self.set_phase(at, self.movement.detector.phase().unwrap_or(Phase::Setup));
-        self.movement.note(self.phase);
+        self.movement.note(pose.at, self.phase);
         self.watch_faults(at);
         self.note_strokes();
         if let Some(excursion) = found.finished {
