@@ -68,7 +68,7 @@ impl Reason {
             Self::HeldTooShort { held_s, target_s } => {
                 let (tenths, target_tenths) = ((held_s * 10.0).round(), (target_s * 10.0).round());
                 // What is too short never reads as long enough.
-                let held_s = tenths.min(target_tenths - 1.0) / 10.0;
+                let held_s = tenths.min(target_tenths - 1.0).max(0.0) / 10.0;
                 format!("held {held_s:.1} of {} s", trimmed(*target_s))
             }
             Self::TooQuick => "too quick for a repetition".to_owned(),
