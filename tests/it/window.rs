@@ -116,6 +116,7 @@ fn running() -> LiveView {
     });
     LiveView {
         status: LiveStatus::Running,
+        is_in_set: true,
         source_name: "Front camera".to_owned(),
         is_recording: false,
         frame: Some(picture(1)),
@@ -150,6 +151,8 @@ fn running() -> LiveView {
 fn with(change: impl FnOnce(&mut LiveView)) -> LiveView {
     let mut view = running();
     change(&mut view);
+    // Only a source that waits may do so in a set and outside one.
+    view.is_in_set &= matches!(view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Waiting(_));
     view
 }
 
@@ -270,9 +273,25 @@ fn conditions() -> Vec<State> {
         ),
         (
             "unplugged",
-            with(|v| v.status = LiveStatus::Waiting("camera unplugged".to_owned())),
+            with(|v| {
+                v.status = LiveStatus::Waiting("camera unplugged".to_owned());
+                v.is_in_set = false;
+            }),
             vec!["Waiting for the picture", "camera unplugged"],
-            vec!["Pause"],
+            vec!["Pause", "Camera lost"],
+        ),
+        (
+            "unplugged in a set",
+            with(|v| {
+                v.status = LiveStatus::Waiting("camera unplugged".to_owned());
+                v.cue = Some("Good".to_owned());
+            }),
+            vec![
+                "Camera lost",
+                "Camera unplugged.\nYour set waits. It goes on by itself when the picture is back.",
+                "End set",
+            ],
+            vec!["Pause", "Good"],
         ),
         (
             "finished",

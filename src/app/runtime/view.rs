@@ -74,6 +74,8 @@ pub struct ExerciseCard {
 pub struct LiveView {
     /// What the program is doing.
     pub status: LiveStatus,
+    /// A set runs, or is paused, whatever else the program is doing: it may be waiting for the camera.
+    pub is_in_set: bool,
     /// Name of the source: camera or file name.
     pub source_name: String,
     /// Whether the source is a recording (the demo clip) rather than a camera.
@@ -149,6 +151,7 @@ impl LiveView {
     pub fn starting(def: &ExerciseDef) -> Self {
         Self {
             status: LiveStatus::Starting,
+            is_in_set: false,
             source_name: String::new(),
             is_recording: false,
             frame: None,

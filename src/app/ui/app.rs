@@ -191,7 +191,7 @@ impl App {
             self.mirror_choice = Some(!self.is_mirrored());
         }
         // Another exercise ends the set: a key hit by chance must not do that.
-        if matches!(self.view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating) {
+        if self.view.is_in_set || self.view.status == LiveStatus::Calibrating {
             return;
         }
         for (key, step) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {

@@ -31,8 +31,8 @@ pub fn can_calibrate(view: &LiveView) -> bool {
 
 /// The session that was left open, to be continued or ended between sets.
 pub fn offered(view: &LiveView) -> Option<&OpenSession> {
-    let in_set = matches!(view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating);
-    view.keeping.offer.as_ref().filter(|_| !in_set)
+    let is_busy = view.is_in_set || view.status == LiveStatus::Calibrating;
+    view.keeping.offer.as_ref().filter(|_| !is_busy)
 }
 
 /// The two answers to it, side by side; push [`Command::ResumeSession`] or [`Command::CloseSession`].
@@ -54,7 +54,7 @@ pub fn continue_or_end(ui: &mut Ui, wishes: &mut Vec<Command>) {
 pub fn can_finish(view: &LiveView) -> bool {
     match view.status {
         LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating => true,
-        LiveStatus::Waiting(_) => !view.reps.is_empty(),
+        LiveStatus::Waiting(_) => view.is_in_set,
         LiveStatus::Starting | LiveStatus::Idle | LiveStatus::Finished | LiveStatus::Failed(_) => false,
     }
 }

@@ -37,6 +37,10 @@ impl Message {
 pub fn band_messages(view: &LiveView) -> Vec<Message> {
     let tone = |cue: &str| if words::is_praise(cue) { Tone::Praise } else { Tone::Cue };
     let cue = view.cue.as_ref().map(|text| Message::new(tone(text), text));
+    // What was said of the last picture is not true any more.
+    if matches!(view.status, LiveStatus::Waiting(_)) {
+        return Vec::new();
+    }
     if view.status == LiveStatus::Calibrating {
         return view.calibration.iter().map(|text| Message::new(Tone::Advice, text)).collect();
     }
@@ -77,6 +81,9 @@ pub fn picture_message(view: &LiveView) -> Option<(Message, String)> {
     let calm = |title: &str, text: String| Some((Message::new(Tone::Calm, title), text));
     match &view.status {
         LiveStatus::Starting => calm(words::STARTING, words::STARTING_WHY.to_owned()),
+        LiveStatus::Waiting(why) if view.is_in_set => {
+            Some((Message::new(Tone::Trouble, words::PICTURE_LOST), words::set_waits(why)))
+        }
         LiveStatus::Waiting(why) => Some((Message::new(Tone::Remark, words::NO_NEW_PICTURE), why.clone())),
         LiveStatus::Paused => calm(words::PAUSED, String::new()),
         LiveStatus::Finished => calm(words::SET_FINISHED, summary(view)),

@@ -82,6 +82,13 @@ pub const STARTING: &str = "Starting";
 pub const STARTING_WHY: &str = "Opening the camera and the pose model";
 /// On the picture while the source has nothing; why stands below.
 pub const NO_NEW_PICTURE: &str = "Waiting for the picture";
+/// On the picture when it stopped in a set.
+pub const PICTURE_LOST: &str = "Camera lost";
+/// Below it: why, and what becomes of the set.
+pub fn set_waits(why: &str) -> String {
+    let (first, rest) = why.split_at(why.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}.\nYour set waits. It goes on by itself when the picture is back.", first.to_uppercase())
+}
 /// On the picture, and as the state, in a pause.
 pub const PAUSED: &str = "Paused";
 /// On the picture after a set.

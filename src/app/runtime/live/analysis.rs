@@ -23,6 +23,9 @@ use std::time::Duration;
 const FPS_WINDOW_S: f64 = 3.0;
 /// How long the thread sleeps between looks at its inbox when there is nothing to analyse.
 const IDLE_WAIT: Duration = Duration::from_millis(200);
+/// A source that had nothing so often in a row, each time after half a second, is shown as lost also while a set runs: less is
+/// a hiccup that nobody need hear of.
+const LOST_AFTER: u32 = 3;
 /// Name of the clip that plays where there is no camera.
 const DEMO_CLIP: &str = "demo/wall_angels.mp4";
 /// What the demo clip shows.
@@ -48,6 +51,8 @@ pub(super) struct Analysis {
     estimator: PoseEstimator,
     feed: Option<Feed>,
     source: SourceState,
+    /// Times in a row that it had nothing.
+    empty: u32,
     source_name: String,
     practice: Practice,
     recorder: SetRecorder,
@@ -68,6 +73,7 @@ impl Analysis {
             estimator: PoseEstimator::default(),
             feed: None,
             source: SourceState::Starting,
+            empty: 0,
             source_name: String::new(),
             recorder,
             refusal: None,
@@ -87,7 +93,10 @@ impl Analysis {
             match feed.step(&mut self.estimator) {
                 Ok(FeedStep::Seen(seen)) => self.follow(seen),
                 Ok(FeedStep::Early(_)) => continue,
-                Ok(FeedStep::Waiting(why)) => self.source = SourceState::Waiting(why),
+                Ok(FeedStep::Waiting(why)) => {
+                    self.source = SourceState::Waiting(why);
+                    self.empty += 1;
+                }
                 Ok(FeedStep::End) => self.recording_ended(),
                 Err(e) => self.fail(&e),
             }
@@ -250,6 +259,7 @@ impl Analysis {
 
     fn follow(&mut self, seen: Box<Seen>) {
         self.source = SourceState::Fine;
+        self.empty = 0;
         self.practice.step(&seen.pose, &mut self.recorder);
         let at = seen.pose.at;
         self.analysed.push_back(at);
@@ -269,7 +279,9 @@ impl Analysis {
     fn status(&self) -> LiveStatus {
         match &self.source {
             SourceState::Failed(why) => LiveStatus::Failed(why.clone()),
-            SourceState::Waiting(why) if !self.practice.is_set_running() => LiveStatus::Waiting(why.clone()),
+            SourceState::Waiting(why) if self.empty >= LOST_AFTER || !self.practice.is_set_running() => {
+                LiveStatus::Waiting(why.clone())
+            }
             SourceState::Starting => LiveStatus::Starting,
             SourceState::Fine | SourceState::Waiting(_) => self.practice.status(),
         }
@@ -279,6 +291,7 @@ impl Analysis {
         let mut view = LiveView::starting(self.practice.exercise());
         view.exercise = ExerciseCard::of(self.practice.exercise());
         view.status = self.status();
+        view.is_in_set = self.practice.is_set_running();
         view.refusal.clone_from(&self.refusal);
         view.source_name.clone_from(&self.source_name);
         view.is_recording = self.is_recording();
