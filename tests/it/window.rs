@@ -116,7 +116,6 @@ fn running() -> LiveView {
     });
     LiveView {
         status: LiveStatus::Running,
-        is_in_set: true,
         source_name: "Front camera".to_owned(),
         is_recording: false,
         frame: Some(picture(1)),
@@ -151,8 +150,6 @@ fn running() -> LiveView {
 fn with(change: impl FnOnce(&mut LiveView)) -> LiveView {
     let mut view = running();
     change(&mut view);
-    // Only a source that waits may do so in a set and outside one.
-    view.is_in_set &= matches!(view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Waiting(_));
     view
 }
 
@@ -273,17 +270,14 @@ fn conditions() -> Vec<State> {
         ),
         (
             "unplugged",
-            with(|v| {
-                v.status = LiveStatus::Waiting("camera unplugged".to_owned());
-                v.is_in_set = false;
-            }),
+            with(|v| v.status = LiveStatus::Waiting("camera unplugged".to_owned())),
             vec!["Waiting for the picture", "camera unplugged"],
             vec!["Pause", "Camera lost"],
         ),
         (
             "unplugged in a set",
             with(|v| {
-                v.status = LiveStatus::Waiting("camera unplugged".to_owned());
+                v.status = LiveStatus::Lost("camera unplugged".to_owned());
                 v.cue = Some("Good".to_owned());
             }),
             vec![

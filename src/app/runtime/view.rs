@@ -27,6 +27,8 @@ pub enum LiveStatus {
     Starting,
     /// The source has nothing at present, and why.
     Waiting(String),
+    /// The same while a set runs, or is paused: it waits, too.
+    Lost(String),
     /// The picture runs, nothing is counted until start.
     Idle,
     /// The own range is being learned.
@@ -74,8 +76,6 @@ pub struct ExerciseCard {
 pub struct LiveView {
     /// What the program is doing.
     pub status: LiveStatus,
-    /// A set runs, or is paused, whatever else the program is doing: it may be waiting for the camera.
-    pub is_in_set: bool,
     /// Name of the source: camera or file name.
     pub source_name: String,
     /// Whether the source is a recording (the demo clip) rather than a camera.
@@ -151,7 +151,6 @@ impl LiveView {
     pub fn starting(def: &ExerciseDef) -> Self {
         Self {
             status: LiveStatus::Starting,
-            is_in_set: false,
             source_name: String::new(),
             is_recording: false,
             frame: None,

@@ -5,7 +5,7 @@
 
 use super::theme::{self, Scale};
 use super::{controls, counter, picture, status, words};
-use crate::app::runtime::view::{Command, LiveControl, LiveStatus, LiveView};
+use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::vision::frame::Size;
 use eframe::egui;
 use egui::{Key, Modifiers, Rect, Ui, UiBuilder};
@@ -191,7 +191,7 @@ impl App {
             self.mirror_choice = Some(!self.is_mirrored());
         }
         // Another exercise ends the set: a key hit by chance must not do that.
-        if self.view.is_in_set || self.view.status == LiveStatus::Calibrating {
+        if controls::is_busy(&self.view) {
             return;
         }
         for (key, step) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {

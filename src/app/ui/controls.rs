@@ -18,7 +18,11 @@ pub fn main_action(view: &LiveView) -> Option<(&'static str, Command)> {
         LiveStatus::Idle | LiveStatus::Finished => Some((words::START, Command::Start)),
         LiveStatus::Running => Some((words::PAUSE, Command::Pause)),
         LiveStatus::Paused => Some((words::RESUME, Command::Resume)),
-        LiveStatus::Starting | LiveStatus::Calibrating | LiveStatus::Waiting(_) | LiveStatus::Failed(_) => None,
+        LiveStatus::Starting
+        | LiveStatus::Calibrating
+        | LiveStatus::Waiting(_)
+        | LiveStatus::Lost(_)
+        | LiveStatus::Failed(_) => None,
     }
 }
 
@@ -29,10 +33,14 @@ pub fn can_calibrate(view: &LiveView) -> bool {
         && !view.is_recording
 }
 
+/// Whether something runs that must not end by chance: a set, also one that waits for its camera, or a measurement.
+pub fn is_busy(view: &LiveView) -> bool {
+    matches!(view.status, LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating | LiveStatus::Lost(_))
+}
+
 /// The session that was left open, to be continued or ended between sets.
 pub fn offered(view: &LiveView) -> Option<&OpenSession> {
-    let is_busy = view.is_in_set || view.status == LiveStatus::Calibrating;
-    view.keeping.offer.as_ref().filter(|_| !is_busy)
+    view.keeping.offer.as_ref().filter(|_| !is_busy(view))
 }
 
 /// The two answers to it, side by side; push [`Command::ResumeSession`] or [`Command::CloseSession`].
@@ -52,11 +60,7 @@ pub fn continue_or_end(ui: &mut Ui, wishes: &mut Vec<Command>) {
 
 /// Whether there is a set to end. One that waits for its camera can be ended too.
 pub fn can_finish(view: &LiveView) -> bool {
-    match view.status {
-        LiveStatus::Running | LiveStatus::Paused | LiveStatus::Calibrating => true,
-        LiveStatus::Waiting(_) => view.is_in_set,
-        LiveStatus::Starting | LiveStatus::Idle | LiveStatus::Finished | LiveStatus::Failed(_) => false,
-    }
+    is_busy(view)
 }
 
 /// The exercise `step` places after the one called `id` in the list `exercises` (id, title); none beyond its ends.

@@ -38,7 +38,7 @@ pub fn band_messages(view: &LiveView) -> Vec<Message> {
     let tone = |cue: &str| if words::is_praise(cue) { Tone::Praise } else { Tone::Cue };
     let cue = view.cue.as_ref().map(|text| Message::new(tone(text), text));
     // What was said of the last picture is not true any more.
-    if matches!(view.status, LiveStatus::Waiting(_)) {
+    if matches!(view.status, LiveStatus::Waiting(_) | LiveStatus::Lost(_)) {
         return Vec::new();
     }
     if view.status == LiveStatus::Calibrating {
@@ -64,6 +64,7 @@ fn calm_message(view: &LiveView) -> Option<Message> {
         | LiveStatus::Starting
         | LiveStatus::Calibrating
         | LiveStatus::Waiting(_)
+        | LiveStatus::Lost(_)
         | LiveStatus::Failed(_) => None,
     }
 }
@@ -81,9 +82,7 @@ pub fn picture_message(view: &LiveView) -> Option<(Message, String)> {
     let calm = |title: &str, text: String| Some((Message::new(Tone::Calm, title), text));
     match &view.status {
         LiveStatus::Starting => calm(words::STARTING, words::STARTING_WHY.to_owned()),
-        LiveStatus::Waiting(why) if view.is_in_set => {
-            Some((Message::new(Tone::Trouble, words::PICTURE_LOST), words::set_waits(why)))
-        }
+        LiveStatus::Lost(why) => Some((Message::new(Tone::Trouble, words::PICTURE_LOST), words::set_waits(why))),
         LiveStatus::Waiting(why) => Some((Message::new(Tone::Remark, words::NO_NEW_PICTURE), why.clone())),
         LiveStatus::Paused => calm(words::PAUSED, String::new()),
         LiveStatus::Finished => calm(words::SET_FINISHED, summary(view)),
@@ -147,11 +146,11 @@ fn kind_of(text: &str) -> Reason {
 
 /// What to say of the speed, where it is too low to rely on.
 pub fn slow_note(view: &LiveView) -> Option<String> {
-    use LiveStatus::{Calibrating, Failed, Finished, Idle, Paused, Running, Starting, Waiting};
+    use LiveStatus::{Calibrating, Failed, Finished, Idle, Lost, Paused, Running, Starting, Waiting};
     match view.status {
         Idle | Calibrating | Running | Paused => (),
         // The speed that is known is an earlier one.
-        Starting | Waiting(_) | Finished | Failed(_) => return None,
+        Starting | Waiting(_) | Lost(_) | Finished | Failed(_) => return None,
     }
     // The number of a picture counts the dropped ones before it.
     let came = view.frame.as_ref().map(|frame| frame.seq + 1).filter(|came| *came >= JUDGED_FROM)?;
@@ -166,7 +165,7 @@ const fn phase_text(view: &LiveView) -> &'static str {
         LiveStatus::Running => words::phase(view.phase, view.exercise.mode, view.side),
         LiveStatus::Calibrating => words::STATE_MEASURING,
         LiveStatus::Starting => words::STATE_STARTING,
-        LiveStatus::Waiting(_) => words::STATE_WAITING,
+        LiveStatus::Waiting(_) | LiveStatus::Lost(_) => words::STATE_WAITING,
         LiveStatus::Idle => words::STATE_IDLE,
         LiveStatus::Paused => words::PAUSED,
         LiveStatus::Finished => words::STATE_DONE,

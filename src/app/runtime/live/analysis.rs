@@ -279,9 +279,8 @@ impl Analysis {
     fn status(&self) -> LiveStatus {
         match &self.source {
             SourceState::Failed(why) => LiveStatus::Failed(why.clone()),
-            SourceState::Waiting(why) if self.empty >= LOST_AFTER || !self.practice.is_set_running() => {
-                LiveStatus::Waiting(why.clone())
-            }
+            SourceState::Waiting(why) if !self.practice.is_set_running() => LiveStatus::Waiting(why.clone()),
+            SourceState::Waiting(why) if self.empty >= LOST_AFTER => LiveStatus::Lost(why.clone()),
             SourceState::Starting => LiveStatus::Starting,
             SourceState::Fine | SourceState::Waiting(_) => self.practice.status(),
         }
@@ -291,7 +290,6 @@ impl Analysis {
         let mut view = LiveView::starting(self.practice.exercise());
         view.exercise = ExerciseCard::of(self.practice.exercise());
         view.status = self.status();
-        view.is_in_set = self.practice.is_set_running();
         view.refusal.clone_from(&self.refusal);
         view.source_name.clone_from(&self.source_name);
         view.is_recording = self.is_recording();
