@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Typical trunk length in metres, mid-shoulder to mid-hip: what brings world metres to trunk lengths, and pixels to metres.
+pub const TRUNK_M: f64 = 0.5;
+
 /// A side of the body, always the person's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -17,9 +17,9 @@ const NEUTRAL_S: f64 = 3.0;
 /// Time to begin a repetition in, all waiting together, seconds; with the neutral position and the gate's second it makes about
 /// twenty. While a repetition is under way it stands still: holds may be of any length.
 const MOVE_S: f64 = 16.0;
-/// Who is up for so long is told to come back, seconds: a longer hold shows nothing more.
+/// Who holds for so long is told to come back, seconds: a longer hold shows nothing more.
 const HELD_S: f64 = 4.0;
-/// And who has not come back by then is not waited for, seconds.
+/// And who has not come back by then is not waited for, seconds; without holds it is [`MOVE_S`].
 const LONGEST_HOLD_S: f64 = 60.0;
 /// Repetitions asked for.
 const REPS: usize = 2;
@@ -254,13 +254,20 @@ impl Calibrator {
     fn may_rest(&self, values: &[Option<f64>]) -> bool {
         let count = &self.def.count;
         let (min, max) = (count.baseline_min.unwrap_or(f64::MIN), count.baseline_max.unwrap_or(f64::MAX));
-        let mut others = count.neutral_when.iter().map(|(signal, range)| (self.value(*signal), range));
-        values.iter().flatten().all(|v| (min..=max).contains(v))
-            && others.all(|(value, [min, max])| value.is_none_or(|v| (*min..=*max).contains(&v)))
+        values.iter().flatten().all(|v| (min..=max).contains(v)) && count.may_be_neutral(|signal| self.value(signal))
     }
 
     fn awaiting(&self, left_s: f64, is_held: bool) -> Stage {
-        Stage::Move { done: self.ranges.len(), left_s, has_holds: self.def.mode == Mode::Hold, is_held }
+        Stage::Move { done: self.ranges.len(), left_s, has_holds: self.has_holds(), is_held }
+    }
+
+    fn has_holds(&self) -> bool {
+        self.def.mode == Mode::Hold
+    }
+
+    /// Distance from rest at which a repetition begins.
+    fn begin(&self) -> f64 {
+        self.def.count.min_range * BEGIN_SHARE
     }
 
     fn follow(&mut self, at: Timestamp, since: Timestamp, values: &[Option<f64>]) {
@@ -278,17 +285,19 @@ impl Calibrator {
         let away_s = self.note_away(at);
         // A repetition under way takes nothing of the time.
         let left_s = MOVE_S + self.taken_s - self.away_since.unwrap_or(at).since(since);
-        if self.are_enough() || left_s <= 0.0 || away_s > LONGEST_HOLD_S {
+        // Without holds it is a slow one, or half of one that goes both ways.
+        let longest_s = if self.has_holds() { LONGEST_HOLD_S } else { MOVE_S };
+        if self.are_enough() || left_s <= 0.0 || away_s > longest_s {
             self.stage = Stage::Done(self.outcome());
         } else {
-            self.stage = self.awaiting(left_s, away_s > HELD_S);
+            self.stage = self.awaiting(left_s, self.has_holds() && away_s > HELD_S);
         }
     }
 
     /// Notes since when a repetition is under way, and for how long it is, seconds; once it is over the time goes on where it
     /// stood.
     fn note_away(&mut self, at: Timestamp) -> f64 {
-        let begin = self.def.count.min_range * BEGIN_SHARE;
+        let begin = self.begin();
         if self.reach.above >= begin || self.reach.below >= begin {
             return at.since(*self.away_since.get_or_insert(at));
         }
@@ -299,7 +308,7 @@ impl Calibrator {
     /// Takes a distance from rest; a movement that has come back gives a range.
     fn take(&mut self, distance: f64) {
         let both_ways = self.def.count.pattern == Pattern::BothWays;
-        let begin = self.def.count.min_range * BEGIN_SHARE;
+        let begin = self.begin();
         if let Some(nearest) = self.reach.nearest {
             // What is left of the way back is no repetition.
             let nearest = nearest.min(distance.abs());
@@ -343,7 +352,7 @@ impl Calibrator {
         let least = self.least();
         let range = alike.get(alike.len().saturating_sub(1) / 2).copied();
         let known = range.filter(|r| *r >= least);
-        let has_holds = self.def.mode == Mode::Hold;
+        let has_holds = self.has_holds();
         match known {
             Some(own_range) if self.are_enough() => Outcome::Known(Calibration {
                 exercise: self.def.id.clone(),

@@ -4,7 +4,7 @@
 //! way, if anything. How the person turns for an exercise is up to them; how high and how far away the camera stands is not.
 //! The limits are those of the table of camera places in docs/accuracy.md.
 
-use crate::base::skeleton::Landmark;
+use crate::base::skeleton::{Landmark, TRUNK_M};
 use crate::base::stats::median;
 use crate::exercise::ExerciseDef;
 use crate::motion::track::{Posture, TrackedPose, View};
@@ -13,13 +13,12 @@ use crate::motion::track::{Posture, TrackedPose, View};
 const LEAST_FRAMES: usize = 8;
 /// Facing the camera within this, degrees.
 const FACING_DEG: f64 = 20.0;
-/// Length of a trunk, metres, and height of the camera that sees a standing trunk upright: those of the rendered people.
-const TRUNK_M: f64 = 0.5;
+/// Height of the camera that sees a standing trunk upright, metres: that of the rendered people.
 const LEVEL_M: f64 = 0.95;
 /// Focal length in picture widths: 64 degrees from side to side, as most webcams have.
 const FOCAL_WIDTHS: f64 = 0.8;
 /// The world landmarks of somebody upright lean towards the camera by so much, degrees, and by this share of the angle from
-/// which the camera looks down: measured on 8 rendered places.
+/// which the camera looks down: measured on 7 rendered places.
 const UPRIGHT_LEAN_DEG: f64 = 4.0;
 const LEAN_SHARE: f64 = 0.75;
 /// Hips of somebody on the floor, metres.
@@ -48,9 +47,9 @@ pub enum NoPlace {
 /// Where the camera stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
-    /// From the person, metres, as far as it can be told: half the error of the guessed focal length.
+    /// From the person, metres; as far off as the focal length is guessed wrong.
     pub distance_m: f64,
-    /// Over the floor, metres, within about 0.2.
+    /// Over the floor, metres: within 0.5 on the rendered people.
     pub height_m: f64,
     /// Length of the trunk, pixels.
     pub trunk_px: f64,
@@ -105,7 +104,7 @@ impl Place {
 
     /// What is in the way of an exercise, the worst first; `None` where it can be counted from here.
     pub fn hitch(&self, def: &ExerciseDef) -> Option<Hitch> {
-        let is_lying = matches!(def.posture, Posture::Prone | Posture::Supine | Posture::AllFours | Posture::Plank);
+        let is_lying = def.posture.is_on_the_floor();
         let hips_m = if is_lying { ON_THE_FLOOR_M } else { SITTING_M };
         let looks_down_deg = (self.height_m - hips_m).atan2(self.distance_m).to_degrees();
         // Who sits or stands upright with the trunk bent to the side shows it from above, too.

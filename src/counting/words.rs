@@ -133,7 +133,7 @@ impl NoPlace {
         match self {
             Self::Nobody => "nobody was seen: stand where you will exercise, the whole body in the picture",
             Self::NotStanding => {
-                "nobody stood there facing the camera: stand upright, face the camera, for five seconds"
+                "nobody stood there facing the camera: stand upright, face the camera, for a few seconds"
             }
         }
     }

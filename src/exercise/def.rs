@@ -247,6 +247,13 @@ pub fn is_json(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
 }
 
+impl CountRule {
+    /// Whether nothing but the rep signal speaks against the body being at rest or in the middle; unknown speaks for nothing.
+    pub fn may_be_neutral(&self, value: impl Fn(usize) -> Option<f64>) -> bool {
+        self.neutral_when.iter().all(|(signal, [min, max])| value(*signal).is_none_or(|v| (*min..=*max).contains(&v)))
+    }
+}
+
 impl ExerciseDef {
     /// Unit of the rep signal, and so of the repetitions' ranges.
     pub fn range_unit(&self) -> Unit {

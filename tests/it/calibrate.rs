@@ -95,6 +95,15 @@ fn two_holds_of_eight_seconds_give_the_range_as_two_short_ones_do() {
 }
 
 #[test]
+fn slow_repetitions_without_holds_are_not_called_back() {
+    let script = Script::resting(6.0).rep(Act::Both, 1.0, 3.0, 0.5, 1.5).rep(Act::Both, 1.0, 3.0, 0.5, 1.5);
+    let film = Camera::at(0.0).film(15.0, script.length_s(), |t| standing(70.0 + script.at(t).0 * 92.0, true));
+    let (words, outcome) = guided("wall_angels", &film);
+    assert!(matches!(outcome, Some(Outcome::Known(_))), "{outcome:?} after {words:?}");
+    assert!(!words.iter().any(|w| w == "That is enough, come back"), "{words:?}");
+}
+
+#[test]
 fn who_begins_in_the_movement_is_told_and_measured_from_rest() {
     let script = Script::resting(0.01).to(Act::Both, 1.0, 0.01).to(Act::Both, 1.0, 6.0).to(Act::Both, 0.0, 1.0);
     let script = script.to(Act::Both, 0.0, 5.0).rep(Act::Both, 1.0, 1.5, 1.0, 1.5).rep(Act::Both, 1.0, 1.5, 1.0, 1.5);

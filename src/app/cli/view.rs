@@ -75,7 +75,7 @@ fn look(args: &DoctorArgs) -> anyhow::Result<Vec<TrackedPose>> {
         estimator.sample(Chords::None);
     }
     if args.input.is_none() {
-        output::note(words::STAND_THERE);
+        output::note(&words::stand_there(args.seconds));
     }
     let mut feed = Feed::new(input);
     let (started, patience) = (Instant::now(), Duration::from_secs_f64(args.seconds) + WARM_UP);

@@ -47,6 +47,13 @@ impl Span {
     }
 }
 
+/// Takes the values of one frame.
+fn grow(gains: &mut [Option<Span>], values: &[Option<f64>]) {
+    for (gain, value) in gains.iter_mut().zip(values) {
+        *gain = value.map_or(*gain, |value| Some(Span::with(*gain, value)));
+    }
+}
+
 /// What one frame brought.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -109,10 +116,7 @@ impl Movement {
         self.steady.note(at, &self.readings);
         let count = &self.plan.exercise.count;
         let channels: Vec<_> = count.channels.iter().map(|c| self.reading(c.signal)).collect();
-        let may_be_neutral = count
-            .neutral_when
-            .iter()
-            .all(|(s, [min, max])| self.reading(*s).is_none_or(|r| (*min..=*max).contains(&r.value)));
+        let may_be_neutral = count.may_be_neutral(|signal| self.reading(signal).map(|r| r.value));
         match self.detector.step(at, &channels, estimates, may_be_neutral) {
             Some(ExcursionEvent::Started(since)) => {
                 self.begin_gains(since);
@@ -128,11 +132,7 @@ impl Movement {
         self.gains.iter_mut().for_each(|g| *g = None);
         let from = self.lately.partition_point(|(at, _)| *at < since);
         self.frames = self.lately.len() - from;
-        for (_, values) in self.lately.range(from..) {
-            for (gain, value) in self.gains.iter_mut().zip(values) {
-                *gain = value.map_or(*gain, |value| Some(Span::with(*gain, value)));
-            }
-        }
+        self.lately.range(from..).for_each(|(_, values)| grow(&mut self.gains, values));
     }
 
     /// Follows the wrong movements: one that is over, and the fault it stands for.
@@ -163,9 +163,7 @@ impl Movement {
         self.frames += 1;
         let asked = self.plan.exercise.count.gains.iter();
         let values: Vec<Option<f64>> = asked.map(|gain| self.reading(gain.signal).map(|r| r.value)).collect();
-        for (gain, value) in self.gains.iter_mut().zip(&values) {
-            *gain = value.map_or(*gain, |value| Some(Span::with(*gain, value)));
-        }
+        grow(&mut self.gains, &values);
         self.lately.push_back((at, values));
         while self.lately.front().is_some_and(|(then, _)| at.since(*then) > NOTICED_S) {
             self.lately.pop_front();

@@ -6,7 +6,7 @@ use super::request::Request;
 use super::segment::Segment;
 use crate::exercise::{Mode, Pattern};
 use crate::motion::signal::Unit;
-use crate::motion::track::{Posture, View};
+use crate::motion::track::View;
 use std::fmt::Write as _;
 
 /// The exercise file of a sighting with its numbers.
@@ -144,7 +144,7 @@ pub(super) const fn unit_words(unit: Unit) -> &'static str {
 
 /// How to place oneself and the camera, from posture and view.
 fn setup(scene: &Segment) -> String {
-    let is_low = matches!(scene.posture, Posture::AllFours | Posture::Prone | Posture::Supine | Posture::Plank);
+    let is_low = scene.posture.is_on_the_floor();
     let height = if is_low { "Camera low" } else { "Camera at chest height" };
     let place = match scene.view {
         View::Front => "in front of you",

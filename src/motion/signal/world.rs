@@ -4,11 +4,8 @@ use super::kind::Unit::{Deg, Trunk};
 use super::kind::{Parameter::Point, Parameters::Keys, SignalKind, UnitRule::Fixed, Value::Measure};
 use super::point::{PointRef, Points};
 use crate::base::geom::wrap_deg;
-use crate::base::skeleton::Landmark;
+use crate::base::skeleton::{Landmark, TRUNK_M};
 use crate::motion::track::view::line_yaw_deg;
-
-/// Typical trunk length in metres, mid-shoulder to mid-hip, to bring world metres to T.
-const TRUNK_M: f64 = 0.5;
 
 /// The rows.
 pub(super) const KINDS: &[SignalKind] = &[

@@ -70,6 +70,11 @@ impl Posture {
         }
     }
 
+    /// Whether the whole body is near the floor.
+    pub const fn is_on_the_floor(self) -> bool {
+        matches!(self, Self::AllFours | Self::Plank | Self::Prone | Self::Supine)
+    }
+
     /// The posture with what is not essential to it left out: who is not quite in it may do its exercises all the same.
     pub const fn loosened(self) -> Self {
         match self {

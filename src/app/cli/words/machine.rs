@@ -6,7 +6,9 @@ use std::path::Path;
 // `doctor --view`: what can be counted from here.
 
 /// While the camera looks.
-pub const STAND_THERE: &str = "Stand where you will exercise, face the camera, and stay for eight seconds ...";
+pub fn stand_there(seconds: f64) -> String {
+    format!("Stand where you will exercise, face the camera, and stay for {seconds} seconds ...")
+}
 /// Raised hands leave the picture.
 pub const NO_ROOM_ABOVE: &str =
     "There is little room over your head: raised hands leave the picture. Tilt the camera up a little.";
