@@ -54,7 +54,11 @@ mod exercise;
 #[cfg(not(feature = "internals"))]
 mod counting;
 #[cfg(not(feature = "internals"))]
+mod coach;
+#[cfg(not(feature = "internals"))]
 mod history;
+#[cfg(not(feature = "internals"))]
+mod sound;
 #[cfg(not(feature = "internals"))]
 mod app;
 
@@ -76,7 +80,13 @@ pub mod exercise;
 pub mod counting;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
+pub mod coach;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
 pub mod history;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod sound;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod app;

@@ -1,5 +1,5 @@
 //! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, plurals,
-//! files of the installation.
+//! files of the installation, the person's language.
 
 pub mod time;
 pub mod geom;
@@ -9,3 +9,4 @@ pub mod filter;
 pub mod skeleton;
 pub mod plural;
 pub mod assets;
+pub mod language;

@@ -138,7 +138,9 @@ impl Gate {
         let near = pose.near;
         let in_posture = pose.found && def.posture.holds(pose, near, pose.trunk_px);
         let body = pose.trunk_px.map(|trunk_px| Body::of(std::iter::once(pose), trunk_px, near));
-        let keeps = in_posture && body.is_some_and(|body| self.keeps(def, pose, &body));
+        // What was seen from quite another side says nothing about where this movement rests.
+        let keeps = in_posture
+            && body.is_some_and(|body| turned_away(def, pose, &body) != Some(true) && self.keeps(def, pose, &body));
         if pose.found {
             self.seen_at = Some(pose.at);
         }

@@ -27,3 +27,22 @@ pub enum Reason {
     /// It was another movement than the one asked for; the cue of the fault says so.
     Wrong(String),
 }
+
+/// The kind of a [`Reason`], without its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// See [`Reason::Short`].
+    Short,
+    /// See [`Reason::HeldTooShort`].
+    HeldTooShort,
+    /// See [`Reason::TooQuick`].
+    TooQuick,
+    /// See [`Reason::OutOfSight`].
+    OutOfSight,
+    /// See [`Reason::Another`].
+    Another,
+    /// See [`Reason::OtherSide`].
+    OtherSide,
+    /// See [`Reason::Wrong`].
+    Wrong,
+}

@@ -4,7 +4,7 @@
 use super::calibrate::{Outcome, Stage};
 use super::gate::Obstacle;
 use super::place::{Hitch, NoPlace, Place};
-use super::reason::Reason;
+use super::reason::{Reason, ReasonKind};
 use crate::base::plural::so_many;
 use crate::base::skeleton::Side;
 use crate::motion::signal::Unit;
@@ -20,6 +20,11 @@ pub const NOT_SEEN_WELL_ENOUGH: &str = "what it needs was not seen well enough";
 const HOLD_STILL: &str = "Starting position, hold still";
 /// Where an exercise file asks for a start and does not say how.
 const TAKE_STARTING_POSITION: &str = "Take the starting position";
+
+const TOO_QUICK: &str = "too quick for a repetition";
+const OUT_OF_SIGHT: &str = "out of sight";
+const ANOTHER: &str = "another movement";
+const OTHER_SIDE: &str = "other side";
 
 /// Nothing counted, since nobody was there.
 pub fn nobody_was_seen() -> String {
@@ -71,11 +76,26 @@ impl Reason {
                 let held_s = tenths.min(target_tenths - 1.0).max(0.0) / 10.0;
                 format!("held {held_s:.1} of {} s", trimmed(*target_s))
             }
-            Self::TooQuick => "too quick for a repetition".to_owned(),
-            Self::OutOfSight => "out of sight".to_owned(),
-            Self::Another => "another movement".to_owned(),
-            Self::OtherSide => "other side".to_owned(),
+            Self::TooQuick => TOO_QUICK.to_owned(),
+            Self::OutOfSight => OUT_OF_SIGHT.to_owned(),
+            Self::Another => ANOTHER.to_owned(),
+            Self::OtherSide => OTHER_SIDE.to_owned(),
             Self::Wrong(cue) => cue.to_lowercase(),
+        }
+    }
+}
+
+impl ReasonKind {
+    /// The kind of a reason that stands in a record, which keeps the words only.
+    pub fn of_text(text: &str) -> Self {
+        match text {
+            TOO_QUICK => Self::TooQuick,
+            OUT_OF_SIGHT => Self::OutOfSight,
+            ANOTHER => Self::Another,
+            OTHER_SIDE => Self::OtherSide,
+            _ if text.ends_with(" short") => Self::Short,
+            _ if text.starts_with("held ") => Self::HeldTooShort,
+            _ => Self::Wrong,
         }
     }
 }
@@ -209,5 +229,28 @@ fn in_unit(value: f64, unit: &str) -> String {
         "deg" => format!("{value:.0} degrees"),
         "T" => format!("{value:.2} trunk lengths"),
         _ => format!("{:.0} %", value * 100.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_a_reason_is_told_from_its_words() {
+        let all = [
+            (Reason::Short { missing: 0.4 }, ReasonKind::Short),
+            (Reason::HeldTooShort { held_s: 3.0, target_s: 5.0 }, ReasonKind::HeldTooShort),
+            (Reason::TooQuick, ReasonKind::TooQuick),
+            (Reason::OutOfSight, ReasonKind::OutOfSight),
+            (Reason::Another, ReasonKind::Another),
+            (Reason::OtherSide, ReasonKind::OtherSide),
+            (Reason::Wrong("Opposite arm and leg".to_owned()), ReasonKind::Wrong),
+        ];
+        let mut wrong = Vec::new();
+        for unit in [Unit::Deg, Unit::Trunk, Unit::Share] {
+            wrong.extend(all.iter().filter(|(r, kind)| ReasonKind::of_text(&r.text(unit)) != *kind).map(|(r, _)| r.text(unit)));
+        }
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

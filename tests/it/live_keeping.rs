@@ -3,7 +3,7 @@
 
 use formcheck::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
 use formcheck::app::runtime::view::{Command as Ask, LiveControl as _, LiveStatus, LiveView, Refusal};
-use formcheck::counting::engine::Refused;
+use formcheck::coach::manner::Manner;
 use formcheck::exercise::ExerciseDef;
 use formcheck::history::session::SessionRecord;
 use formcheck::history::store::Store;
@@ -28,6 +28,9 @@ fn program(film: &Path, keep_in: Option<&Path>) -> LiveProgram {
         exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
         model: ModelChoice::Full,
         keep_in: keep_in.map(Path::to_owned),
+        voice: None,
+        manner: Manner::default(),
+        begin: None,
     };
     LiveProgram::start(options).unwrap()
 }
@@ -85,6 +88,9 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
         exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
         model: ModelChoice::Full,
         keep_in: Some(data.clone()),
+        voice: None,
+        manner: Manner::default(),
+        begin: None,
     };
     let live = LiveProgram::start(options).unwrap();
     let view = wait(&live, |v| matches!(v.status, LiveStatus::Failed(_)));
@@ -123,10 +129,10 @@ fn a_second_start_is_refused_and_leaves_no_empty_set() {
     assert!(live.send(Ask::Start) && live.send(Ask::Start));
     let refused = wait(&live, |v| v.refusal.is_some());
     assert_eq!(refused.refusal, Some(Refusal::SetRuns));
-    assert_eq!(refused.refusal.as_ref().map(ToString::to_string).as_deref(), Some("A set is running: end it first"));
+    assert_eq!(refused.refusal.as_ref().map(ToString::to_string).as_deref(), Some("A session is running: end it first"));
     assert!(refused.reps.len() >= before.reps.len(), "the running set is not replaced");
-    assert!(live.send(Ask::Resume));
-    wait(&live, |v| v.refusal == Some(Refusal::Set(Refused::NotPaused)));
+    assert!(live.send(Ask::ChooseExercise("cobra".to_owned())), "another exercise ends no set by chance");
+    wait(&live, |v| v.refusal == Some(Refusal::SetRuns) && v.exercise.id == "wall_angels");
     let after = wait(&live, |v| v.status == LiveStatus::Finished);
     assert_eq!(after.totals.total, 2);
     drop(live);

@@ -15,6 +15,8 @@ mod begun_in_the_movement;
 mod calibrate;
 mod camera;
 mod cli;
+mod coach;
+mod coach_props;
 mod contract;
 mod detectors;
 mod docs;

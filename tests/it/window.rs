@@ -1,19 +1,25 @@
 //! The window, found by the names that users and assistive programs find it by.
 #![cfg(feature = "gui")]
 
-use eframe::egui::{Key, Vec2, ViewportId};
+use eframe::egui::{self, Key, Vec2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::app::runtime::view::{
-    Command, DrawnPoint, ExerciseCard, HoldProgress, LiveControl, LiveStatus, LiveView, OpenSession, RecordingView,
+    CoachStage, CoachView, Command, DrawnPoint, ExerciseCard, HoldProgress, LiveControl, LiveStatus, LiveView,
+    OpenSession, OutcomeView, RecordingView, RoutineChoice,
 };
 use formcheck::app::ui::App;
 use formcheck::base::geom::Point;
 use formcheck::base::skeleton::LANDMARK_COUNT;
 use formcheck::base::time::Timestamp;
+use formcheck::coach::Order;
+use formcheck::coach::sentence::{EndReason, Wait};
+use formcheck::coach::talk::Shown;
 use formcheck::counting::phase::Phase;
-use formcheck::counting::record::{Rep, RepSide, RepTotals};
-use formcheck::exercise::Mode;
+use formcheck::counting::record::{RepSide, RepTotals};
+use formcheck::exercise::routine::{RoutineDef, catalogue};
+use formcheck::exercise::{ExerciseDef, Mode};
+use formcheck::sound::speaker::SoundState;
 use formcheck::vision::frame::{Frame, Size};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -23,6 +29,7 @@ struct Fake {
     view: Mutex<Arc<LiveView>>,
     taken: Mutex<Vec<Command>>,
     refusals: Mutex<u32>,
+    routines: Arc<Vec<RoutineDef>>,
 }
 
 impl LiveControl for Fake {
@@ -38,6 +45,10 @@ impl LiveControl for Fake {
         }
         self.taken.lock().unwrap().push(command);
         true
+    }
+
+    fn routines(&self) -> Arc<Vec<RoutineDef>> {
+        Arc::clone(&self.routines)
     }
 
     fn exercises(&self) -> Vec<(String, String)> {
@@ -58,32 +69,49 @@ struct Window {
 
 impl Window {
     fn on(view: LiveView) -> Self {
-        let fake =
-            Arc::new(Fake { view: Mutex::new(Arc::new(view)), taken: Mutex::default(), refusals: Mutex::default() });
+        Self::sized(view, Vec2::new(1280.0, 800.0))
+    }
+
+    fn sized(view: LiveView, size: Vec2) -> Self {
+        let fake = Arc::new(Fake {
+            view: Mutex::new(Arc::new(view)),
+            taken: Mutex::default(),
+            refusals: Mutex::default(),
+            routines: Arc::new(catalogue::load_all().unwrap()),
+        });
         let app = App::new(Arc::clone(&fake) as Arc<dyn LiveControl + Send + Sync>);
-        let harness = Harness::builder().with_size(Vec2::new(1280.0, 800.0)).build_ui_state(
+        let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(
             |ui, app: &mut App| {
                 app.poll(ui.ctx());
                 app.draw(ui);
             },
             app,
         );
-        Self { fake, harness }
+        let mut window = Self { fake, harness };
+        window.step();
+        window
+    }
+
+    /// A few frames: a figure never stops moving, so there is no last one.
+    fn step(&mut self) {
+        self.harness.run_steps(4);
     }
 
     fn show(&mut self, view: LiveView) {
         *self.fake.view.lock().unwrap() = Arc::new(view);
-        self.harness.run();
+        self.step();
     }
 
+    #[track_caller]
     fn click(&mut self, label: &str) {
+        assert!(self.has(label), "there is no {label}");
         self.harness.get_by_label(label).click();
-        self.harness.run();
+        self.step();
     }
 
     fn press(&mut self, key: Key) {
         self.harness.key_press(key);
-        self.harness.run();
+        self.step();
     }
 
     fn has(&self, label: &str) -> bool {
@@ -102,512 +130,423 @@ impl Window {
     fn missing<'a>(&self, wanted: &[&'a str]) -> Vec<&'a str> {
         wanted.iter().copied().filter(|label| !self.has(label)).collect()
     }
+
+    /// Every text on the screen with the height of its capitals, or of its ink where it is a number, pixels.
+    fn texts(&self) -> Vec<(String, f32)> {
+        fn of(shape: &egui::Shape, found: &mut Vec<(String, f32)>) {
+            match shape {
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| of(shape, found)),
+                egui::Shape::Text(text) => {
+                    let galley = &text.galley;
+                    let size = galley.job.sections.first().map_or(0.0, |section| section.format.font_id.size);
+                    let is_number = galley.text().chars().all(|c| c.is_ascii_digit());
+                    // Stretched letters are larger than their font; their lines say how much.
+                    let section = galley.job.sections.first();
+                    let line = section.and_then(|section| section.format.line_height);
+                    let row = galley.rows.first().map_or(0.0, |row| row.row.size.y);
+                    let stretch = line.map_or(1.0, |line| row / line);
+                    let height = if is_number { galley.mesh_bounds.height() } else { size * stretch * CAPITALS };
+                    found.push((galley.text().to_owned(), height));
+                }
+                _ => (),
+            }
+        }
+        let mut found = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| of(&clipped.shape, &mut found));
+        found
+    }
+
+    /// Height of a text, minutes of arc, where the window fills a 14-inch screen three metres away.
+    fn arcmin(&self, text: &str) -> Option<f64> {
+        let size = self.harness.ctx.content_rect().size();
+        let diagonal_px = f64::from(size.length());
+        let px = self.texts().into_iter().find(|(found, _)| found == text).map(|(_, px)| f64::from(px))?;
+        let mm = px / diagonal_px * 14.0 * 25.4;
+        Some((mm / 3000.0).atan().to_degrees() * 60.0)
+    }
 }
+
+/// Height of a capital over the size of its letters, in Atkinson Hyperlegible.
+const CAPITALS: f32 = 0.668;
 
 fn picture(seq: u64) -> Arc<Frame> {
     let size = Size::new(64, 48);
     Arc::new(Frame { seq, at: Timestamp(seq), size, rgb: vec![90; size.rgb_len()] })
 }
 
-/// A bird dog set under way: two repetitions a side, the left arm raised.
-fn running() -> LiveView {
+fn card(id: &str) -> ExerciseCard {
+    ExerciseCard::of(&ExerciseDef::load(id).unwrap())
+}
+
+/// Home with a camera, and nothing begun.
+fn home() -> LiveView {
+    let mut view = LiveView::starting(&ExerciseDef::load("bird_dog").unwrap());
     let points = std::array::from_fn(|i| {
         Some(DrawnPoint { at: Point::new(i as f64, 10.0), trusted: i % 2 == 0 }).filter(|_| i < LANDMARK_COUNT - 1)
     });
-    LiveView {
-        status: LiveStatus::Running,
-        source_name: "Front camera".to_owned(),
-        is_recording: false,
-        frame: Some(picture(1)),
-        points: Some(points),
-        exercise: ExerciseCard {
-            id: "bird_dog".to_owned(),
-            title: "Bird dog".to_owned(),
-            mode: Mode::Reps,
-            target_reps: 5,
-            target_hold_s: 10.0,
-            has_sides: true,
-            setup: "On all fours, side to the camera".to_owned(),
-        },
-        phase: Phase::Target,
-        totals: RepTotals { total: 4, left: 2, right: 1, unknown: 1, rejected: 1 },
-        hold: None,
-        side: Some(RepSide::Left),
-        cue: None,
-        advice: None,
-        calibration: None,
-        self_timed: false,
-        is_holding: false,
-        reps: Vec::new(),
-        because: None,
-        analysed_fps: 24.04,
-        refusal: None,
-        keeping: RecordingView::default(),
-        dropped: 3,
-    }
+    view.status = LiveStatus::Idle;
+    view.source_name = "Front camera".to_owned();
+    view.frame = Some(picture(100));
+    view.points = Some(points);
+    view.analysed_fps = 24.0;
+    view.sound = SoundState { device: Some("Speakers".to_owned()), clips: 500, ..SoundState::default() };
+    view
 }
 
-fn with(change: impl FnOnce(&mut LiveView)) -> LiveView {
-    let mut view = running();
+fn at(change: impl FnOnce(&mut LiveView)) -> LiveView {
+    let mut view = home();
     change(&mut view);
     view
 }
 
-fn rep(counted: bool) -> Rep {
-    Rep {
-        id: 1,
-        index: 1,
-        start_s: 1.0,
-        peak_s: 2.0,
-        end_s: 3.0,
-        side: None,
-        counted,
-        reason: (!counted).then(|| "18 degrees short".to_owned()),
-        hold_s: None,
-        range: 40.0,
-        range_unit: "deg".to_owned(),
-        score: counted.then_some(90),
-        faults: Vec::new(),
-        remarks: Vec::new(),
-    }
+/// A session in a stage: the bird dog, four of ten on the left and three on the right.
+fn session(stage: CoachStage) -> LiveView {
+    let exercise = card("bird_dog");
+    let coach = CoachView {
+        title: "Upper back".to_owned(),
+        step: 8,
+        steps: 10,
+        set: (1, 2),
+        stage,
+        exercise: exercise.clone(),
+        note: None,
+        shown: None,
+        hand: 0.0,
+        left_s: 400.0,
+        outcomes: vec![
+            OutcomeView {
+                title: "Wall angels".to_owned(),
+                reason: EndReason::Target,
+                counted: 10,
+                not_counted: 1,
+                target: 10,
+                active_s: None,
+            },
+            OutcomeView {
+                title: "Cobra".to_owned(),
+                reason: EndReason::Pain,
+                counted: 2,
+                not_counted: 0,
+                target: 5,
+                active_s: None,
+            },
+        ],
+    };
+    at(|v| {
+        v.status = LiveStatus::Running;
+        v.exercise = exercise;
+        v.phase = Phase::Ready;
+        v.totals = RepTotals { total: 7, left: 4, right: 3, ..RepTotals::default() };
+        v.side = Some(RepSide::Left);
+        v.coach = Some(Arc::new(coach));
+    })
 }
 
-/// A state, its view, the names that belong to it, and those that do not.
+/// The same with another coach.
+fn session_with(stage: CoachStage, change: impl FnOnce(&mut LiveView, &mut CoachView)) -> LiveView {
+    let mut view = session(stage);
+    let mut coach = CoachView::clone(view.coach.as_ref().unwrap());
+    change(&mut view, &mut coach);
+    view.coach = Some(Arc::new(coach));
+    view
+}
+
+fn held(elapsed_s: f64) -> LiveView {
+    session_with(CoachStage::Set, |v, _| {
+        v.phase = Phase::Target;
+        v.hold = Some(HoldProgress { elapsed_s, target_s: 5.0 });
+    })
+}
+
+fn cue(text: &str, is_praise: bool) -> LiveView {
+    let shown = Shown { text: text.to_owned(), is_praise, fault: None };
+    session_with(CoachStage::Set, |_, coach| coach.shown = Some(shown))
+}
+
+/// A state: its name, the view, labels that must be there, and labels that must not.
 type State = (&'static str, LiveView, Vec<&'static str>, Vec<&'static str>);
 
-/// What is counted, and the phases.
-fn counts() -> Vec<State> {
-    let hold = |view: &mut LiveView| {
-        view.exercise.mode = Mode::Hold;
-        view.exercise.has_sides = false;
-        view.hold = Some(HoldProgress { elapsed_s: 3.2, target_s: 10.0 });
-    };
+fn states() -> Vec<State> {
+    let advice = |stage| session_with(stage, |v, _| (v.advice, v.phase) = (Some("Go on hands and knees".to_owned()), Phase::Setup));
+    let one_sided = session_with(CoachStage::Set, |v, coach| {
+        coach.exercise.has_both_sides = false;
+        v.totals = RepTotals { total: 4, ..RepTotals::default() };
+    });
     vec![
-        (
-            "sides count to the target of both",
-            running(),
-            vec!["Count 4 of 10", "Left 2", "Right 1", "1 not counted, 1 side unclear", "Left: top, now back"],
-            vec!["Demo clip, no camera found", "On all fours, side to the camera"],
-        ),
-        (
-            "no sides",
-            with(|v| {
-                v.exercise.has_sides = false;
-                v.side = None;
-            }),
-            vec!["Count 4 of 5", "Far enough, then back", "1 not counted"],
-            vec!["Left 2", "Right 1"],
-        ),
-        ("no target", with(|v| v.exercise.target_reps = 0), vec!["Count 4"], vec![]),
-        ("hold", with(hold), vec!["Held 3.2 of 10 s", "Count 4 of 5", "Hold, left"], vec!["Left 2"]),
-        (
-            "hold not begun",
-            with(|v| {
-                hold(v);
-                v.hold = None;
-            }),
-            vec!["Held 0.0 of 10 s"],
-            vec![],
-        ),
-        (
-            "duration",
-            with(|v| {
-                hold(v);
-                v.exercise.mode = Mode::Duration;
-            }),
-            vec!["Active 3.2 of 10 s"],
-            vec![],
-        ),
-        (
-            "on the way there is nothing to say",
-            with(|v| v.phase = Phase::Moving),
-            vec!["Count 4 of 10"],
-            vec!["Left: top, now back", "Left: return slowly", "Ready"],
-        ),
-        ("on the way back", with(|v| v.phase = Phase::Returning), vec!["Left: return slowly"], vec![]),
-    ]
-}
-
-/// What is said in a set.
-fn messages() -> Vec<State> {
-    vec![
-        ("cue", with(|v| v.cue = Some("Slower".to_owned())), vec!["Slower"], vec![]),
-        (
-            "advice",
-            with(|v| {
-                v.phase = Phase::Setup;
-                v.advice = Some("Turn your side to the camera".to_owned());
-            }),
-            vec!["Turn your side to the camera", "Get into position"],
-            vec!["On all fours, side to the camera"],
-        ),
-        (
-            "set-up words without advice",
-            with(|v| v.phase = Phase::Setup),
-            vec!["On all fours, side to the camera"],
-            vec![],
-        ),
-        (
-            "rejected repetition",
-            with(|v| {
-                v.phase = Phase::Ready;
-                v.reps = vec![rep(true), rep(false)];
-            }),
-            vec!["Not counted: 18 degrees short", "Ready"],
-            vec![],
-        ),
-    ]
-}
-
-/// What is said of the program, before a set and after it.
-fn conditions() -> Vec<State> {
-    vec![
-        (
-            "failed",
-            with(|v| v.status = LiveStatus::Failed("could not open the model; reinstall: /a/b.onnx".to_owned())),
-            vec!["could not open the model; reinstall: /a/b.onnx", "Stopped"],
-            vec!["Pause"],
-        ),
-        (
-            "unplugged",
-            with(|v| v.status = LiveStatus::Waiting("camera unplugged".to_owned())),
-            vec!["Waiting for the picture", "camera unplugged"],
-            vec!["Pause", "Camera lost"],
-        ),
-        (
-            "unplugged in a set",
-            with(|v| {
-                v.status = LiveStatus::Lost("camera unplugged".to_owned());
-                v.cue = Some("Good".to_owned());
-            }),
-            vec![
-                "Camera lost",
-                "Camera unplugged.\nYour set waits. It goes on by itself when the picture is back.",
-                "End set",
-            ],
-            vec!["Pause", "Good"],
-        ),
-        (
-            "finished",
-            with(|v| {
-                v.status = LiveStatus::Finished;
-                v.reps = vec![rep(true)];
-            }),
-            vec!["Set finished", "4 counted, 1 not counted\nForm 90 of 100", "Space: next set", "Done"],
-            vec!["Left: top, now back"],
-        ),
-        (
-            "demo",
-            with(|v| v.is_recording = true),
-            vec!["Demo clip, no camera found", "Picture with skeleton"],
-            vec!["Front camera"],
-        ),
-        (
-            "calibrating",
-            with(|v| {
-                v.status = LiveStatus::Calibrating;
-                v.calibration = Some("And one more".to_owned());
-            }),
-            vec!["And one more", "Measuring your range", "Stop"],
-            vec!["Pause", "End set"],
-        ),
-        (
-            "range learned",
-            with(|v| {
-                v.status = LiveStatus::Idle;
-                v.calibration = Some("Your range today: 38 degrees".to_owned());
-            }),
-            vec!["Your range today: 38 degrees", "Not started"],
-            vec![],
-        ),
-    ]
-}
-
-/// What is said of pictures and speed.
-fn pictures() -> Vec<State> {
-    vec![
-        (
-            "slow",
-            with(|v| (v.analysed_fps, v.frame, v.dropped) = (7.26, Some(picture(99)), 24)),
-            vec!["Slow: 7.3 frames/s, 24 % dropped"],
-            vec![],
-        ),
-        (
-            "many dropped",
-            with(|v| (v.frame, v.dropped) = (Some(picture(99)), 11)),
-            vec!["Slow: 24.0 frames/s, 11 % dropped"],
-            vec![],
-        ),
-        (
-            "fast enough",
-            with(|v| (v.analysed_fps, v.frame, v.dropped) = (10.0, Some(picture(99)), 10)),
-            vec![],
-            vec!["Slow: 10.0 frames/s, 10 % dropped"],
-        ),
-        ("nobody", with(|v| v.points = None), vec!["Picture, nobody found"], vec![]),
-        ("no picture", with(|v| v.frame = None), vec!["No picture"], vec![]),
+        ("home", home(), vec!["Start", "Upper back", "Warm up first", "I see you", "Voice: Speakers"], vec!["Pause"]),
+        ("set-up", session(CoachStage::SetUp), vec!["How it goes: Bird dog", "I see you", "In position", "Skip"], vec!["Start"]),
+        ("set-up with advice", advice(CoachStage::SetUp), vec!["Go on hands and knees"], vec!["In position"]),
+        ("ready", session(CoachStage::Ready(2)), vec!["2", "I see you"], vec!["Start"]),
+        ("a set", session(CoachStage::Set), vec!["Count 4 of 10", "Left, of 10", "It hurts", "Pause", "Mute", "End set", "Set 1 of 2"], vec!["Skip"]),
+        ("a set of one side", one_sided, vec!["Count 4 of 10", "of 10"], vec!["Left, of 10"]),
+        ("a hold", held(3.24), vec!["Held 3.2 of 5 s", "Hold, left"], vec!["Count 4 of 10"]),
+        ("held long enough", held(5.1), vec!["Held 5.1 of 5 s", "And release"], vec!["Hold, left"]),
+        ("a cue", cue("Reach long", false), vec!["Reach long", "Count 4 of 10"], vec!["Left, of 10"]),
+        ("praise", cue("That's it", true), vec!["That's it"], vec![]),
+        ("a rest", session(CoachStage::Rest(Some(12.3))), vec!["13 seconds left", "Next: Bird dog", "Go now", "+30 s", "How it goes: Bird dog"], vec!["It hurts"]),
+        ("after pain", session(CoachStage::Rest(None)), vec!["Noted. Rest. Go on only if you want to.", "Go on", "2 of 5, stopped"], vec!["It hurts"]),
+        ("a pause", session(CoachStage::Paused(Wait::Hand, 100.0)), vec!["Paused. Raise a hand", "Go on", "End set", "Count 4 of 10"], vec!["Pause"]),
+        ("the picture is gone", session(CoachStage::Paused(Wait::NoPicture, 100.0)), vec!["Picture is gone, I wait"], vec!["Left, of 10"]),
+        ("the end", session(CoachStage::Summary), vec!["That was all", "Wall angels", "10 of 10, 1 not counted", "Done"], vec!["Pause"]),
+        ("nobody", at(|v| v.points = None), vec!["Nobody in the picture"], vec!["I see you"]),
+        ("starting", at(|v| (v.status, v.frame) = (LiveStatus::Starting, None)), vec!["Opening the camera and the pose model", "No picture"], vec![]),
+        ("waiting", at(|v| v.status = LiveStatus::Waiting("the camera is busy".to_owned())), vec!["Waiting for the picture, the camera is busy"], vec![]),
+        ("the demo", at(|v| v.is_recording = true), vec!["Demo clip, no camera found"], vec![]),
+        ("muted", at(|v| v.sound.is_muted = true), vec!["Voice is muted", "Sound on"], vec!["Mute"]),
+        ("no sound", at(|v| v.sound = SoundState { trouble: Some("no loudspeaker".to_owned()), ..SoundState::default() }), vec!["No sound: no loudspeaker"], vec![]),
+        ("not kept", at(|v| v.keeping = RecordingView { trouble: Some("the disk is full".to_owned()), ..RecordingView::default() }), vec!["Not kept: the disk is full"], vec![]),
+        ("slow", at(|v| (v.analysed_fps, v.dropped) = (7.25, 24)), vec!["Slow: 7.2 frames/s, 24 % dropped"], vec![]),
     ]
 }
 
 #[test]
 fn each_state_shows_what_belongs_to_it_and_not_what_does_not() {
     let mut wrong = Vec::new();
-    for (name, view, wanted, unwanted) in [counts(), messages(), conditions(), pictures()].concat() {
+    for (name, view, wanted, unwanted) in states() {
         let window = Window::on(view);
         let missing = window.missing(&wanted);
         let extra: Vec<_> = unwanted.into_iter().filter(|label| window.has(label)).collect();
-        let end = if window.has("Stop") { "Stop" } else { "End set" };
-        let unnamed = window.missing(&["Exercise", "Camera", "Mirror picture", "Measure my range", end]);
-        if !(missing.is_empty() && extra.is_empty() && unnamed.is_empty()) {
-            wrong.push((name, missing, extra, unnamed));
+        if !missing.is_empty() || !extra.is_empty() {
+            wrong.push((name, missing, extra));
         }
     }
-    assert!(wrong.is_empty(), "(case, missing, unwanted, missing controls): {wrong:#?}");
+    assert!(wrong.is_empty(), "(state, missing, shown though they should not be): {wrong:#?}");
 }
 
 #[test]
-fn each_button_sends_its_command_and_is_off_where_it_makes_no_sense() {
+fn each_button_and_its_key_ask_for_the_same() {
+    let order = Command::Coach;
     let cases = [
-        (LiveStatus::Idle, "Start", Some(Command::Start), Key::Space),
-        (LiveStatus::Finished, "Start", Some(Command::Start), Key::Space),
-        (LiveStatus::Running, "Pause", Some(Command::Pause), Key::Space),
-        (LiveStatus::Running, "End set", Some(Command::Finish), Key::Enter),
-        (LiveStatus::Paused, "Resume", Some(Command::Resume), Key::Space),
-        (LiveStatus::Paused, "End set", Some(Command::Finish), Key::Enter),
-        (LiveStatus::Idle, "End set", None, Key::Enter),
-        (LiveStatus::Starting, "Start", None, Key::Space),
-        (LiveStatus::Failed("broken".to_owned()), "Start", None, Key::Space),
-        (LiveStatus::Idle, "Measure my range", Some(Command::Calibrate), Key::C),
-        (LiveStatus::Running, "Measure my range", None, Key::C),
-        (LiveStatus::Calibrating, "Stop", Some(Command::Finish), Key::Enter),
+        (CoachStage::Set, "Pause", Some(Key::P), order(Order::PauseOrGoOn)),
+        (CoachStage::Set, "It hurts", Some(Key::Space), order(Order::Hurts)),
+        (CoachStage::Set, "End set", Some(Key::E), order(Order::EndSet)),
+        (CoachStage::Set, "Mute", Some(Key::M), Command::Mute(true)),
+        (CoachStage::SetUp, "Skip", Some(Key::S), order(Order::Skip)),
+        (CoachStage::Paused(Wait::Key, 9.0), "End", None, order(Order::EndSession)),
+        (CoachStage::Rest(Some(9.0)), "Go now", Some(Key::Enter), order(Order::GoNow)),
+        (CoachStage::Rest(Some(9.0)), "+30 s", None, order(Order::MoreRest)),
+        (CoachStage::Rest(None), "Go on", Some(Key::Enter), order(Order::PauseOrGoOn)),
+        (CoachStage::Paused(Wait::Key, 9.0), "Go on", Some(Key::P), order(Order::PauseOrGoOn)),
+        (CoachStage::Paused(Wait::Left, 9.0), "It hurts", Some(Key::Space), order(Order::Hurts)),
+        (CoachStage::Summary, "Done", Some(Key::Enter), order(Order::Close)),
     ];
     let mut wrong = Vec::new();
-    for (status, button, command, key) in cases {
-        let mut window = Window::on(with(|v| v.status = status.clone()));
-        let is_disabled = window.is_disabled(button);
-        window.click(button);
-        let clicked = window.taken();
-        window.press(key);
-        let both: Vec<_> = command.iter().chain(&command).cloned().collect();
-        if is_disabled == command.is_some() || clicked != both[..both.len() / 2] || window.taken() != both {
-            wrong.push((status, button, is_disabled, window.taken()));
+    for (stage, label, key, wanted) in cases {
+        let mut window = Window::on(session(stage));
+        window.click(label);
+        let by_button = window.taken();
+        let mut window = Window::on(session(stage));
+        key.into_iter().for_each(|key| window.press(key));
+        let by_key = window.taken();
+        if by_button != std::slice::from_ref(&wanted) || (key.is_some() && by_key != [wanted]) {
+            wrong.push((label, by_button, by_key));
         }
     }
-    assert!(wrong.is_empty(), "wrong: {wrong:#?}");
+    assert!(wrong.is_empty(), "(button, asked by it, by its key): {wrong:#?}");
 }
 
 #[test]
-fn a_set_that_the_person_times_is_told_by_the_one_large_button() {
-    for (is_holding, button) in [(false, "In position"), (true, "End hold")] {
-        let mut window = Window::on(with(|v| (v.self_timed, v.is_holding) = (true, is_holding)));
-        window.click(button);
-        window.press(Key::Space);
-        assert_eq!(window.taken(), [Command::Holding(!is_holding), Command::Holding(!is_holding)], "{button}");
-    }
-}
-
-#[test]
-fn a_session_that_was_left_open_is_offered_between_sets_and_trouble_with_keeping_is_said() {
-    let offer =
-        OpenSession { id: "x".to_owned(), started_at: "2026-11-23T18:15:00+01:00".to_owned(), sets: 2, counted: 9 };
-    let offered = |status: LiveStatus| {
-        with(|v| {
-            v.status = status;
-            v.keeping = RecordingView { is_on: true, offer: Some(offer.clone()), ..RecordingView::default() };
-        })
+fn a_routine_is_begun_without_what_is_left_out_and_nothing_begins_where_nothing_is_left() {
+    let mut window = Window::on(home());
+    window.click("Short upper back");
+    let steps: Vec<String> = {
+        let routines = catalogue::load_all().unwrap();
+        let short = routines.iter().find(|r| r.id == "short").unwrap();
+        short.steps.iter().map(|s| format!("{}: {}", s.exercise.title, s.target_words())).collect()
     };
-    let mut window = Window::on(offered(LiveStatus::Idle));
-    assert_eq!(window.missing(&["Unfinished session, 23 Nov (2 sets)", "Continue session", "End session"]), [""; 0]);
+    window.click(&steps[1]);
+    window.click("Warm up first");
+    window.press(Key::Escape);
+    window.click("Start");
+    let wanted =
+        RoutineChoice { routine: "short".to_owned(), left_out: vec![1], has_warm_up: true, pain_before: None };
+    assert_eq!(window.taken(), [Command::Begin(wanted)]);
+    for step in steps.iter().enumerate().filter(|(i, _)| *i != 1).map(|(_, step)| step) {
+        window.click(step);
+    }
+    assert!(window.is_disabled("Start"));
+}
+
+#[test]
+fn one_exercise_and_a_camera_are_picked_and_the_range_is_measured() {
+    let mut window = Window::on(home());
+    window.click("One exercise");
+    window.click("Cobra");
+    window.click("Start");
+    window.harness.get_by_label("Camera").click();
+    window.step();
+    window.click("Desk camera");
+    window.click("Measure my range");
+    assert_eq!(window.taken(), [
+        Command::ChooseExercise("cobra".to_owned()),
+        Command::Start,
+        Command::ChooseCamera("Desk camera".to_owned()),
+        Command::Calibrate,
+    ]);
+    window.show(at(|v| {
+        v.status = LiveStatus::Calibrating;
+        v.calibration = Some("Stay still at the start position".to_owned());
+    }));
+    assert!(window.has("Stay still at the start position") && window.is_disabled("Start"));
+    window.click("Stop");
+    assert_eq!(window.taken().last(), Some(&Command::StopMeasuring));
+}
+
+#[test]
+fn a_session_that_was_left_open_is_offered_at_home() {
+    let offer = OpenSession { id: "x".to_owned(), started_at: "2026-11-26T00:15:00+01:00".to_owned(), sets: 3, counted: 9 };
+    let mut window = Window::on(at(|v| v.keeping.offer = Some(offer)));
+    assert!(window.has("Unfinished session, 26 Nov (3 sets)"));
     window.click("Continue session");
     window.click("End session");
     assert_eq!(window.taken(), [Command::ResumeSession, Command::CloseSession]);
-    window.show(offered(LiveStatus::Running));
-    assert!(!window.has("Continue session") && !window.has("End session"));
-    window.show(with(|v| v.keeping.trouble = Some("the disk is full".to_owned())));
-    assert!(window.has("Not kept: the disk is full"));
 }
 
 #[test]
-fn an_exercise_and_a_camera_are_picked_from_their_lists() {
-    let mut window = Window::on(running());
-    window.click("Exercise");
-    window.click("Cobra");
-    window.click("Camera");
-    window.click("Desk camera");
-    assert_eq!(
-        window.taken(),
-        [Command::ChooseExercise("cobra".to_owned()), Command::ChooseCamera("Desk camera".to_owned())]
-    );
+fn a_command_that_is_not_taken_is_sent_again_until_it_is_once() {
+    let mut window = Window::on(session(CoachStage::Set));
+    *window.fake.refusals.lock().unwrap() = 3;
+    window.click("Pause");
+    for _ in 0..5 {
+        window.step();
+    }
+    assert_eq!(window.taken(), [Command::Coach(Order::PauseOrGoOn)]);
 }
 
 #[test]
-fn arrows_change_the_exercise_between_sets_only_and_a_second_press_goes_on() {
-    let mut window = Window::on(running());
-    window.press(Key::ArrowDown);
-    assert_eq!(window.taken(), [], "a running set must not end by a key hit by chance");
-
-    window.show(with(|v| v.status = LiveStatus::Idle));
-    window.press(Key::ArrowDown);
-    window.press(Key::ArrowDown);
-    window.press(Key::ArrowDown);
-    window.press(Key::ArrowUp);
-    let chosen = ["bridge", "cobra", "bridge"].map(|id| Command::ChooseExercise(id.to_owned()));
-    assert_eq!(window.taken(), chosen);
-}
-
-#[test]
-fn a_refused_command_is_shown_and_sent_again_until_it_is_taken_once() {
-    let mut window = Window::on(with(|v| v.status = LiveStatus::Idle));
-    *window.fake.refusals.lock().unwrap() = 1000;
-    window.click("Start");
-    window.click("Start");
-    assert_eq!(window.taken(), []);
-    assert!(window.has("Starting..."));
-
-    *window.fake.refusals.lock().unwrap() = 1;
-    window.harness.run_steps(4);
-    assert_eq!(window.taken(), [Command::Start]);
-    assert!(!window.has("Starting..."));
-}
-
-#[test]
-fn the_mirror_is_on_for_cameras_off_for_recordings_and_obeys_press_and_key() {
-    let mut window = Window::on(running());
+fn the_mirror_is_on_for_cameras_off_for_recordings_and_obeys_its_switch() {
+    let mut window = Window::on(home());
     assert!(window.harness.state().is_mirrored());
+    window.show(at(|v| v.is_recording = true));
+    assert!(!window.harness.state().is_mirrored());
+    window.show(home());
     window.click("Mirror picture");
     assert!(!window.harness.state().is_mirrored());
-    window.press(Key::M);
-    assert!(window.harness.state().is_mirrored());
-    assert!(!Window::on(with(|v| v.is_recording = true)).harness.state().is_mirrored());
 }
 
 #[test]
-fn a_picture_is_uploaded_once_and_an_idle_window_asks_for_no_repaint() {
-    let mut window = Window::on(running());
-    window.harness.run_steps(5);
-    assert_eq!(window.harness.state().uploads(), 1);
-    let delay = window.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
-    assert!(delay > Duration::from_hours(1), "wants to repaint after {delay:?}");
-
-    window.show(with(|v| v.frame = Some(picture(2))));
-    assert_eq!(window.harness.state().uploads(), 2);
-    let broken = Frame { seq: 3, at: Timestamp(3), size: Size::new(64, 48), rgb: vec![0; 5] };
-    window.show(with(|v| v.frame = Some(Arc::new(broken))));
-    assert_eq!((window.harness.state().uploads(), window.has("No picture")), (2, true));
+fn a_picture_is_uploaded_once_and_home_asks_for_no_repaint() {
+    let mut window = Window::on(home());
+    window.harness.run();
+    let before = window.harness.state().uploads();
+    window.harness.run();
+    assert_eq!(window.harness.state().uploads(), before);
+    let delay = window.harness.output().viewport_output.get(&ViewportId::ROOT).unwrap().repaint_delay;
+    assert_eq!(delay, Duration::MAX, "home rests");
+    window.show(at(|v| v.frame = Some(picture(101))));
+    assert_eq!(window.harness.state().uploads(), before + 1);
 }
 
+/// Sizes that screens have, pixels: small, usual, 16:10 and 16:9, up to 4K.
+const SCREENS: [(f32, f32); 6] =
+    [(1024.0, 640.0), (1280.0, 800.0), (1366.0, 768.0), (1920.0, 1080.0), (1920.0, 1200.0), (3840.0, 2160.0)];
+
 #[test]
-fn controls_stay_inside_the_window_and_the_count_stays_the_largest_text() {
-    let mut window = Window::on(with(|v| v.cue = Some("Leg to hip height".to_owned())));
+fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
+    let exercises = formcheck::exercise::catalogue::load_all().unwrap();
+    let cues: Vec<String> = exercises.iter().flat_map(|e| e.faults.iter().map(|f| f.cue.clone())).collect();
+    let titles: Vec<String> = exercises.iter().map(|e| e.title.clone()).collect();
     let mut wrong = Vec::new();
-    for (width, height) in [(640.0, 420.0), (800.0, 500.0), (1280.0, 800.0), (3840.0, 2160.0), (600.0, 900.0)] {
-        window.harness.set_size(Vec2::new(width, height));
-        window.harness.run();
-        let screen = window.harness.ctx.content_rect();
-        let rect = |label: &str| window.harness.get_by_label(label).rect();
-        for label in
-            ["Exercise", "Camera", "Mirror picture", "Pause", "End set", "Left 2", "Right 1", "Leg to hip height"]
-        {
-            if !screen.contains_rect(rect(label)) {
-                wrong.push(format!("{label} leaves {width}x{height}: {:?}", rect(label)));
+    for (width, height) in SCREENS {
+        let size = Vec2::new(width, height);
+        let mut check = |view: LiveView, wanted: &[(&str, f64)]| {
+            let window = Window::sized(view, size);
+            for (text, least) in wanted {
+                match window.arcmin(text) {
+                    Some(found) if found >= *least => (),
+                    found => wrong.push(format!("{width}x{height}: {text:?} is {found:.1?}, not {least}")),
+                }
             }
+        };
+        let buttons = |labels: &[&'static str]| labels.iter().map(|label| (*label, 16.0)).collect::<Vec<_>>();
+        let mut set = buttons(&["Pause", "It hurts", "Mute", "End set"]);
+        set.extend([("4", 90.0), ("Left, of 10", 30.0)]);
+        check(session(CoachStage::Set), &set);
+        check(session_with(CoachStage::Set, |v, _| v.totals.left = 10), &[("10", 90.0)]);
+        check(held(3.0), &[("3", 90.0), ("Hold, left", 30.0)]);
+        for text in &cues {
+            check(cue(text, false), &[(text, 30.0)]);
         }
-        let (count, button) = (rect("Count 4 of 10"), rect("Pause"));
-        if count.height() < height * 0.11 || button.height() < 40.0 {
-            wrong.push(format!("too small in {width}x{height}: count {count:?}, button {button:?}"));
+        let rest = buttons(&["Go now", "+30 s", "Skip", "Mute"]);
+        check(session(CoachStage::Rest(Some(28.0))), &[rest.as_slice(), &[("28", 90.0)]].concat());
+        for title in &titles {
+            let next = format!("Next: {title}");
+            let view = session_with(CoachStage::Rest(Some(28.0)), |_, coach| coach.exercise.title.clone_from(title));
+            check(view, &[(&next, 30.0)]);
+        }
+        check(session(CoachStage::Ready(3)), &[("3", 90.0)]);
+        for why in [Wait::Left, Wait::Hand, Wait::Key, Wait::NoPicture, Wait::Black, Wait::Still] {
+            let view = session(CoachStage::Paused(why, 100.0));
+            let text = match why {
+                Wait::Left | Wait::GotUp => "Paused, I wait",
+                Wait::Hand => "Paused. Raise a hand",
+                Wait::Key => "Paused",
+                Wait::NoPicture => "Picture is gone, I wait",
+                Wait::Black => "Picture is black, I wait",
+                Wait::Still => "Picture stands still, I wait",
+            };
+            check(view, &[(text, 30.0), ("Go on", 16.0), ("It hurts", 16.0)]);
+        }
+        for text in ["Come into the picture", "Right side to the camera", "Go on hands and knees"] {
+            let view = session_with(CoachStage::SetUp, |v, _| (v.advice, v.phase) = (Some(text.to_owned()), Phase::Setup));
+            check(view, &[(text, 30.0)]);
+        }
+    }
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn controls_stay_inside_the_window_and_apart() {
+    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2, counted: 9 };
+    let mut wrong = Vec::new();
+    let cases: [(LiveView, &[&str]); 3] = [
+        (at(|v| v.keeping.offer = Some(offer)), &["Continue session", "End session", "Start", "Mirror picture", "Camera"]),
+        (session(CoachStage::Set), &["Pause", "It hurts", "Mute", "End set"]),
+        (session(CoachStage::Rest(Some(9.0))), &["Go now", "+30 s", "Skip", "Mute"]),
+    ];
+    for (view, labels) in cases {
+        for (width, height) in [(640.0, 420.0), (1024.0, 640.0), (1280.0, 800.0), (600.0, 900.0)] {
+            let window = Window::sized(view.clone(), Vec2::new(width, height));
+            let screen = window.harness.ctx.content_rect();
+            let rects: Vec<_> = labels.iter().map(|label| window.harness.get_by_label(label).rect()).collect();
+            for (i, rect) in rects.iter().enumerate() {
+                let is_apart = rects[..i].iter().all(|other| !other.shrink(1.0).intersects(rect.shrink(1.0)));
+                if !is_apart || !screen.contains_rect(*rect) {
+                    wrong.push(format!("{width}x{height}: {} {rect:?}", labels[i]));
+                }
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn what_did_not_count_is_told_with_its_reason_where_all_share_one() {
-    let cases = [
-        (vec!["18 degrees short", "1 degree short"], "2 too short"),
-        (vec!["0.12 trunk lengths short", "0.03 trunk lengths short"], "2 too short"),
-        (vec!["7 % short"], "1 too short"),
-        (vec!["held 3.1 of 5 s", "held 0.4 of 5 s"], "2 held too briefly"),
-        (vec!["too quick for a repetition"], "1 too quick"),
-        (vec!["out of sight"], "1 out of sight"),
-        (vec!["other side"; 3], "3 on the other side"),
-        (vec!["opposite arm and leg"; 2], "2 not counted: opposite arm and leg"),
-        (vec!["18 degrees short", "out of sight"], "2 not counted"),
-        (vec!["opposite arm and leg", "look at the floor"], "2 not counted"),
-    ];
-    let mut wrong = Vec::new();
-    for (reasons, words) in cases {
-        let rejected = |reason: &&str| Rep { reason: Some((*reason).to_owned()), ..rep(false) };
-        let view = with(|v| {
-            v.reps = std::iter::once(rep(true)).chain(reasons.iter().map(rejected)).collect();
-            v.totals = RepTotals { total: 1, rejected: reasons.len() as u32, ..RepTotals::default() };
-        });
-        if !Window::on(view).has(words) {
-            wrong.push((reasons, words));
-        }
-    }
-    assert!(wrong.is_empty(), "(reasons, words that are missing): {wrong:#?}");
-}
-
-#[test]
-fn tab_goes_from_the_top_down() {
-    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2, counted: 9 };
-    let idle = with(|v| (v.status, v.keeping.offer) = (LiveStatus::Idle, Some(offer)));
-    let orders = [
-        (
-            idle,
-            vec![
-                "Exercise",
-                "Continue session",
-                "End session",
-                "Start",
-                "Camera",
-                "Mirror picture",
-                "Measure my range",
-            ],
-        ),
-        (running(), vec!["Exercise", "Pause", "End set", "Camera", "Mirror picture"]),
-    ];
-    for (view, labels) in orders {
-        let mut window = Window::on(view);
-        let focused = |window: &Window| {
-            let is_focused = |label: &&&str| window.harness.get_by_label(label).accesskit_node().is_focused();
-            labels.iter().find(is_focused).copied()
-        };
+fn tab_goes_through_the_buttons_in_the_order_of_the_eye() {
+    for (stage, labels) in [
+        (CoachStage::Set, vec!["Pause", "It hurts", "Mute", "End set"]),
+        (CoachStage::Rest(Some(9.0)), vec!["Go now", "+30 s", "Skip", "Mute"]),
+    ] {
+        let mut window = Window::on(session(stage));
         let mut order = Vec::new();
         for _ in &labels {
             window.press(Key::Tab);
-            order.push(focused(&window).unwrap_or("nothing of these"));
+            let is_focused = |label: &&&str| window.harness.get_by_label(label).accesskit_node().is_focused();
+            order.push(labels.iter().find(is_focused).copied().unwrap_or("nothing of these"));
         }
         assert_eq!(order, labels);
-        let rect = |label: &&str| window.harness.get_by_label(label).rect();
-        let tops: Vec<f32> = labels.iter().map(|label| rect(label).top().round()).collect();
-        assert!(tops.is_sorted_by(|a, b| *a <= *b + 12.0), "{labels:?} stand at {tops:?}");
     }
 }
 
 #[test]
-fn no_control_is_wider_than_its_place() {
-    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2, counted: 9 };
-    let idle = with(|v| (v.status, v.keeping.offer) = (LiveStatus::Idle, Some(offer)));
-    let mut window = Window::on(idle);
-    let mut wrong = Vec::new();
-    for (width, height) in [(640.0, 420.0), (1024.0, 640.0), (1280.0, 800.0), (600.0, 900.0)] {
-        window.harness.set_size(Vec2::new(width, height));
-        window.harness.run();
-        let rect = |label: &str| window.harness.get_by_label(label).rect();
-        let screen = window.harness.ctx.content_rect();
-        let pairs = [
-            ("Continue session", "End session"),
-            ("Start", "End set"),
-            ("Mirror picture", "Measure my range"),
-            ("Start", "Camera"),
-        ];
-        for (first, second) in pairs {
-            let (a, b) = (rect(first), rect(second));
-            if a.intersects(b) || !screen.contains_rect(a) || screen.right() - b.right() < 12.0 {
-                wrong.push(format!("{width}x{height}: {first} {a:?}, {second} {b:?}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+fn an_exercise_that_goes_by_time_shows_its_seconds() {
+    let view = session_with(CoachStage::Set, |v, coach| {
+        coach.exercise = card("foam_roll");
+        v.exercise = coach.exercise.clone();
+        v.side = None;
+        v.hold = Some(HoldProgress { elapsed_s: 19.2, target_s: 120.0 });
+    });
+    assert_eq!(view.exercise.mode, Mode::Duration);
+    let window = Window::on(view);
+    assert_eq!(window.missing(&["Active 19.2 of 120 s", "Foam roll"]), [""; 0]);
+    assert!(window.arcmin("19").is_some_and(|found| found >= 90.0));
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// In `src/app/ui`: the words themselves, and the file of colours and sizes.
-const UI_EXEMPT: [&str; 2] = ["words.rs", "theme.rs"];
+/// In `src/app/ui`: the words themselves, the file of colours and letters, and the reader of figures, which names landmarks.
+const UI_EXEMPT: [&str; 3] = ["words.rs", "look.rs", "figure.rs"];
 /// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit.
 const UI_IDS: [&str; 3] = ["formcheck", "camera", ".rs:"];
 /// In `src/app/cli`: the words themselves, and those that clap shows.
@@ -52,8 +52,8 @@ struct Literal {
     text: String,
 }
 
-/// Reads Rust source as far as string literals go. Comments, attributes, calls of `tracing`, the keys and values of `json!`
-/// and the tests at the end of the file are skipped: nothing in them is a sentence for people.
+/// Reads Rust source as far as string literals go. Comments, attributes, calls of `tracing`, the keys and values of `json!`, the
+/// ids of `tr!` and the tests at the end of the file are skipped: nothing in them is a sentence for people.
 struct Reader<'a> {
     rest: &'a str,
     line: usize,
@@ -77,7 +77,7 @@ impl Reader<'_> {
             self.take(rest.find('\n').unwrap_or(rest.len()));
         } else if rest.starts_with("/*") {
             self.take(rest.find("*/").map_or(rest.len(), |at| at + 2));
-        } else if let Some(begin) = ["#[", "#![", "tracing::", "json!"].iter().find(|begin| rest.starts_with(**begin)) {
+        } else if let Some(begin) = ["#[", "#![", "tracing::", "json!", "tr!"].iter().find(|begin| rest.starts_with(**begin)) {
             self.take(begin.trim_end_matches('[').len());
             self.skip_brackets();
         } else if let Some(hashes) = raw_hashes(rest) {

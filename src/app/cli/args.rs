@@ -16,8 +16,24 @@ pub(super) struct Cli {
     /// Folder of the session store, instead of the platform's or FORMCHECK_DATA
     #[arg(long, value_name = "DIR")]
     pub(super) data_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) window: WindowArgs,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+/// How the window begins, where no command is given.
+#[derive(Debug, Args)]
+pub(super) struct WindowArgs {
+    /// Begin this routine at once
+    #[arg(long, value_name = "ID|FILE", conflicts_with = "command")]
+    pub(super) begin: Option<String>,
+    /// Camera by name or number; the first one when not given
+    #[arg(long, value_name = "NAME|N")]
+    pub(super) camera: Option<String>,
+    /// Write down what is said and when, one JSON a line
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub(super) cue_log: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,6 +61,9 @@ pub(super) enum Command {
     Doctor(DoctorArgs),
     /// Measure each stage on a video
     Bench(BenchArgs),
+    /// For those who record a voice: every phrase that the coach says of what the program ships, one a line
+    #[command(hide = true)]
+    Phrases,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod event_json;
 mod exercises;
 mod learn;
 mod output;
+mod phrases;
 mod plan;
 mod plot;
 mod progress;
@@ -38,7 +39,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let data_dir = cli.data_dir.as_deref();
     let result = match cli.command {
-        None => app(data_dir),
+        None => app(cli.window, data_dir),
         Some(Command::Analyze(args)) => analyze::run(&args, data_dir),
         Some(Command::Watch(args)) => watch::run(&args, data_dir),
         Some(Command::Exercises { command }) => exercises::run(&command),
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor(args)) if args.view => view::run(&args),
         Some(Command::Doctor(_)) => doctor::run(),
         Some(Command::Bench(args)) => bench::run(&args),
+        Some(Command::Phrases) => phrases::run(),
     };
     match result {
         Ok(code) => code,
@@ -69,14 +71,17 @@ fn is_usage(error: &anyhow::Error) -> bool {
 
 /// Opens the app.
 #[cfg(not(feature = "gui"))]
-fn app(_: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+fn app(_: args::WindowArgs, _: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
     anyhow::bail!(words::NO_WINDOW)
 }
 
 /// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
 #[cfg(feature = "gui")]
-fn app(data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+    use crate::app::runtime::view::RoutineChoice;
     use crate::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
+    use crate::coach::manner::Manner;
+    use crate::sound::speaker::SpeakerOptions;
     use crate::vision::infer::manifest::ModelChoice;
     use std::sync::Arc;
 
@@ -88,7 +93,15 @@ fn app(data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
             None
         }
     };
-    let options = LiveOptions { input: LiveInput::Camera(None), exercise, model: ModelChoice::Full, keep_in };
+    let options = LiveOptions {
+        input: LiveInput::Camera(args.camera),
+        exercise,
+        model: ModelChoice::Full,
+        keep_in,
+        voice: Some(SpeakerOptions { cue_log: args.cue_log, ..SpeakerOptions::default() }),
+        manner: Manner::default(),
+        begin: args.begin.map(|routine| RoutineChoice { routine, ..RoutineChoice::default() }),
+    };
     let program = Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!(words::not_started(e)))?);
     let control = Arc::clone(&program);
     crate::app::ui::run(control, move |waker| program.set_waker(waker))?;

@@ -3,10 +3,15 @@
 //! Analysis publishes a whole [`LiveView`] a frame; whoever draws reads the newest one. Nothing here knows egui.
 
 use crate::base::geom::Point;
+use crate::coach::Order;
+use crate::coach::sentence::{EndReason, Wait};
+use crate::coach::talk::Shown;
+use crate::sound::speaker::SoundState;
 use crate::base::skeleton::LANDMARK_COUNT;
 use crate::counting::engine::Refused;
 use crate::counting::phase::Phase;
 use crate::counting::record::{Rep, RepSide, RepTotals};
+use crate::exercise::routine::RoutineDef;
 use crate::exercise::{ExerciseDef, Mode};
 use crate::vision::frame::Frame;
 use std::sync::Arc;
@@ -67,6 +72,10 @@ pub struct ExerciseCard {
     pub target_hold_s: f64,
     /// Whether left and right are counted apart.
     pub has_sides: bool,
+    /// Whether both are done, and the target is for each.
+    pub has_both_sides: bool,
+    /// One line on what to do.
+    pub summary: String,
     /// How to place oneself and the camera.
     pub setup: String,
 }
@@ -110,12 +119,79 @@ pub struct LiveView {
     pub because: Option<String>,
     /// Why the latest command was not carried out.
     pub refusal: Option<Refusal>,
+    /// The session under way, and where the coach is in it.
+    pub coach: Option<Arc<CoachView>>,
+    /// How the sound stands.
+    pub sound: SoundState,
     /// What is kept of all this.
     pub keeping: RecordingView,
     /// Frames analysed per second, measured over the last seconds.
     pub analysed_fps: f64,
     /// Frames that came while analysis was busy.
     pub dropped: u64,
+}
+
+/// Where the coach is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CoachStage {
+    /// Coming into position.
+    SetUp,
+    /// Three, two, one.
+    Ready(u32),
+    /// A set.
+    Set,
+    /// A rest: seconds left; `None` after pain.
+    Rest(Option<f64>),
+    /// The warm-up: seconds left.
+    WarmUp(f64),
+    /// It waits, and the set ends by itself in so many seconds.
+    Paused(Wait, f64),
+    /// All is done.
+    Summary,
+}
+
+/// What a set has come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeView {
+    /// Title of the exercise.
+    pub title: String,
+    /// How it ended.
+    pub reason: EndReason,
+    /// Repetitions that count.
+    pub counted: u32,
+    /// Repetitions that do not.
+    pub not_counted: u32,
+    /// Repetitions to do in all.
+    pub target: u32,
+    /// Seconds of activity and seconds to reach, where it goes by time.
+    pub active_s: Option<(f64, f64)>,
+}
+
+/// The session as the window shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoachView {
+    /// Title of the routine, or of the exercise.
+    pub title: String,
+    /// Which exercise, from 1.
+    pub step: usize,
+    /// How many there are.
+    pub steps: usize,
+    /// Which set of the exercise, from 1, and of how many.
+    pub set: (u32, u32),
+    /// Where it is.
+    pub stage: CoachStage,
+    /// What is done, or comes next.
+    pub exercise: ExerciseCard,
+    /// What the routine says to it.
+    pub note: Option<String>,
+    /// A correction or praise to show now.
+    pub shown: Option<Shown>,
+    /// How far the raised hand is held, 0..1.
+    pub hand: f64,
+    /// Estimated time to the end, seconds.
+    pub left_s: f64,
+    /// What is over.
+    pub outcomes: Vec<OutcomeView>,
 }
 
 /// A session that was left open, because the program was stopped in it.
@@ -168,6 +244,8 @@ impl LiveView {
             reps: Vec::new(),
             because: None,
             refusal: None,
+            coach: None,
+            sound: SoundState::default(),
             keeping: RecordingView::default(),
             analysed_fps: 0.0,
             dropped: 0,
@@ -185,6 +263,8 @@ impl ExerciseCard {
             target_reps: def.target.reps,
             target_hold_s: def.target.hold_s,
             has_sides: def.has_sides(),
+            has_both_sides: def.has_sides() && def.only_side.is_none(),
+            summary: def.summary.clone(),
             setup: def.setup.clone(),
         }
     }
@@ -195,21 +275,24 @@ impl ExerciseCard {
 #[non_exhaustive]
 pub enum Refusal {
     /// A set was started, or the range was to be measured, while a set runs.
-    #[error("A set is running: end it first")]
+    #[error("A session is running: end it first")]
     SetRuns,
-    /// There is no set to pause, end or time.
-    #[error("No set is running")]
+    /// There is no session to pause or end.
+    #[error("No session is running")]
     NoSet,
     /// There is no picture to follow.
     #[error("There is no picture yet")]
     NoPicture,
+    /// Everything in the routine was left out.
+    #[error("Nothing is left to do: take at least one exercise")]
+    NothingLeft,
     /// The exercise is counted by time.
     #[error("This exercise is counted by time, it has no range to measure")]
     NoRange,
     /// No session is offered to go on with.
     #[error("There is no unfinished session")]
     NoOffer,
-    /// The exercise cannot be opened, and why.
+    /// The exercise or routine cannot be opened, and why.
     #[error("{0}")]
     Exercise(String),
     /// The set itself refuses.
@@ -217,28 +300,41 @@ pub enum Refusal {
     Set(#[from] Refused),
 }
 
+/// A routine as it is to be done today.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoutineChoice {
+    /// Its id, or the path of its file.
+    pub routine: String,
+    /// Steps that are left out, by their place, from 0.
+    pub left_out: Vec<usize>,
+    /// Warm up first.
+    pub has_warm_up: bool,
+    /// Pain before, 0 to 10, if it was said.
+    pub pain_before: Option<u8>,
+}
+
 /// What the window asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Begins a set.
+    /// Begins a session of one exercise, the one that is chosen.
     Start,
-    /// Stops counting for a while.
-    Pause,
-    /// Goes on after a pause.
-    Resume,
-    /// Ends the set.
-    Finish,
+    /// Begins a session of a routine.
+    Begin(RoutineChoice),
+    /// To the coach of the running session.
+    Coach(Order),
+    /// Nothing is heard, or all is heard again.
+    Mute(bool),
+    /// Ends the measurement of the range.
+    StopMeasuring,
     /// Learns the own range in the exercise: twenty guided seconds.
     Calibrate,
-    /// The person is in position, or no longer, in a set that goes by their word.
-    Holding(bool),
-    /// Changes the exercise (its id); ends the running set.
+    /// Changes the exercise (its id), between sessions.
     ChooseExercise(String),
     /// Goes on in the session that is offered.
     ResumeSession,
     /// Closes the session that is offered.
     CloseSession,
-    /// Changes the camera (its name); ends the running set.
+    /// Changes the camera (its name); a session that runs waits for the picture.
     ChooseCamera(String),
 }
 
@@ -249,6 +345,9 @@ pub trait LiveControl {
 
     /// Sends a command; `false` when the program is too busy to take it (try again) or gone.
     fn send(&self, command: Command) -> bool;
+
+    /// Routines to pick from, in order.
+    fn routines(&self) -> Arc<Vec<RoutineDef>>;
 
     /// Exercises to pick from: id and title, in order.
     fn exercises(&self) -> Vec<(String, String)>;

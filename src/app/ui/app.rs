@@ -1,14 +1,17 @@
-//! The window's state: the newest snapshot, the texture, the commands that still have to be taken.
+//! The window's state: the newest snapshot, the texture, the page, the commands that still have to be taken.
 //!
 //! In: [`LiveControl`], keys, presses. Out: paint and [`Command`]s. `poll` reads and `draw` draws; neither counts anything,
 //! so a hidden or slow window loses nothing but pictures.
 
-use super::theme::{self, Scale};
-use super::{controls, counter, picture, status, words};
-use crate::app::runtime::view::{Command, LiveControl, LiveView};
-use crate::vision::frame::Size;
+use super::figure::Figures;
+use super::home::{self, Asked, Home};
+use super::look::{self, Look, Palette};
+use super::{picture, session};
+use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveControl, LiveView};
+use crate::coach::Order;
+use crate::exercise::routine::RoutineDef;
 use eframe::egui;
-use egui::{Key, Modifiers, Rect, Ui, UiBuilder};
+use egui::{Key, Modifiers, Ui};
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -19,10 +22,6 @@ const RETRY_AFTER: Duration = Duration::from_millis(100);
 /// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits
 /// make it; at 16,384 it took 128 MB, and as much again where the processor draws.
 const LARGEST_TEXTURE: usize = 4096;
-/// A window narrower than this over its height has the panel below the picture.
-const STACK_BELOW_ASPECT: f32 = 1.15;
-/// Assumed before the first picture came.
-const USUAL_PICTURE: Size = Size::new(640, 480);
 
 /// The window.
 pub struct App {
@@ -30,55 +29,17 @@ pub struct App {
     view: Arc<LiveView>,
     exercises: Vec<(String, String)>,
     cameras: Vec<String>,
+    routines: Arc<Vec<RoutineDef>>,
     picture: picture::Picture,
+    figures: Figures,
+    home: Home,
     /// `None` until the user chose: cameras are shown as a mirror, recordings as they are.
     mirror_choice: Option<bool>,
-    /// An exercise asked for by key and not shown yet, so that a second press goes on from it.
-    wanted_exercise: Option<String>,
     outbox: VecDeque<Command>,
-    scale: Option<Scale>,
-}
-
-/// The areas of the window.
-#[derive(Clone, Copy, Debug)]
-struct Areas {
-    picture: Rect,
-    band: Rect,
-    panel: Rect,
-}
-
-/// The rows of the panel, from the top down.
-#[derive(Clone, Copy, Debug)]
-struct Rows {
-    exercise: Rect,
-    counter: Rect,
-    remark: Option<Rect>,
-    phase: Rect,
-    /// The session that was left open, and the two answers.
-    offer: Option<[Rect; 2]>,
-    buttons: Rect,
-    camera: Rect,
-    mirror: Rect,
-    print: Rect,
-}
-
-impl Rows {
-    /// Divides `rest`; the counter takes what the others leave.
-    fn of(mut rest: Rect, scale: Scale, has_remark: bool, has_offer: bool) -> Self {
-        let gap = scale.px(10.0);
-        let exercise = cut_top(&mut rest, scale.px(42.0), gap);
-        let print = cut_bottom(&mut rest, scale.px(22.0), scale.px(2.0));
-        let mirror = cut_bottom(&mut rest, scale.px(38.0), scale.px(8.0));
-        let camera = cut_bottom(&mut rest, scale.px(40.0), gap);
-        let buttons = cut_bottom(&mut rest, scale.px(68.0), gap);
-        let offer = has_offer.then(|| {
-            let answers = cut_bottom(&mut rest, scale.px(52.0), gap);
-            [cut_bottom(&mut rest, scale.px(30.0), scale.px(4.0)), answers]
-        });
-        let phase = cut_bottom(&mut rest, scale.px(56.0), gap);
-        let remark = has_remark.then(|| cut_bottom(&mut rest, scale.px(32.0), scale.px(4.0)));
-        Self { exercise, counter: rest, remark, phase, offer, buttons, camera, mirror, print }
-    }
+    palette: &'static Palette,
+    is_still: bool,
+    look: Option<Look>,
+    has_fonts: bool,
 }
 
 impl App {
@@ -86,15 +47,20 @@ impl App {
     pub fn new(control: Arc<dyn LiveControl + Send + Sync>) -> Self {
         let view = control.view();
         Self {
+            routines: control.routines(),
             control,
             view,
             exercises: Vec::new(),
             cameras: Vec::new(),
             picture: picture::Picture::default(),
+            figures: Figures::default(),
+            home: Home::default(),
             mirror_choice: None,
-            wanted_exercise: None,
             outbox: VecDeque::new(),
-            scale: None,
+            palette: &look::DARK,
+            is_still: false,
+            look: None,
+            has_fonts: false,
         }
     }
 
@@ -114,59 +80,59 @@ impl App {
         self.view = self.control.view();
         self.exercises = self.control.exercises();
         self.cameras = self.control.cameras();
-        if self.wanted_exercise.as_deref() == Some(self.view.exercise.id.as_str()) {
-            self.wanted_exercise = None;
-        }
         self.keys(ctx);
         self.send(ctx);
     }
 
     /// Draws everything into `ui`.
     pub fn draw(&mut self, ui: &mut Ui) {
+        if !std::mem::replace(&mut self.has_fonts, true) {
+            look::install_fonts(ui.ctx());
+            // Letters are there from the next frame on.
+            ui.ctx().request_repaint();
+            return;
+        }
         let room = ui.max_rect();
-        let scale = Scale::for_window(room.size());
-        if self.scale.replace(scale) != Some(scale) {
-            theme::apply(ui.ctx(), scale);
+        let look = Look::for_window(room.size(), self.palette, self.is_still);
+        if self.look.replace(look) != Some(look) {
+            look.apply(ui.ctx());
             ui.set_style(ui.ctx().global_style());
         }
+        ui.painter().rect_filled(room, 0.0, look.palette.background);
         self.picture.update(ui.ctx(), self.view.frame.as_ref());
-        let areas = areas(room, self.picture.size().unwrap_or(USUAL_PICTURE), scale);
         let view = Arc::clone(&self.view);
-        let drawn = self.picture.draw(ui, areas.picture, &view, self.is_mirrored(), scale);
-        status::on_picture(ui, drawn, &view, scale);
-        status::band(ui, areas.band, &view, scale);
-        self.panel(ui, areas.panel, &view, scale);
+        match &view.coach {
+            Some(coach) => {
+                let mut means = session::Means {
+                    picture: &self.picture,
+                    figures: &mut self.figures,
+                    is_mirrored: self.mirror_choice.unwrap_or(!view.is_recording),
+                    look,
+                };
+                if let Some(command) = session::draw(ui, room, &view, coach, &mut means) {
+                    self.ask(command);
+                }
+            }
+            None => self.draw_home(ui, room, &view, look),
+        }
         self.send(ui.ctx());
     }
 
-    /// Exercise, counter, phase and controls, drawn from the top down: Tab goes through them in the order of drawing.
-    fn panel(&mut self, ui: &mut Ui, area: Rect, view: &LiveView, scale: Scale) {
-        ui.painter().rect_filled(area, theme::corners(scale), theme::PANEL);
-        let remark = status::tally_remark(view);
-        let offer = controls::offered(view);
-        let rows = Rows::of(area.shrink(scale.px(16.0)), scale, !remark.is_empty(), offer.is_some());
-        let mut wishes = Vec::new();
-
-        within(ui, rows.exercise, |ui| controls::exercise(ui, view, &self.exercises, &mut wishes));
-        counter::draw(ui, rows.counter, view, scale);
-        if let Some(row) = rows.remark {
-            theme::big_text(ui, row, &remark, &remark, theme::REMARK, row.height(), theme::Weight::Plain);
-        }
-        status::phase(ui, rows.phase, view, scale);
-        if let (Some(offer), Some([line, answers])) = (offer, rows.offer) {
-            let text = words::unfinished(offer);
-            theme::big_text(ui, line, &text, &text, theme::REMARK, line.height(), theme::Weight::Plain);
-            within(ui, answers, |ui| controls::continue_or_end(ui, &mut wishes));
-        }
-        within(ui, rows.buttons, |ui| controls::buttons(ui, view, scale, &mut wishes));
-        within(ui, rows.camera, |ui| controls::camera(ui, view, &self.cameras, &mut wishes));
-        let mirrored = self.is_mirrored();
-        if within(ui, rows.mirror, |ui| controls::mirror_and_range(ui, view, mirrored, &mut wishes)) {
-            self.mirror_choice = Some(!mirrored);
-        }
-        within(ui, rows.print, |ui| controls::small_print(ui, view, self.outbox.front()));
-        for wish in wishes {
-            self.ask(wish);
+    fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
+        let is_mirrored = self.is_mirrored();
+        let means = home::Means {
+            routines: &self.routines,
+            exercises: &self.exercises,
+            cameras: &self.cameras,
+            picture: &self.picture,
+            is_mirrored,
+            look,
+        };
+        for asked in self.home.draw(ui, room, view, &means) {
+            match asked {
+                Asked::Send(command) => self.ask(command),
+                Asked::Mirror => self.mirror_choice = Some(!is_mirrored),
+            }
         }
     }
 
@@ -176,32 +142,23 @@ impl App {
             return;
         }
         let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::Space)
-            && let Some((_, command)) = controls::main_action(&self.view)
-        {
-            self.ask(command);
-        }
-        if pressed(Key::Enter) && controls::can_finish(&self.view) {
-            self.ask(Command::Finish);
-        }
-        if pressed(Key::C) && controls::can_calibrate(&self.view) {
-            self.ask(Command::Calibrate);
-        }
         if pressed(Key::M) {
-            self.mirror_choice = Some(!self.is_mirrored());
+            self.ask(Command::Mute(!self.view.sound.is_muted));
         }
-        // Another exercise ends the set: a key hit by chance must not do that.
-        if controls::is_busy(&self.view) {
-            return;
-        }
-        for (key, step) in [(Key::ArrowUp, -1), (Key::ArrowDown, 1)] {
-            if !pressed(key) {
-                continue;
+        let view = Arc::clone(&self.view);
+        let Some(coach) = &view.coach else {
+            if pressed(Key::Enter)
+                && let Some(start) = self.home.start(&view, &self.routines)
+            {
+                self.ask(start);
             }
-            let from = self.wanted_exercise.as_ref().unwrap_or(&self.view.exercise.id);
-            if let Some(next) = controls::neighbour(&self.exercises, from, step).map(str::to_owned) {
-                self.wanted_exercise = Some(next.clone());
-                self.ask(Command::ChooseExercise(next));
+            return;
+        };
+        for key in [Key::Space, Key::P, Key::E, Key::S, Key::Enter] {
+            if pressed(key)
+                && let Some(order) = order_of(key, coach)
+            {
+                self.ask(Command::Coach(order));
             }
         }
     }
@@ -224,6 +181,24 @@ impl App {
     }
 }
 
+/// What a key asks for in a stage of a session. The largest key is for pain: it is hit without looking. Keys beside it that
+/// change to another window are not: nobody means pain by that.
+fn order_of(key: Key, coach: &CoachView) -> Option<Order> {
+    let is_under_way = !matches!(coach.stage, CoachStage::Summary);
+    match (key, coach.stage) {
+        (Key::Space, CoachStage::Set | CoachStage::SetUp | CoachStage::Ready(_) | CoachStage::Paused(..)) => {
+            Some(Order::Hurts)
+        }
+        (Key::P, _) if is_under_way => Some(Order::PauseOrGoOn),
+        (Key::E, CoachStage::Set | CoachStage::Paused(..)) => Some(Order::EndSet),
+        (Key::S, _) if is_under_way && !matches!(coach.stage, CoachStage::Set) => Some(Order::Skip),
+        (Key::Enter, CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_)) => Some(Order::GoNow),
+        (Key::Enter, CoachStage::Rest(None) | CoachStage::Paused(..)) => Some(Order::PauseOrGoOn),
+        (Key::Enter, CoachStage::Summary) => Some(Order::Close),
+        _ => None,
+    }
+}
+
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.poll(ctx);
@@ -240,73 +215,6 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        theme::BACKGROUND.to_normalized_gamma_f32()
-    }
-}
-
-/// Divides the window: picture and band on the left and the panel on the right, or the panel below in a narrow window.
-/// The band gets what a picture of size `image` leaves free, so that it never covers a person on the floor.
-fn areas(window: Rect, image: Size, scale: Scale) -> Areas {
-    let gap = scale.px(12.0);
-    let inner = window.shrink(gap);
-    let is_stacked = window.aspect_ratio() < STACK_BELOW_ASPECT;
-    let (main, panel) = if is_stacked {
-        let height = (inner.height() * 0.46).max(inner.height() - scale.px(700.0));
-        inner.split_top_bottom_at_y(inner.top() + height)
-    } else {
-        let width = (inner.width() * 0.33).max(scale.px(380.0)).min(inner.width() * 0.45);
-        inner.split_left_right_at_x(inner.right() - width)
-    };
-    let (main, panel) = if is_stacked {
-        (main, panel.with_min_y(panel.top() + gap))
-    } else {
-        (main, panel.with_min_x(panel.left() + gap))
-    };
-    let wanted = picture::letterbox(image, main).height();
-    let band_height = (main.height() - wanted - gap).clamp(main.height() * 0.17, main.height() * 0.3);
-    let (picture, band) = main.split_top_bottom_at_y(main.bottom() - band_height);
-    Areas { picture: picture.with_max_y(picture.bottom() - gap), band, panel }
-}
-
-fn cut_top(rest: &mut Rect, height: f32, gap: f32) -> Rect {
-    let (cut, left) = rest.split_top_bottom_at_y(rest.top() + height);
-    *rest = left.with_min_y(left.top() + gap);
-    cut
-}
-
-fn cut_bottom(rest: &mut Rect, height: f32, gap: f32) -> Rect {
-    let (left, cut) = rest.split_top_bottom_at_y(rest.bottom() - height);
-    *rest = left.with_max_y(left.bottom() - gap);
-    cut
-}
-
-fn within<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.scope_builder(UiBuilder::new().max_rect(rect), add).inner
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use egui::Vec2;
-
-    #[test]
-    fn nothing_overlaps_or_leaves_the_window_from_small_to_4k_and_in_portrait() {
-        let sizes =
-            [(640.0, 420.0), (800.0, 500.0), (1280.0, 800.0), (3840.0, 2160.0), (600.0, 900.0), (1080.0, 1920.0)];
-        let images = [Size::new(640, 480), Size::new(1920, 1080), Size::new(480, 640)];
-        let mut wrong = Vec::new();
-        for (width, height) in sizes {
-            let window = Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(width, height));
-            for image in images {
-                let Areas { picture, band, panel } = areas(window, image, Scale::for_window(window.size()));
-                let all = [picture, band, panel];
-                let is_inside = all.iter().all(|rect| rect.is_positive() && window.contains_rect(*rect));
-                let is_apart = !picture.intersects(band) && !picture.intersects(panel) && !band.intersects(panel);
-                if !is_inside || !is_apart || picture.height() < window.height() * 0.25 {
-                    wrong.push((width, height, image, all));
-                }
-            }
-        }
-        assert!(wrong.is_empty(), "wrong: {wrong:?}");
+        self.palette.background.to_normalized_gamma_f32()
     }
 }

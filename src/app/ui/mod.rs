@@ -3,13 +3,18 @@
 //! In: an `Arc<dyn LiveControl>`. Out: paint and [`Command`](crate::app::runtime::view::Command)s. Only this module knows egui.
 //! It draws when the [`Waker`] is called or the user does something, never continuously.
 
-pub mod app;
-mod controls;
-mod counter;
-mod picture;
-mod status;
-mod theme;
 mod words;
+mod look;
+mod text;
+mod layout;
+mod buttons;
+mod picture;
+mod figure;
+mod counter;
+mod band;
+mod session;
+mod home;
+pub mod app;
 
 pub use app::App;
 

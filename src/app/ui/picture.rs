@@ -3,8 +3,8 @@
 //! In: the newest frame and the points found in it, in image pixels. Out: a texture, uploaded once a frame, and lines
 //! over it. Mirroring happens here and nowhere else.
 
-use super::theme::{self, Scale};
-use super::words;
+use super::look::{self, Look};
+use super::{text, words};
 use crate::app::runtime::view::{DrawnPoint, LiveView};
 use crate::base::geom::Point;
 use crate::base::skeleton::{BONES, LANDMARK_COUNT, Landmark, Side};
@@ -73,11 +73,11 @@ impl Picture {
     }
 
     /// Draws picture and skeleton into `room`; returns the area the picture takes.
-    pub fn draw(&self, ui: &egui::Ui, room: Rect, view: &LiveView, mirrored: bool, scale: Scale) -> Rect {
+    pub fn draw(&self, ui: &egui::Ui, room: Rect, view: &LiveView, mirrored: bool, look: Look) -> Rect {
         let painter = ui.painter().with_clip_rect(room);
         let (Some(texture), Some(frame)) = (&self.texture, &self.shown) else {
-            painter.rect_filled(room, theme::corners(scale), theme::PANEL);
-            theme::name(ui, room, words::NO_PICTURE);
+            painter.rect_filled(room, look.corners(), look.palette.panel);
+            text::name(ui, room, &words::no_picture());
             return room;
         };
         let rect = letterbox(frame.size, room);
@@ -86,12 +86,15 @@ impl Picture {
         let label = match &view.points {
             Some(points) => {
                 let place = |at| ui_from_image(at, frame.size, rect, mirrored);
-                skeleton(&painter, points, place, scale);
-                words::PICTURE_WITH_SKELETON
+                skeleton(&painter, points, place, look);
+                words::i_see_you()
             }
-            None => words::PICTURE_WITHOUT_PERSON,
+            None => words::nobody_seen(),
         };
-        theme::name(ui, rect, label);
+        // Green says "I see you", grey "I do not": beside the words, for those who cannot read them.
+        let (color, width) = if view.points.is_some() { (look::DARK.progress, 6.0) } else { (look::DARK.muted, 3.0) };
+        painter.rect_stroke(rect, 0.0, Stroke::new(look.px(width), color), egui::StrokeKind::Inside);
+        text::name(ui, rect, &label);
         rect
     }
 }
@@ -116,11 +119,12 @@ fn color_image(frame: &Frame, max_side: usize) -> Option<egui::ColorImage> {
     Some(egui::ColorImage::from_rgb([width.div_ceil(step), height.div_ceil(step)], &thin))
 }
 
+/// On the picture, colours are those for dark rooms in every theme: a picture is dark enough.
 fn side_color(side: Option<Side>) -> Color32 {
     match side {
-        Some(Side::Left) => theme::LEFT,
-        Some(Side::Right) => theme::RIGHT,
-        None => theme::MIDDLE,
+        Some(Side::Left) => look::DARK.left,
+        Some(Side::Right) => look::DARK.right,
+        None => look::DARK.text,
     }
 }
 
@@ -133,7 +137,7 @@ fn skeleton(
     painter: &Painter,
     points: &[Option<DrawnPoint>; LANDMARK_COUNT],
     place: impl Fn(Point) -> Pos2,
-    scale: Scale,
+    look: Look,
 ) {
     let point = |landmark: Landmark| points.get(landmark.index()).copied().flatten();
     for solid in [false, true] {
@@ -144,10 +148,10 @@ fn skeleton(
             }
             let ends = [place(from.at), place(to.at)];
             if solid {
-                painter.line_segment(ends, Stroke::new(scale.px(8.0), theme::BONE_SHADOW));
-                painter.line_segment(ends, Stroke::new(scale.px(4.5), bone_color(a, b)));
+                painter.line_segment(ends, Stroke::new(look.px(8.0), look::BONE_SHADOW));
+                painter.line_segment(ends, Stroke::new(look.px(4.5), bone_color(a, b)));
             } else {
-                painter.line_segment(ends, Stroke::new(scale.px(2.0), theme::faint(bone_color(a, b))));
+                painter.line_segment(ends, Stroke::new(look.px(2.0), look::faint(bone_color(a, b))));
             }
         }
     }
@@ -156,10 +160,10 @@ fn skeleton(
         let Some(joint) = point(landmark).filter(|_| is_joint) else { continue };
         let (at, color) = (place(joint.at), side_color(landmark.side()));
         if joint.trusted {
-            painter.circle_filled(at, scale.px(7.0), theme::BONE_SHADOW);
-            painter.circle_filled(at, scale.px(5.0), color);
+            painter.circle_filled(at, look.px(7.0), look::BONE_SHADOW);
+            painter.circle_filled(at, look.px(5.0), color);
         } else {
-            painter.circle_stroke(at, scale.px(4.0), Stroke::new(scale.px(1.5), theme::faint(color)));
+            painter.circle_stroke(at, look.px(4.0), Stroke::new(look.px(1.5), look::faint(color)));
         }
     }
 }

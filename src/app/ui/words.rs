@@ -1,286 +1,319 @@
-//! Every word that the window shows or names, so that a translation is this one file.
+//! Every word that the window shows or names, from the messages of the person's language.
 //!
 //! In: numbers and states. Out: labels, sentences, accessible names. What other rooms word reaches the window as text and
 //! passes through: titles, set-up and cues of exercise files, advice, reasons, and the troubles of cameras and the store.
 
-use crate::app::runtime::view::{Command, OpenSession};
-use crate::counting::phase::Phase;
-use crate::counting::reason::Reason;
+use crate::app::runtime::view::{CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
+use crate::base::language::tr;
+use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::record::RepSide;
-use crate::counting::words::PRAISE;
 use crate::exercise::Mode;
+use crate::exercise::routine::{RoutineDef, Step};
 use jiff::civil::DateTime;
 
 /// Title of the window.
 pub const TITLE: &str = "formcheck";
-
-/// Begins a set.
-pub const START: &str = "Start";
-/// Stops counting for a while.
-pub const PAUSE: &str = "Pause";
-/// Ends the pause.
-pub const RESUME: &str = "Resume";
+/// Pauses, and goes on.
+pub const KEY_PAUSE: &str = "P";
+/// It hurts: the largest key.
+pub const KEY_HURTS: &str = "Space";
+/// Silence.
+pub const KEY_MUTE: &str = "M";
 /// Ends the set.
-pub const END_SET: &str = "End set";
-/// Ends measuring the own range early.
-pub const STOP_MEASURING: &str = "Stop";
-/// Said by somebody who times a hold themselves, when it begins.
-pub const IN_POSITION: &str = "In position";
-/// Said by them when it is over.
-pub const END_HOLD: &str = "End hold";
-/// Goes on in the session that was left open.
-pub const CONTINUE_SESSION: &str = "Continue session";
-/// Closes it.
-pub const END_SESSION: &str = "End session";
-/// Measures the own range.
-pub const MEASURE_RANGE: &str = "Measure my range";
-/// Name of the mirror switch.
-pub const MIRROR: &str = "Mirror picture";
+pub const KEY_END_SET: &str = "E";
+/// Leaves an exercise out.
+pub const KEY_SKIP: &str = "S";
+/// Goes on at once.
+pub const KEY_GO: &str = "Enter";
 
-/// Key of the main button.
-pub const KEY_SPACE: &str = "Space";
-/// Key that ends the set.
-pub const KEY_ENTER: &str = "Enter";
-/// Key that measures the own range.
-pub const KEY_RANGE: &str = "C";
-/// Key of the mirror switch.
-pub const KEY_MIRROR: &str = "M";
-/// The keys between sets, for those who sit near enough to read it.
-pub const KEYS_BETWEEN: &str = "Space: start, C: range, Up/Down: exercise, M: mirror";
-/// The keys while the own range is measured.
-pub const KEYS_MEASURING: &str = "Enter: stop, M: mirror";
-/// The keys in a set.
-pub const KEYS_IN_SET: &str = "Space: pause, Enter: end set, M: mirror";
-/// The keys in a pause.
-pub const KEYS_PAUSED: &str = "Space: resume, Enter: end set, M: mirror";
-/// The keys in a set that the person times, before a hold.
-pub const KEYS_BEFORE_HOLD: &str = "Space: in position, Enter: end set, M: mirror";
-/// The keys in a set that the person times, in a hold.
-pub const KEYS_IN_HOLD: &str = "Space: end hold, Enter: end set, M: mirror";
+/// Analysis below this is too slow for quick movements, and is said to be, frames per second.
+const SLOW_FPS: f64 = 10.0;
+/// So is one that has no time for more than this share of the pictures that came.
+const MANY_DROPPED: f64 = 0.1;
+/// Pictures before this one say nothing about speed: the first are analysed by models that are still being loaded.
+const JUDGED_FROM: u64 = 30;
 
-/// Name of the exercise picker.
-pub const EXERCISE: &str = "Exercise";
-/// Name of the camera picker.
-pub const CAMERA: &str = "Camera";
-/// In the camera picker where there is nothing to pick.
-pub const NO_CAMERA: &str = "No camera found";
-/// In the camera picker while a recording plays.
-pub const PICK_CAMERA: &str = "Pick a camera";
-
-/// What the picture says when it is not that of a camera.
-pub const DEMO_NOTE: &str = "Demo clip, no camera found";
-/// Name of the picture before the first one came.
-pub const NO_PICTURE: &str = "No picture";
-/// Name of a picture of somebody.
-pub const PICTURE_WITH_SKELETON: &str = "Picture with skeleton";
-/// Name of a picture of nobody.
-pub const PICTURE_WITHOUT_PERSON: &str = "Picture, nobody found";
-
-/// On the picture while everything is opened.
-pub const STARTING: &str = "Starting";
-/// Below it.
-pub const STARTING_WHY: &str = "Opening the camera and the pose model";
-/// On the picture while the source has nothing; why stands below.
-pub const NO_NEW_PICTURE: &str = "Waiting for the picture";
-/// On the picture when it stopped in a set.
-pub const PICTURE_LOST: &str = "Camera lost";
-/// Below it: why, and what becomes of the set.
-pub fn set_waits(why: &str) -> String {
-    let (first, rest) = why.split_at(why.chars().next().map_or(0, char::len_utf8));
-    format!("{}{rest}.\nYour set waits. It goes on by itself when the picture is back.", first.to_uppercase())
-}
-/// On the picture, and as the state, in a pause.
-pub const PAUSED: &str = "Paused";
-/// On the picture after a set.
-pub const SET_FINISHED: &str = "Set finished";
-/// On the picture when the program cannot go on; why stands below.
-pub const FAILED: &str = "This did not work";
-
-/// The state while everything is opened.
-pub const STATE_STARTING: &str = "Starting up";
-/// The state while the source has nothing.
-pub const STATE_WAITING: &str = "Waiting";
-/// The state before a set.
-pub const STATE_IDLE: &str = "Not started";
-/// The state while the own range is measured.
-pub const STATE_MEASURING: &str = "Measuring your range";
-/// The state after a set.
-pub const STATE_DONE: &str = "Done";
-/// The state when the program cannot go on.
-pub const STATE_STOPPED: &str = "Stopped";
-
-/// What to do in a pause.
-pub const HINT_PAUSED: &str = "Space: resume";
-/// What to do after a set.
-pub const HINT_FINISHED: &str = "Space: next set";
-/// What to do before a hold that the person times.
-pub const HINT_BEFORE_HOLD: &str = "Press Space once you are in position";
-/// What to do in such a hold.
-pub const HINT_IN_HOLD: &str = "Press Space as you come back";
-
-/// Short names of the months.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Whether a cue praises, and asks for no change; a snapshot does not tell them from the others.
-pub fn is_praise(cue: &str) -> bool {
-    PRAISE.contains(&cue)
+macro_rules! plain {
+    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
+        $($(#[$doc])* pub fn $name() -> String { tr!($id) })*
+    };
 }
 
-/// The phase of the running repetition and its side; nothing while it is on its way, which the person knows.
-pub const fn phase(phase: Phase, mode: Mode, side: Option<RepSide>) -> &'static str {
-    use RepSide::{Left, Right};
-    match (phase, mode, side) {
-        (Phase::Setup, ..) => "Get into position",
-        (Phase::Ready, ..) => "Ready",
-        (Phase::Moving, ..) => "",
-        (Phase::Target, Mode::Hold, Some(Left)) => "Hold, left",
-        (Phase::Target, Mode::Hold, Some(Right)) => "Hold, right",
-        (Phase::Target, Mode::Hold, _) => "Hold",
-        (Phase::Target, _, Some(Left)) => "Left: top, now back",
-        (Phase::Target, _, Some(Right)) => "Right: top, now back",
-        (Phase::Target, ..) => "Far enough, then back",
-        (Phase::Returning, _, Some(Left)) => "Left: return slowly",
-        (Phase::Returning, _, Some(Right)) => "Right: return slowly",
-        (Phase::Returning, ..) => "Return slowly",
+plain! {
+    /// Heading over the routines.
+    routines = "home-routines";
+    /// Heading over the exercises.
+    single = "home-single";
+    /// Over the steps of a routine.
+    leave_out = "home-leave-out";
+    /// The switch for a warm-up.
+    warm_up_first = "home-warm-up";
+    /// Before the numbers of pain.
+    pain_now = "home-pain";
+    /// No pain was said.
+    pain_not_said = "home-pain-not-said";
+    /// When to stop.
+    stop_rule = "home-stop-rule";
+    /// A word about water.
+    water = "home-water";
+    /// Begins the session.
+    start = "home-start";
+    /// Name of the camera picker.
+    camera = "home-camera";
+    /// In it, where there is nothing to pick.
+    no_camera = "home-no-camera";
+    /// In it, while a recording plays.
+    pick_camera = "home-pick-camera";
+    /// Name of the mirror switch.
+    mirror = "home-mirror";
+    /// Measures the own range.
+    measure_range = "home-measure";
+    /// Ends that.
+    stop_measuring = "home-stop-measuring";
+    /// Goes on in the session that was left open.
+    continue_session = "home-continue";
+    /// Closes it.
+    close_session = "home-end";
+    /// The keys.
+    home_keys = "home-keys";
+    /// Name of the picture before the first one came.
+    no_picture = "picture-none";
+    /// Name of a picture of somebody.
+    i_see_you = "picture-seen";
+    /// Name of a picture of nobody.
+    nobody_seen = "picture-nobody";
+    /// Waits.
+    pause = "session-pause";
+    /// Goes on.
+    go_on = "session-go-on";
+    /// It hurts.
+    hurts = "session-hurts";
+    /// Silence.
+    mute = "session-mute";
+    /// Sound again.
+    unmute = "session-unmute";
+    /// Ends the set.
+    end_set = "session-end-set";
+    /// Ends the session.
+    end_session = "session-end";
+    /// Leaves an exercise out.
+    skip = "session-skip";
+    /// Ends the rest.
+    go_now = "session-go-now";
+    /// Makes it longer.
+    longer = "session-longer";
+    /// Closes the summary.
+    done = "session-done";
+    /// The person is in position.
+    in_position = "session-in-position";
+    /// Held long enough.
+    release = "session-release";
+    /// The warm-up.
+    warm_up = "session-warm-up";
+    /// After pain.
+    after_pain = "session-after-pain";
+    /// The session is over.
+    all_done = "session-all-done";
+    /// Name of the ring of a raised hand.
+    hand_up = "session-hand";
+}
+
+/// A routine in a line: "10 exercises, about 24 min".
+pub fn routine(def: &RoutineDef) -> String {
+    let minutes = (def.duration_s() / 60.0).round().max(1.0);
+    list([tr!("home-exercises", count = def.steps.len()), tr!("home-minutes", count = minutes)])
+}
+
+/// A step of a routine: "Cobra: 5 holds of 10 s".
+pub fn step(step: &Step) -> String {
+    format!("{}: {}", step.exercise.title, step.target_words())
+}
+
+fn list(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// How the sound stands.
+pub fn sound(view: &LiveView) -> String {
+    let sound = &view.sound;
+    match (&sound.device, &sound.trouble) {
+        _ if sound.is_muted => tr!("home-sound-off"),
+        (Some(_), _) if sound.clips == 0 && !sound.has_espeak => tr!("home-sound-tones"),
+        (Some(device), _) => tr!("home-sound-on", device = device.clone()),
+        (None, Some(why)) => tr!("home-sound-none", why = why.clone()),
+        (None, None) => tr!("home-sound-starting"),
     }
-}
-
-/// Name of the counter: "Count 4 of 10", or "Count 4" where the target is 0.
-pub fn count(total: u32, target: u32) -> String {
-    if target == 0 { format!("Count {total}") } else { format!("Count {total} of {target}") }
-}
-
-/// Below the counter: "of 10".
-pub fn of_target(target: u32) -> String {
-    format!("of {target}")
-}
-
-/// Name of the ring: "Held 3.2 of 10 s"; "Active ..." where the time that counts is that of the whole exercise.
-pub fn timed(mode: Mode, elapsed_s: f64, target_s: f64) -> String {
-    let target = short_number(target_s);
-    match mode {
-        Mode::Duration => format!("Active {elapsed_s:.1} of {target} s"),
-        Mode::Hold | Mode::Reps => format!("Held {elapsed_s:.1} of {target} s"),
-    }
-}
-
-/// Below the seconds in the ring: "of 10 s".
-pub fn of_seconds(target_s: f64) -> String {
-    format!("of {} s", short_number(target_s))
-}
-
-/// Below the ring: "1 pass", "2 holds", or "2 of 5" where holds have a target.
-pub fn timed_count(mode: Mode, total: u32, target: u32) -> String {
-    match (mode, total, target) {
-        (Mode::Duration, 1, _) => "1 pass".to_owned(),
-        (Mode::Duration, ..) => format!("{total} passes"),
-        (_, 1, 0) => "1 hold".to_owned(),
-        (_, _, 0) => format!("{total} holds"),
-        _ => format!("{total} of {target}"),
-    }
-}
-
-/// Tally of the person's own left side.
-pub fn left(total: u32) -> String {
-    format!("Left {total}")
-}
-
-/// Tally of the person's own right side.
-pub fn right(total: u32) -> String {
-    format!("Right {total}")
-}
-
-/// What was not counted, with the reason where all share it: "8 too short", else "8 not counted".
-pub fn not_counted(number: u32, shared: Option<&Reason>) -> String {
-    match shared {
-        None => format!("{number} not counted"),
-        Some(Reason::Short { .. }) => format!("{number} too short"),
-        Some(Reason::HeldTooShort { .. }) => format!("{number} held too briefly"),
-        Some(Reason::TooQuick) => format!("{number} too quick"),
-        Some(Reason::OutOfSight) => format!("{number} out of sight"),
-        Some(Reason::Another) => format!("{number} other movements"),
-        Some(Reason::OtherSide) => format!("{number} on the other side"),
-        Some(Reason::Wrong(cue)) => format!("{number} not counted: {cue}"),
-    }
-}
-
-/// What counts, though its side was not certain.
-pub fn side_unclear(number: u32) -> String {
-    format!("{number} side unclear")
-}
-
-/// The latest movement did not count.
-pub fn last_not_counted(reason: Option<&str>) -> String {
-    format!("Not counted: {}", reason.unwrap_or("too small"))
-}
-
-/// The latest repetition and its form score.
-pub fn last_form(score: u32) -> String {
-    format!("Last one: form {score} of 100")
-}
-
-/// The finished set: "10 counted, 8 too short", and in a line of its own "Form 91 of 100". `not_counted` is worded by
-/// [`not_counted`].
-pub fn summary(total: u32, not_counted: Option<String>, form: Option<f64>) -> String {
-    let counts = list(std::iter::once(format!("{total} counted")).chain(not_counted));
-    match form {
-        Some(score) => format!("{counts}\nForm {score:.0} of 100"),
-        None => counts,
-    }
-}
-
-/// The finished set in which nothing counted, and why.
-pub fn nothing_counted(why: &str) -> String {
-    format!("Nothing counted:\n{why}")
-}
-
-/// Several remarks in one line.
-pub fn list(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join(", ")
-}
-
-/// Analysis cannot keep up: "Slow: 7.3 frames/s, 24 % dropped".
-pub fn slow(analysed_fps: f64, dropped_share: f64) -> String {
-    let percent = (dropped_share * 100.0).round();
-    if percent < 1.0 {
-        format!("Slow: {analysed_fps:.1} frames/s")
-    } else {
-        format!("Slow: {analysed_fps:.1} frames/s, {percent} % dropped")
-    }
-}
-
-/// A command that the program has not taken yet.
-pub const fn waiting(command: &Command) -> &'static str {
-    match command {
-        Command::Start => "Starting...",
-        Command::Pause => "Pausing...",
-        Command::Resume => "Resuming...",
-        Command::Finish => "Ending...",
-        Command::Calibrate => "Preparing to measure...",
-        Command::Holding(true) => "Starting the hold...",
-        Command::Holding(false) => "Ending the hold...",
-        Command::ChooseExercise(_) => "Changing the exercise...",
-        Command::ChooseCamera(_) => "Changing the camera...",
-        Command::ResumeSession => "Resuming the session...",
-        Command::CloseSession => "Ending the session...",
-    }
-}
-
-/// What is in the way of keeping the set; counting goes on.
-pub fn not_kept(trouble: &str) -> String {
-    format!("Not kept: {trouble}")
 }
 
 /// The session that was left open: "Unfinished session, 26 Nov (3 sets)".
 pub fn unfinished(session: &OpenSession) -> String {
     // Without the zone behind the seconds: the day is that of the place where it began.
     let began = session.started_at.get(..19).and_then(|text| text.parse::<DateTime>().ok());
-    let day = began.and_then(|t| Some(format!("{} {}", t.day(), MONTHS.get(usize::try_from(t.month() - 1).ok()?)?)));
-    let day = day.as_deref().unwrap_or(&session.started_at);
+    let day = began.map_or_else(|| session.started_at.clone(), |t| t.strftime("%-d %b").to_string());
     match session.sets {
-        0 => format!("Unfinished session, {day}"),
-        1 => format!("Unfinished session, {day} (1 set)"),
-        sets => format!("Unfinished session, {day} ({sets} sets)"),
+        0 => tr!("home-unfinished", day = day),
+        sets => tr!("home-unfinished-sets", day = day, count = sets),
+    }
+}
+
+/// What is in the way of keeping the set; counting goes on.
+pub fn not_kept(why: &str) -> String {
+    tr!("home-not-kept", why = why)
+}
+
+/// What stands on the picture instead of, or over, the person.
+pub fn on_picture(view: &LiveView) -> Option<String> {
+    match &view.status {
+        LiveStatus::Starting => Some(tr!("picture-starting")),
+        LiveStatus::Waiting(why) | LiveStatus::Lost(why) => Some(list([tr!("picture-waiting"), why.clone()])),
+        LiveStatus::Failed(why) => Some(tr!("picture-failed", why = why.clone())),
+        LiveStatus::Calibrating | LiveStatus::Idle => view.calibration.clone(),
+        _ => None,
+    }
+}
+
+/// The picture is that of the demo clip.
+pub fn demo() -> String {
+    tr!("picture-demo")
+}
+
+/// What does not work, in a few words; the first of what there is.
+pub fn trouble(view: &LiveView) -> Option<String> {
+    let kept = view.keeping.trouble.as_deref().map(not_kept).or_else(|| view.keeping.notice.clone());
+    let sound = view.sound.trouble.as_ref().filter(|_| view.sound.device.is_none());
+    let refusal = view.refusal.as_ref().map(ToString::to_string);
+    refusal.or(kept).or_else(|| sound.map(|why| tr!("session-sound-lost", why = why.clone()))).or_else(|| slow(view))
+}
+
+/// Analysis cannot keep up: "Slow: 7.3 frames/s, 24 % dropped".
+pub fn slow(view: &LiveView) -> Option<String> {
+    let seen = view.frame.as_ref().map_or(0, |frame| frame.seq + 1);
+    if view.is_recording || seen < JUDGED_FROM || view.analysed_fps <= 0.0 {
+        return None;
+    }
+    let dropped = view.dropped as f64 / seen as f64;
+    if view.analysed_fps >= SLOW_FPS && dropped <= MANY_DROPPED {
+        return None;
+    }
+    let (fps, percent) = (format!("{:.1}", view.analysed_fps), (dropped * 100.0).round());
+    Some(if percent < 1.0 {
+        tr!("picture-slow", fps = fps)
+    } else {
+        tr!("picture-slow-dropped", fps = fps, percent = percent)
+    })
+}
+
+/// How to come into position, before anything stands in the way.
+pub fn how_to(exercise: &ExerciseCard) -> String {
+    exercise.setup.clone()
+}
+
+/// In a hold.
+pub fn hold(side: Option<RepSide>) -> String {
+    match side {
+        Some(RepSide::Left) => tr!("session-hold-left"),
+        Some(RepSide::Right) => tr!("session-hold-right"),
+        _ => tr!("session-hold"),
+    }
+}
+
+/// What comes after the rest.
+pub fn next(title: &str) -> String {
+    tr!("session-next", title = title)
+}
+
+/// What did not count.
+pub fn not_counted(why: &str) -> String {
+    tr!("session-not-counted", why = why)
+}
+
+/// Under the count: what it is of.
+pub fn done_of(view: &LiveView, has_both_sides: bool) -> String {
+    let target = view.exercise.target_reps;
+    let totals = view.totals;
+    match view.side.filter(|_| has_both_sides) {
+        Some(RepSide::Left) => tr!("session-left-count", n = totals.left, target = target),
+        Some(RepSide::Right) => tr!("session-right-count", n = totals.right, target = target),
+        _ if view.exercise.mode == Mode::Duration => view.exercise.title.clone(),
+        _ if has_both_sides => tr!("session-count", n = totals.total, target = target * 2),
+        _ => tr!("session-count", n = totals.total, target = target),
+    }
+}
+
+/// Name of the counter.
+pub fn count(n: u32, target: u32) -> String {
+    match target {
+        0 => tr!("session-label-count-open", n = n),
+        target => tr!("session-label-count", n = n, target = target),
+    }
+}
+
+/// Name of the seconds: "Held 3.2 of 10 s".
+pub fn timed(mode: Mode, elapsed_s: f64, target_s: f64) -> String {
+    let (held, target) = (format!("{elapsed_s:.1}"), short_number(target_s));
+    match mode {
+        Mode::Duration => tr!("session-label-active", held = held, target = target),
+        Mode::Reps | Mode::Hold => tr!("session-label-held", held = held, target = target),
+    }
+}
+
+/// Name of the seconds of a rest.
+pub fn seconds_left(n: &str) -> String {
+    tr!("session-label-seconds", n = n)
+}
+
+/// Name of the dots of the sets.
+pub fn set_of(n: u32, of: u32) -> String {
+    tr!("session-set-of", n = n, of = of)
+}
+
+/// Name of a figure.
+pub fn how_it_goes(title: &str) -> String {
+    tr!("session-how-it-goes", title = title)
+}
+
+/// Why it waits.
+pub fn waits(why: Wait) -> String {
+    match why {
+        Wait::Left | Wait::GotUp => tr!("session-waits-left"),
+        Wait::Hand => tr!("session-waits-hand"),
+        Wait::Key => tr!("session-waits-key"),
+        Wait::NoPicture => tr!("session-waits-picture"),
+        Wait::Black => tr!("session-waits-black"),
+        Wait::Still => tr!("session-waits-still"),
+    }
+}
+
+/// Where the session is.
+pub fn progress(coach: &CoachView) -> String {
+    let title = coach.exercise.title.clone();
+    if coach.steps <= 1 {
+        return tr!("session-progress-one", title = title);
+    }
+    let minutes = (coach.left_s / 60.0).ceil();
+    tr!("session-progress", title = title, step = coach.step, steps = coach.steps, minutes = minutes)
+}
+
+/// Whether a set reached its target.
+pub fn is_done(outcome: &OutcomeView) -> bool {
+    matches!(outcome.reason, EndReason::Target | EndReason::ByEar)
+}
+
+/// What a set has come to.
+pub fn outcome(outcome: &OutcomeView) -> String {
+    let (n, target) = (outcome.counted, outcome.target);
+    let text = match (outcome.active_s, outcome.reason) {
+        (_, EndReason::Skipped) if n == 0 => return tr!("session-outcome-skipped"),
+        (Some((active_s, target_s)), _) => {
+            return tr!("session-outcome-seconds", n = active_s.floor(), target = short_number(target_s));
+        }
+        (None, EndReason::Target | EndReason::ByEar) => tr!("session-outcome-done", n = n, target = target),
+        (None, EndReason::Pain) => tr!("session-outcome-pain", n = n, target = target),
+        (None, _) => tr!("session-outcome-early", n = n, target = target),
+    };
+    match outcome.not_counted {
+        0 => text,
+        count => tr!("session-outcome-rejected", text = text, count = count),
     }
 }
 
@@ -288,51 +321,4 @@ pub fn unfinished(session: &OpenSession) -> String {
 fn short_number(value: f64) -> String {
     // Display of a float drops a zero fraction.
     format!("{}", (value * 10.0).round() / 10.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::time::Timestamp;
-    use crate::counting::cues::{Cue, CuePolicy};
-
-    #[test]
-    fn all_praise_of_the_engine_is_known_and_nothing_else() {
-        let mut policy = CuePolicy::default();
-        let mut unknown = Vec::new();
-        for i in 0..20 {
-            let at = Timestamp::from_secs(f64::from(i) * 20.0);
-            policy.praise(at);
-            unknown.extend(policy.next(at, None).map(|cue: Cue| cue.text).filter(|text| !is_praise(text)));
-        }
-        assert!(unknown.is_empty(), "praise that would stand in the colour of corrections: {unknown:?}");
-        assert!(!is_praise("Slower"));
-    }
-
-    #[test]
-    fn the_ring_says_tenths_and_drops_a_whole_target_s_fraction() {
-        assert_eq!(timed(Mode::Hold, 3.24, 10.0), "Held 3.2 of 10 s");
-        assert_eq!(timed(Mode::Hold, 0.0, 7.5), "Held 0.0 of 7.5 s");
-        assert_eq!(timed(Mode::Duration, 42.0, 120.0), "Active 42.0 of 120 s");
-    }
-
-    #[test]
-    fn one_of_anything_is_no_plural() {
-        let of = |mode, target| [0, 1, 2].map(|total| timed_count(mode, total, target));
-        assert_eq!(of(Mode::Duration, 0), ["0 passes", "1 pass", "2 passes"]);
-        assert_eq!(of(Mode::Hold, 0), ["0 holds", "1 hold", "2 holds"]);
-        assert_eq!(of(Mode::Hold, 5), ["0 of 5", "1 of 5", "2 of 5"]);
-        let session = |sets, started_at: &str| {
-            unfinished(&OpenSession { id: String::new(), started_at: started_at.to_owned(), sets, counted: 0 })
-        };
-        assert_eq!(session(1, "2026-11-03T18:15:00+01:00"), "Unfinished session, 3 Nov (1 set)");
-        assert_eq!(session(3, "2026-11-26T00:15:00+01:00"), "Unfinished session, 26 Nov (3 sets)");
-        assert_eq!(session(0, "yesterday"), "Unfinished session, yesterday");
-    }
-
-    #[test]
-    fn frames_that_were_dropped_are_said_only_where_there_are_some() {
-        assert_eq!(slow(7.25, 0.0), "Slow: 7.2 frames/s");
-        assert_eq!(slow(18.0, 0.24), "Slow: 18.0 frames/s, 24 % dropped");
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::event::EventKind;
 use crate::base::time::Timestamp;
+use crate::counting::gate::Obstacle;
 
 /// Nobody found for this long is a loss worth reporting, seconds: as long as a dropout that pauses a hold.
 const LOST_S: f64 = 0.5;
@@ -19,7 +20,7 @@ pub(super) struct Presence {
 #[derive(Debug)]
 struct Hint {
     since: Timestamp,
-    text: String,
+    obstacle: Obstacle,
     is_reported: bool,
 }
 
@@ -39,17 +40,17 @@ impl Presence {
     }
 
     /// Takes what stands in the way now; what has stood for a while is reported once.
-    pub fn hint(&mut self, at: Timestamp, text: String) -> Option<EventKind> {
+    pub fn hint(&mut self, at: Timestamp, obstacle: Obstacle) -> Option<EventKind> {
         match &mut self.hint {
-            Some(hint) if hint.text == text => {
+            Some(hint) if hint.obstacle.advice() == obstacle.advice() => {
                 if hint.is_reported || at.since(hint.since) < HINT_AFTER_S {
                     return None;
                 }
                 hint.is_reported = true;
-                Some(EventKind::SetupHint(text))
+                Some(EventKind::SetupHint(obstacle.advice()))
             }
             _ => {
-                self.hint = Some(Hint { since: at, text, is_reported: false });
+                self.hint = Some(Hint { since: at, obstacle, is_reported: false });
                 None
             }
         }
@@ -60,8 +61,8 @@ impl Presence {
         self.hint = None;
     }
 
-    /// What stands in the way of counting, in words.
-    pub fn current_hint(&self) -> Option<&str> {
-        self.hint.as_ref().map(|h| h.text.as_str())
+    /// What stands in the way of counting.
+    pub fn obstacle(&self) -> Option<&Obstacle> {
+        self.hint.as_ref().map(|h| &h.obstacle)
     }
 }

@@ -12,7 +12,7 @@ use crate::counting::cues::{Cue, CuePolicy};
 use crate::counting::detect::excursion::Excursion;
 use crate::counting::detect::rise::Levels;
 use crate::counting::faults::{FaultMonitor, SeenInRep};
-use crate::counting::gate::{Gate, GateStep, Opening};
+use crate::counting::gate::{Gate, GateStep, Obstacle, Opening};
 use crate::counting::judge::{Observation, Standing};
 use crate::counting::ledger::{Change, Ledger};
 use crate::counting::measures::RepMeasures;
@@ -132,9 +132,9 @@ impl Engine {
         self.cues.current(at)
     }
 
-    /// What stands in the way of counting, in words.
-    pub fn setup_hint(&self) -> Option<&str> {
-        self.presence.current_hint()
+    /// What stands in the way of counting.
+    pub fn obstacle(&self) -> Option<&Obstacle> {
+        self.presence.obstacle()
     }
 
     /// Stops counting. A pause ends a running movement and closes the gate.
@@ -252,7 +252,7 @@ impl Engine {
         match step {
             GateStep::Closed(obstacle) => {
                 self.set_phase(pose.at, Phase::Setup);
-                if let Some(kind) = self.presence.hint(pose.at, obstacle.advice()) {
+                if let Some(kind) = self.presence.hint(pose.at, obstacle) {
                     self.report(pose.at, kind);
                 }
             }

@@ -5,6 +5,7 @@ use super::shown::Shown;
 use super::subtitles::Writer;
 
 use crate::base::time::Timestamp;
+use crate::counting::gate::Obstacle;
 use crate::counting::engine::{Engine, Event, EventKind};
 
 use crate::motion::track::TrackedPose;
@@ -51,7 +52,7 @@ impl Overlay {
             target: (def.target.reps, def.has_sides() && def.only_side.is_none()),
             side: engine.side(),
             hold: engine.hold(),
-            cue: engine.cue(at).or(engine.setup_hint()).map(str::to_owned),
+            cue: engine.cue(at).map(str::to_owned).or_else(|| engine.obstacle().map(Obstacle::advice)),
             remark: self.remark.as_ref().map(|(_, text)| text.clone()),
         };
         self.writer.frame(at, size, &shown).map_err(OverlayError::Temporary)

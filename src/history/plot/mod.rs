@@ -6,6 +6,7 @@
 pub mod draw;
 
 use crate::base::stats::median;
+use crate::counting::gate::Obstacle;
 use crate::counting::detect::rise::Levels;
 use crate::counting::phase::Phase;
 use crate::counting::record::Summary;
@@ -77,7 +78,7 @@ impl PlotData {
                 readings: Vec::new(),
                 levels: engine.levels(),
                 phase: engine.phase(),
-                hint: engine.setup_hint().map(str::to_owned),
+                hint: engine.obstacle().map(Obstacle::advice),
             };
             seen.push((pose, engine.body(), moment));
         }

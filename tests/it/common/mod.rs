@@ -2,6 +2,7 @@
 //! the number of cases of a property.
 
 pub mod bodies;
+pub mod coach_sim;
 pub mod doll;
 #[cfg(all(target_os = "linux", feature = "camera"))]
 pub mod fake_camera;

@@ -28,6 +28,9 @@
  *                  frame is cut in half with V4L2_BUF_FLAG_ERROR
  *       busy       S_FMT, S_PARM, REQBUFS and STREAMON fail with EBUSY, as when another program streams
  *       hang       open does not return until the word changes
+ *                          Two numbers after the word, "ok 120 349", play the frames from the first to the second one,
+ *                          once, from the moment they change, and repeat the last one after that: whoever writes the file
+ *                          directs the scene.
  *
  * Time: frame n of the clip is due at the first STREAMON of the process plus n / FAKECAM_FPS, by CLOCK_MONOTONIC, which
  * is also its buffer's timestamp; so the rate does not drift and the scene goes on while the camera is away. A frame that
@@ -119,6 +122,9 @@ static enum control control = OK;
 static double control_read_s = -1;
 static bool started, gone_for_good;
 static double start_s;
+/* The part of the clip that is played since frame `scene_since`; none while `scene_to` is 0. */
+static size_t scene_from, scene_to;
+static uint64_t scene_since;
 static uint64_t next_frame; /* frames that have come due so far, since start_s */
 static DIR *dev_dirs[MAX_DIRS];
 static bool dev_dir_extra_sent[MAX_DIRS];
@@ -267,14 +273,20 @@ static void kill_handles(void) {
 static void refresh_control(void) {
     double t = now_s();
     if (control_path && t - control_read_s >= CONTROL_PERIOD_S) {
-        char text[32] = "", word[32] = "ok";
+        char text[64] = "", word[32] = "ok";
+        size_t from = 0, to = 0;
         int fd = real_open(control_path, O_RDONLY | O_CLOEXEC);
         if (fd >= 0) {
             ssize_t n = read(fd, text, sizeof text - 1);
-            if (n > 0) sscanf(text, "%31s", word);
+            if (n > 0) sscanf(text, "%31s %zu %zu", word, &from, &to);
             real_close(fd);
         }
         control = parse_control(word);
+        if (to > 0 && (from != scene_from || to != scene_to)) {
+            scene_from = from;
+            scene_to = to;
+            scene_since = next_frame;
+        }
         control_read_s = t;
     }
     if (control == UNPLUGGED || gone_for_good) kill_handles();
@@ -306,6 +318,12 @@ static void scale_raw(const uint8_t *from, uint8_t *to) {
 
 /* Which frame of the clip is the n-th since the start; false when the clip has ended and the device goes away. */
 static bool clip_index(uint64_t n, size_t count, size_t *index) {
+    if (scene_to > 0) {
+        uint64_t i = scene_from + (n > scene_since ? n - scene_since : 0);
+        *index = i > scene_to ? scene_to : i;
+        if (*index >= count) *index = count - 1;
+        return true;
+    }
     uint64_t lead = (uint64_t)(lead_s * true_fps);
     uint64_t i = n < lead ? 0 : n - lead;
     if (i >= count && at_end == END_STOP) return false;

@@ -1,18 +1,26 @@
 //! The analysis thread: opens the source, obeys, follows frames, publishes.
 
+use super::clock::FrameClock;
+use super::coached::{Coached, Hands, shared_view};
 use super::options::{LiveInput, LiveOptions};
 use super::practice::Practice;
 use super::recorder::SetRecorder;
 use super::shared::Shared;
 use crate::app::runtime::feed::{Feed, FeedStep, Seen};
-use crate::app::runtime::view::{Command, DrawnPoint, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal};
+use crate::app::runtime::view::{
+    Command, DrawnPoint, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice,
+};
 use crate::base::assets;
 use crate::base::time::Timestamp;
-use crate::counting::runner::{SetCommand, SetOrigin};
+use crate::coach::programme::Programme;
+use crate::coach::sentence::Wait;
+use crate::coach::{Input, Order};
 use crate::exercise::ExerciseDef;
-use crate::history::store::now;
+use crate::exercise::routine::catalogue as routines;
+use crate::sound::speaker::Speaker;
 use crate::vision::estimator::PoseEstimator;
-use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
+use crate::vision::input::DEFAULT_IMAGE_FPS;
+use crate::vision::input::Input as PictureInput;
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -56,6 +64,10 @@ pub(super) struct Analysis {
     source_name: String,
     practice: Practice,
     recorder: SetRecorder,
+    speaker: Option<Speaker>,
+    /// The session under way.
+    coached: Option<Coached>,
+    clock: FrameClock,
     /// Why the latest command was not carried out.
     refusal: Option<Refusal>,
     analysed: VecDeque<Timestamp>,
@@ -65,7 +77,13 @@ pub(super) struct Analysis {
 impl Analysis {
     pub fn new(options: LiveOptions, shared: Arc<Shared>, inbox: Receiver<Command>) -> Self {
         let recorder = SetRecorder::new(options.keep_in.clone());
+        let speaker = options.voice.clone().and_then(|voice| {
+            Speaker::start(voice).inspect_err(|e| tracing::warn!("there is no voice: {e}")).ok()
+        });
         Self {
+            speaker,
+            coached: None,
+            clock: FrameClock::default(),
             practice: Practice::new(Arc::clone(&options.exercise)),
             options,
             shared,
@@ -86,9 +104,15 @@ impl Analysis {
     pub fn run(mut self) {
         self.publish();
         self.open();
+        if let Some(choice) = self.options.begin.take() {
+            self.refusal = self.begin_routine(&choice).err();
+        }
         self.publish();
         while self.obey() {
-            let Some(feed) = &mut self.feed else { continue };
+            let Some(feed) = &mut self.feed else {
+                self.pass_time(Wait::NoPicture);
+                continue;
+            };
             self.estimator.sample(self.practice.exercise().chords());
             match feed.step(&mut self.estimator) {
                 Ok(FeedStep::Seen(seen)) => self.follow(seen),
@@ -96,13 +120,16 @@ impl Analysis {
                 Ok(FeedStep::Waiting(why)) => {
                     self.source = SourceState::Waiting(why);
                     self.empty += 1;
+                    if self.empty >= LOST_AFTER {
+                        self.pass_time(Wait::NoPicture);
+                    }
                 }
                 Ok(FeedStep::End) => self.recording_ended(),
                 Err(e) => self.fail(&e),
             }
             self.publish();
         }
-        self.end_set();
+        self.end_session();
         self.recorder.end();
     }
 
@@ -134,21 +161,34 @@ impl Analysis {
     }
 
     fn carry_out(&mut self, command: Command) -> Result<(), Refusal> {
-        let to_set = |analysis: &mut Self, command| analysis.practice.command(command, &mut analysis.recorder);
         match command {
-            Command::Start => self.start_set(),
-            Command::Pause => to_set(self, SetCommand::Pause),
-            Command::Resume => to_set(self, SetCommand::Resume),
-            Command::Holding(true) => to_set(self, SetCommand::HoldBegins),
-            Command::Holding(false) => to_set(self, SetCommand::HoldEnds),
-            Command::Finish => self.practice.finish(&mut self.recorder),
+            Command::Start => {
+                self.begin_exercise()?;
+                self.recorder.close_what_was_left_open();
+                Ok(())
+            }
+            Command::Begin(choice) => {
+                self.begin_routine(&choice)?;
+                self.recorder.close_what_was_left_open();
+                Ok(())
+            }
+            Command::Coach(order) => self.order(order),
+            Command::Mute(is_muted) => {
+                self.speaker.iter().for_each(|speaker| speaker.mute(is_muted));
+                Ok(())
+            }
+            Command::StopMeasuring => {
+                self.practice.stop_measuring();
+                Ok(())
+            }
             Command::Calibrate if self.feed.is_none() => Err(Refusal::NoPicture),
+            Command::Calibrate if self.coached.is_some() => Err(Refusal::SetRuns),
             Command::Calibrate => self.practice.calibrate(),
             Command::ChooseExercise(id) => self.choose_exercise(&id),
             Command::ResumeSession => self.recorder.decide(true),
             Command::CloseSession => self.recorder.decide(false),
             Command::ChooseCamera(name) => {
-                self.end_set();
+                // A session that runs waits for the new picture.
                 self.feed = None;
                 self.options.input = LiveInput::Camera(Some(name));
                 self.open();
@@ -157,51 +197,117 @@ impl Analysis {
         }
     }
 
-    fn start_set(&mut self) -> Result<(), Refusal> {
-        if self.practice.is_set_running() {
+    fn begin_exercise(&mut self) -> Result<(), Refusal> {
+        let programme = Programme::of_exercise(Arc::clone(self.practice.exercise()));
+        self.begin_session(programme, false, None)
+    }
+
+    fn begin_routine(&mut self, choice: &RoutineChoice) -> Result<(), Refusal> {
+        let routine = routines::load(&choice.routine).map_err(|e| Refusal::Exercise(e.to_string()))?;
+        let programme = Programme::of_routine(&routine, &choice.left_out).ok_or(Refusal::NothingLeft)?;
+        self.begin_session(programme, choice.has_warm_up, choice.pain_before)
+    }
+
+    fn begin_session(&mut self, programme: Programme, has_warm_up: bool, pain: Option<u8>) -> Result<(), Refusal> {
+        if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
             return Err(Refusal::SetRuns);
         }
+        self.end_session();
         if self.feed.is_none() {
             self.open();
         }
         match self.feed {
-            None => Err(Refusal::NoPicture),
+            None => return Err(Refusal::NoPicture),
             // A recording begins its set by itself.
-            Some(_) if self.practice.is_set_running() => Ok(()),
-            Some(_) => self.begin_set(),
+            Some(_) if self.coached.is_some() => return Ok(()),
+            Some(_) => (),
+        }
+        self.practice.stop_measuring();
+        self.recorder.note_pain_before(pain);
+        let (at, manner) = (self.clock.now(), self.options.manner.clone());
+        let source_kind = self.source_kind();
+        let mut hands = Hands {
+            practice: &mut self.practice,
+            recorder: &mut self.recorder,
+            speaker: self.speaker.as_ref(),
+            origin: (self.options.model.id(), source_kind),
+        };
+        self.coached = Some(Coached::begin(programme, manner, at, has_warm_up, &mut hands));
+        Ok(())
+    }
+
+    /// Tells the coach something.
+    fn tell(&mut self, input: &Input<'_>) {
+        let source_kind = self.source_kind();
+        let Some(coached) = &mut self.coached else { return };
+        let mut hands = Hands {
+            practice: &mut self.practice,
+            recorder: &mut self.recorder,
+            speaker: self.speaker.as_ref(),
+            origin: (self.options.model.id(), source_kind),
+        };
+        coached.step(input, &mut hands);
+        if coached.is_over() {
+            self.coached = None;
         }
     }
 
-    fn begin_set(&mut self) -> Result<(), Refusal> {
-        let source_kind = if self.is_recording() { "video" } else { "camera" };
-        let model = self.options.model.id().to_owned();
-        let origin = SetOrigin { model, source_kind: source_kind.to_owned(), started_at: now() };
-        self.practice.start(origin, &mut self.recorder)
+    fn order(&mut self, order: Order) -> Result<(), Refusal> {
+        if self.coached.is_none() {
+            return Err(Refusal::NoSet);
+        }
+        let at = self.clock.now();
+        self.tell(&Input::Order { at, order });
+        Ok(())
+    }
+
+    /// Time goes on for a session though there is no picture.
+    fn pass_time(&mut self, why: Wait) {
+        if self.coached.is_some() {
+            let at = self.clock.now();
+            self.tell(&Input::NoPicture { at, why });
+            self.publish();
+        }
     }
 
     fn choose_exercise(&mut self, id: &str) -> Result<(), Refusal> {
+        if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
+            return Err(Refusal::SetRuns);
+        }
         let exercise = ExerciseDef::load(id).map_err(|e| Refusal::Exercise(e.to_string()))?;
-        self.end_set();
+        self.end_session();
         self.practice.choose(Arc::new(exercise));
         Ok(())
     }
 
-    /// Ends the set, if one runs.
-    fn end_set(&mut self) {
-        let _none_runs = self.practice.finish(&mut self.recorder);
+    /// Ends the session, if one runs, and closes it.
+    fn end_session(&mut self) {
+        // The first order ends it, the second closes its summary.
+        for _ in 0..2 {
+            if self.coached.is_some() {
+                let _closed = self.order(Order::EndSession);
+            }
+        }
     }
 
     fn is_recording(&self) -> bool {
         matches!(self.options.input, LiveInput::Recording(_))
     }
 
+    fn source_kind(&self) -> &'static str {
+        if self.is_recording() { "video" } else { "camera" }
+    }
+
+    /// A recording is over: so is its session, whose summary stays.
     fn recording_ended(&mut self) {
-        self.end_set();
+        if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
+            let _ended = self.order(Order::EndSession);
+        }
         self.feed = None;
     }
 
+    /// The source cannot go on. A session waits, and ends by itself if nothing comes.
     fn fail(&mut self, error: &dyn std::error::Error) {
-        self.end_set();
         self.feed = None;
         self.source = SourceState::Failed(error.to_string());
     }
@@ -219,12 +325,12 @@ impl Analysis {
     }
 
     fn open_recording(&mut self, path: &Path) {
-        match Input::open(path, DEFAULT_IMAGE_FPS) {
+        match PictureInput::open(path, DEFAULT_IMAGE_FPS) {
             Ok(input) => {
                 self.feed = Some(Feed::new(input).at_own_pace());
                 self.source = SourceState::Fine;
                 // A recording cannot wait for somebody to press start.
-                self.refusal = self.begin_set().err();
+                self.refusal = self.begin_exercise().err();
             }
             Err(e) => self.fail(&e),
         }
@@ -237,7 +343,7 @@ impl Analysis {
         if is_there_none && name.is_none() {
             return self.open_demo();
         }
-        match Input::open_camera(name) {
+        match PictureInput::open_camera(name) {
             Ok(input) => {
                 self.feed = Some(Feed::new(input));
                 self.source = SourceState::Fine;
@@ -260,7 +366,10 @@ impl Analysis {
     fn follow(&mut self, seen: Box<Seen>) {
         self.source = SourceState::Fine;
         self.empty = 0;
-        self.practice.step(&seen.pose, &mut self.recorder);
+        self.clock.note(seen.pose.at);
+        let events = self.practice.step(&seen.pose, &mut self.recorder);
+        let standing = self.practice.standing();
+        self.tell(&Input::Frame { pose: &seen.pose, events: &events, standing: standing.as_ref() });
         let at = seen.pose.at;
         self.analysed.push_back(at);
         while self.analysed.front().is_some_and(|t| at.since(*t) > FPS_WINDOW_S) {
@@ -279,10 +388,15 @@ impl Analysis {
     fn status(&self) -> LiveStatus {
         match &self.source {
             SourceState::Failed(why) => LiveStatus::Failed(why.clone()),
-            SourceState::Waiting(why) if !self.practice.is_set_running() => LiveStatus::Waiting(why.clone()),
+            SourceState::Waiting(why) if self.coached.is_none() => LiveStatus::Waiting(why.clone()),
             SourceState::Waiting(why) if self.empty >= LOST_AFTER => LiveStatus::Lost(why.clone()),
             SourceState::Starting => LiveStatus::Starting,
-            SourceState::Fine | SourceState::Waiting(_) => self.practice.status(),
+            SourceState::Fine | SourceState::Waiting(_) => match &self.coached {
+                None => self.practice.status(),
+                Some(coached) if coached.is_at_its_end() => LiveStatus::Finished,
+                Some(coached) if coached.is_paused() => LiveStatus::Paused,
+                Some(_) => LiveStatus::Running,
+            },
         }
     }
 
@@ -294,6 +408,8 @@ impl Analysis {
         view.source_name.clone_from(&self.source_name);
         view.is_recording = self.is_recording();
         view.analysed_fps = self.analysed_fps();
+        view.coach = shared_view(self.coached.as_ref());
+        view.sound = self.speaker.as_ref().map(Speaker::state).unwrap_or_default();
         view.dropped = self.feed.as_ref().map_or(0, Feed::dropped);
         view.keeping = RecordingView {
             is_on: self.recorder.is_on(),

@@ -7,6 +7,8 @@ mod options;
 mod shared;
 mod recorder;
 mod practice;
+mod coached;
+mod clock;
 mod analysis;
 mod program;
 

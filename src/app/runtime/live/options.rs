@@ -1,6 +1,9 @@
 //! What the live program is started with.
 
+use crate::app::runtime::view::RoutineChoice;
+use crate::coach::manner::Manner;
 use crate::exercise::ExerciseDef;
+use crate::sound::speaker::SpeakerOptions;
 use crate::vision::infer::manifest::ModelChoice;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,4 +28,10 @@ pub struct LiveOptions {
     pub model: ModelChoice,
     /// Folder of the session store; nothing is kept without one, nor of the demo clip.
     pub keep_in: Option<PathBuf>,
+    /// How the voice begins; `None`: nothing is said.
+    pub voice: Option<SpeakerOptions>,
+    /// How the coach behaves.
+    pub manner: Manner,
+    /// Begins this at once, without anybody pressing anything.
+    pub begin: Option<RoutineChoice>,
 }

@@ -3,7 +3,10 @@
 use super::recorder::SetRecorder;
 use crate::app::runtime::view::{HoldProgress, LiveStatus, LiveView, Refusal};
 use crate::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
-use crate::counting::record::{Rep, RepTotals};
+use crate::coach::Standing;
+use crate::coach::words::advice_shown;
+use crate::counting::engine::Event;
+use crate::counting::record::{Rep, RepTotals, Summary};
 use crate::counting::runner::{SetCommand, SetOrigin, SetRunner};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
@@ -54,19 +57,48 @@ impl Practice {
         *self = Self::new(exercise);
     }
 
-    /// Begins a set.
-    pub fn start(&mut self, origin: SetOrigin, recorder: &mut SetRecorder) -> Result<(), Refusal> {
-        if self.is_set_running() {
-            return Err(Refusal::SetRuns);
+    /// The own range in an exercise: as it was just measured, or as it is kept.
+    pub fn own_range(&self, exercise: &ExerciseDef, recorder: &mut SetRecorder) -> Option<f64> {
+        let measured = self.calibration().filter(|c| c.exercise == exercise.id);
+        measured.map(|c| c.own_range).or_else(|| recorder.range_of(exercise).map(|c| c.own_range))
+    }
+
+    /// Begins a set; one that was begun and not ended is dropped.
+    pub fn begin(&mut self, plan: SetPlan, origin: SetOrigin, recorder: &mut SetRecorder) {
+        self.drop_set(recorder);
+        if self.exercise.id != plan.exercise.id {
+            self.calibrated = None;
         }
-        let kept = if self.calibrated.is_none() { recorder.range_of(&self.exercise) } else { None };
-        let own_range = self.calibration().or(kept.as_ref()).map(|c| c.own_range);
-        let plan = SetPlan::of(Arc::clone(&self.exercise)).with_own_range(own_range).self_timed(self.is_self_timed());
+        self.exercise = Arc::clone(&plan.exercise);
+        let plan = if self.is_self_timed() { plan.self_timed(true) } else { plan };
         let set = Box::new(SetRunner::begin(plan, origin, recorder));
         self.running = Running::Set { set, is_paused: false, is_holding: false };
         self.reps.clear();
         self.because = None;
-        Ok(())
+    }
+
+    /// Forgets a set in which nothing happened; one in which something did is ended.
+    pub fn drop_set(&mut self, recorder: &mut SetRecorder) {
+        if !self.is_set_running() {
+            return;
+        }
+        if recorder.drop_set() {
+            self.running = Running::Nothing { is_finished: false };
+        } else {
+            self.finish(recorder);
+        }
+    }
+
+    /// The running set as the coach needs it.
+    pub fn standing(&self) -> Option<Standing> {
+        let Running::Set { set, .. } = &self.running else { return None };
+        let engine = set.engine();
+        Some(Standing {
+            phase: engine.phase(),
+            totals: RepTotals::of(&self.reps),
+            hold: engine.hold(),
+            obstacle: engine.obstacle().cloned(),
+        })
     }
 
     /// Starts to learn the own range.
@@ -94,31 +126,39 @@ impl Practice {
         Ok(())
     }
 
-    /// Ends what runs.
-    pub fn finish(&mut self, recorder: &mut SetRecorder) -> Result<(), Refusal> {
+    /// Ends the set: what it has come to; `None` where none runs.
+    pub fn finish(&mut self, recorder: &mut SetRecorder) -> Option<Summary> {
         match std::mem::replace(&mut self.running, Running::Nothing { is_finished: false }) {
             Running::Set { set, .. } => {
                 let summary = set.finish_into(recorder).1.summary;
-                self.reps = summary.repetitions;
-                self.because = summary.not_counted_because.map(|because| because.text);
+                self.reps.clone_from(&summary.repetitions);
+                self.because = summary.not_counted_because.as_ref().map(|because| because.text.clone());
                 self.running = Running::Nothing { is_finished: true };
-                Ok(())
+                Some(summary)
             }
-            Running::Calibration(_) => Ok(()),
-            nothing @ Running::Nothing { .. } => {
-                self.running = nothing;
-                Err(Refusal::NoSet)
+            other => {
+                self.running = other;
+                None
             }
         }
     }
 
-    /// Takes the next frame.
-    pub fn step(&mut self, pose: &TrackedPose, recorder: &mut SetRecorder) {
+    /// Ends the measurement of the range, if one runs.
+    pub fn stop_measuring(&mut self) {
+        if matches!(self.running, Running::Calibration(_)) {
+            self.running = Running::Nothing { is_finished: false };
+        }
+    }
+
+    /// Takes the next frame: what the running set made of it.
+    pub fn step(&mut self, pose: &TrackedPose, recorder: &mut SetRecorder) -> Vec<Event> {
         match &mut self.running {
             Running::Set { set, .. } => {
-                if !set.step_into(pose, recorder).is_empty() {
+                let events = set.step_into(pose, recorder);
+                if !events.is_empty() {
                     self.reps = set.engine().reps();
                 }
+                return events;
             }
             Running::Calibration(calibrator) => {
                 calibrator.step(pose);
@@ -133,6 +173,7 @@ impl Practice {
             }
             Running::Nothing { .. } => (),
         }
+        Vec::new()
     }
 
     /// How it stands.
@@ -163,7 +204,7 @@ impl Practice {
         view.hold = engine.hold().map(|(elapsed_s, target_s)| HoldProgress { elapsed_s, target_s });
         view.side = engine.side();
         view.cue = view.frame.as_ref().and_then(|frame| engine.cue(frame.at)).map(str::to_owned);
-        view.advice = engine.setup_hint().map(str::to_owned);
+        view.advice = engine.obstacle().map(advice_shown);
     }
 
     fn calibration(&self) -> Option<&Calibration> {

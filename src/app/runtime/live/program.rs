@@ -5,6 +5,8 @@ use super::options::LiveOptions;
 use super::shared::{Shared, Waker};
 use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::exercise::catalogue;
+use crate::exercise::routine::RoutineDef;
+use crate::exercise::routine::catalogue as routines;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +22,7 @@ pub struct LiveProgram {
     commands: Option<Sender<Command>>,
     done: Receiver<()>,
     exercises: Vec<(String, String)>,
+    routines: Arc<Vec<RoutineDef>>,
 }
 
 impl LiveProgram {
@@ -29,6 +32,7 @@ impl LiveProgram {
     /// When the system refuses a thread.
     pub fn start(options: LiveOptions) -> std::io::Result<Self> {
         let exercises = catalogue::load_all().unwrap_or_default();
+        let routines = Arc::new(routines::load_all().unwrap_or_default());
         let shared = Arc::new(Shared::new(LiveView::starting(&options.exercise)));
         let (commands, inbox) = bounded(COMMANDS);
         let (finished, done) = bounded(1);
@@ -38,7 +42,7 @@ impl LiveProgram {
             let _nobody_waits = finished.try_send(());
         })?;
         let exercises = exercises.into_iter().map(|d| (d.id, d.title)).collect();
-        Ok(Self { shared, commands: Some(commands), done, exercises })
+        Ok(Self { shared, commands: Some(commands), done, exercises, routines })
     }
 
     /// Whom to call after each published view.
@@ -62,6 +66,10 @@ impl LiveControl for LiveProgram {
 
     fn send(&self, command: Command) -> bool {
         self.commands.as_ref().is_some_and(|c| c.try_send(command).is_ok())
+    }
+
+    fn routines(&self) -> Arc<Vec<RoutineDef>> {
+        Arc::clone(&self.routines)
     }
 
     fn exercises(&self) -> Vec<(String, String)> {

@@ -3,11 +3,11 @@
 use crate::app::runtime::view::{OpenSession, Refusal};
 use crate::base::time::Timestamp;
 use crate::counting::calibrate::Calibration;
-use crate::counting::engine::Event;
+use crate::counting::engine::{Event, EventKind};
 use crate::counting::runner::{FinishedSet, SetOrigin, SetSink};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
-use crate::history::store::{SessionWriter, Store, StoreError, now};
+use crate::history::store::{Remarks, SessionWriter, Store, StoreError, now};
 use std::path::{Path, PathBuf};
 
 /// Whose sessions they are.
@@ -25,13 +25,17 @@ pub(super) struct SetRecorder {
     /// What the person should know, though everything is kept.
     notice: Option<String>,
     sets: u32,
+    /// A set that was begun and in which nothing has happened yet: it is set down when something has.
+    pending: Option<(Box<SetPlan>, SetOrigin)>,
+    /// Pain before the session, to be set down with its first set.
+    pain_before: Option<u8>,
 }
 
 impl SetRecorder {
     /// Looks which sessions were left open.
     pub fn new(folder: Option<PathBuf>) -> Self {
         let mut recorder =
-            Self { folder, writer: None, open: Vec::new(), resume: None, trouble: None, notice: None, sets: 0 };
+            Self { folder, writer: None, open: Vec::new(), resume: None, trouble: None, notice: None, sets: 0, pending: None, pain_before: None };
         recorder.open = recorder
             .with_store(|store| store.abandoned())
             .unwrap_or_default()
@@ -127,6 +131,50 @@ impl SetRecorder {
         }
     }
 
+    /// Sets down the set that was begun, and with the first one the session.
+    fn set_down(&mut self) {
+        let (Some((plan, origin)), Some(folder)) = (self.pending.take(), self.folder.clone()) else { return };
+        if self.writer.is_none() {
+            self.begin_session(&folder);
+            let pain_before = self.pain_before.take();
+            self.edit(&Remarks { pain_before, ..Remarks::default() });
+        }
+        if let Some(writer) = &mut self.writer {
+            writer.begin(&plan, &origin);
+            self.sets += 1;
+        }
+    }
+
+    /// Forgets a set that was begun, if nothing has happened in it; else `false`, and it must be ended.
+    pub fn drop_set(&mut self) -> bool {
+        self.pending.take().is_some() || self.writer.is_none()
+    }
+
+    /// Whoever begins anew without an answer does not go on with what was left open: it is closed.
+    pub fn close_what_was_left_open(&mut self) {
+        for open in std::mem::take(&mut self.open) {
+            self.with_store(|store| store.close_session(&open.id, &now()));
+        }
+    }
+
+    /// Pain before a session that begins, if it was said.
+    pub fn note_pain_before(&mut self, pain: Option<u8>) {
+        self.pain_before = pain;
+    }
+
+    /// What the person says at the end of the session.
+    pub fn note_after(&mut self, pain_after: Option<u8>, note: Option<String>) {
+        self.edit(&Remarks { pain_before: None, pain_after, note });
+    }
+
+    fn edit(&mut self, said: &Remarks) {
+        let Some(writer) = &mut self.writer else { return };
+        let session = writer.session().to_owned();
+        if let Err(e) = writer.store().remark(&session, said, None) {
+            self.trouble = Some(e.to_string());
+        }
+    }
+
     /// Keeps an own range that was just learned.
     pub fn keep_range(&mut self, calibration: &Calibration) {
         self.with_store(|store| store.keep_range(PERSON, calibration, &now()));
@@ -147,25 +195,33 @@ impl SetRecorder {
 
 impl SetSink for SetRecorder {
     fn begin(&mut self, plan: &SetPlan, origin: &SetOrigin) {
-        let Some(folder) = self.folder.clone() else { return };
-        if self.writer.is_none() {
-            self.begin_session(&folder);
-        }
-        if let Some(writer) = &mut self.writer {
-            writer.begin(plan, origin);
-            self.sets += 1;
+        if self.folder.is_some() {
+            self.pending = Some((Box::new(plan.clone()), origin.clone()));
         }
     }
 
     fn take(&mut self, at: Timestamp, events: &[Event]) {
-        if let Some(writer) = &mut self.writer {
+        if events.iter().any(is_something) {
+            self.set_down();
+        }
+        if let Some(writer) = self.writer.as_mut().filter(|_| self.pending.is_none()) {
             writer.take(at, events);
         }
     }
 
     fn finish(&mut self, set: &FinishedSet) {
+        // A set in which nothing was done is not kept.
+        if self.pending.take().is_some() {
+            return;
+        }
         if let Some(writer) = &mut self.writer {
             writer.finish(set);
         }
     }
+}
+
+/// Whether an event shows that a set is more than somebody on the way to it.
+fn is_something(event: &Event) -> bool {
+    let kind = &event.kind;
+    kind.entry().is_some() || matches!(kind, EventKind::Hold { .. } | EventKind::Active { .. })
 }

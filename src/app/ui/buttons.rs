@@ -1,0 +1,83 @@
+//! Large buttons in a row.
+
+use super::layout::columns;
+use super::look::{Look, bold};
+use eframe::egui;
+use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+
+/// Widths are measured at this size, points.
+const MEASURED: f32 = 20.0;
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What the eye should find.
+    Main,
+    /// Any other.
+    Plain,
+    /// It hurts.
+    Pain,
+}
+
+/// A button: what stands on it, which key it has, and what it asks for.
+pub struct Wish<T> {
+    /// What stands on it.
+    pub text: String,
+    /// Its key, for the hint.
+    pub key: String,
+    /// How it looks.
+    pub kind: Kind,
+    /// What it asks for.
+    pub asks: T,
+}
+
+/// Letters over the height of the row: their own height leaves room above capitals.
+const FILL: f32 = 1.15;
+/// Air beside the text of a button, sizes.
+const AIR: f32 = 0.28;
+
+/// Draws `wishes` side by side over `row`, all with letters of one size; returns what was pressed.
+pub fn row<T: Clone>(ui: &mut Ui, row: Rect, wishes: &[Wish<T>], look: Look) -> Option<T> {
+    let gap = look.px(6.0);
+    // Widths for letters of one point.
+    let width = |wish: &Wish<T>| {
+        ui.painter().layout_no_wrap(wish.text.clone(), bold(MEASURED), Color32::WHITE).size().x / MEASURED + AIR
+    };
+    let widths: Vec<f32> = wishes.iter().map(width).collect();
+    let room = row.width() - gap * (wishes.len().max(1) - 1) as f32;
+    // Whole points, so that not every window size fills the font texture anew.
+    let size = (room / widths.iter().sum::<f32>()).min(row.height() * FILL).floor();
+    let mut pressed = None;
+    for (place, wish) in columns(row, &widths, gap).into_iter().zip(wishes) {
+        if button(ui, place, wish, size, look).clicked() {
+            pressed = Some(wish.asks.clone());
+        }
+    }
+    pressed
+}
+
+fn button<T>(ui: &mut Ui, place: Rect, wish: &Wish<T>, size: f32, look: Look) -> egui::Response {
+    let p = look.palette;
+    let (fill, ink) = match wish.kind {
+        Kind::Main => (p.progress, p.on_progress),
+        Kind::Plain => (p.raised, p.text),
+        Kind::Pain => (p.trouble, p.on_trouble),
+    };
+    let is_enabled = ui.is_enabled();
+    let response = ui.interact(place, ui.scope_id().with(&wish.text), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, &wish.text));
+    let fill = if is_enabled { fill } else { p.raised };
+    let outline = match (response.has_focus(), response.hovered() && is_enabled) {
+        (true, _) => Stroke::new(look.px(5.0), p.text),
+        (false, true) => Stroke::new(look.px(3.0), p.muted),
+        (false, false) => Stroke::new(1.0, p.outline),
+    };
+    let painter = ui.painter();
+    painter.rect(place, look.corners(), fill, outline, StrokeKind::Inside);
+    let ink = if is_enabled { ink } else { p.muted };
+    let galley = painter.layout_no_wrap(wish.text.clone(), bold(size.max(11.0)), ink);
+    // By the line that all letters stand on, so that the buttons of a row do; capitals are in the middle.
+    let middle = galley.rows.first().map_or(0.0, |row| row.rect().center().y);
+    painter.galley(place.center() - Vec2::new(galley.size().x / 2.0, middle), galley, ink);
+    if wish.key.is_empty() { response } else { response.on_hover_text(&wish.key) }
+}

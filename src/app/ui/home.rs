@@ -1,0 +1,282 @@
+//! Home: today's routine or one exercise, what to know before, and a large start button.
+
+use super::buttons::{self, Kind, Wish};
+use super::layout::cut_bottom;
+use super::look::{self, Look};
+use super::picture::Picture;
+use super::text::{self, Weight};
+use super::words;
+use crate::app::runtime::view::{Command, LiveStatus, LiveView, RoutineChoice};
+use crate::exercise::Mode;
+use crate::exercise::routine::RoutineDef;
+use eframe::egui;
+use egui::{ComboBox, Rect, RichText, ScrollArea, Ui, UiBuilder};
+use std::sync::Arc;
+
+/// Most pain there is.
+const MOST_PAIN: u8 = 10;
+
+/// What is chosen on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A routine, by its place in the list.
+    Routine(usize),
+    /// One exercise.
+    Exercise,
+}
+
+/// The page and what was chosen on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// What is chosen.
+    pub choice: Choice,
+    /// Steps of the routine that are left out today.
+    pub left_out: Vec<usize>,
+    /// Warm up first.
+    pub has_warm_up: bool,
+    /// Pain before, if it was said.
+    pub pain: Option<u8>,
+}
+
+impl Default for Home {
+    fn default() -> Self {
+        Self { choice: Choice::Routine(0), left_out: Vec::new(), has_warm_up: false, pain: None }
+    }
+}
+
+/// What the page draws with.
+pub struct Means<'a> {
+    /// Routines to pick from.
+    pub routines: &'a Arc<Vec<RoutineDef>>,
+    /// Exercises: id and title.
+    pub exercises: &'a [(String, String)],
+    /// Cameras by name.
+    pub cameras: &'a [String],
+    /// The camera picture.
+    pub picture: &'a Picture,
+    /// The picture is drawn as in a mirror.
+    pub is_mirrored: bool,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// What the page asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Of the program.
+    Send(Command),
+    /// The mirror switch.
+    Mirror,
+}
+
+impl Home {
+    /// What the start button asks for; `None` where nothing can begin.
+    pub fn start(&self, view: &LiveView, routines: &[RoutineDef]) -> Option<Command> {
+        if !matches!(view.status, LiveStatus::Idle | LiveStatus::Finished) {
+            return None;
+        }
+        match self.choice {
+            Choice::Exercise => Some(Command::Start),
+            Choice::Routine(i) => {
+                let routine = routines.get(i)?;
+                let is_something_left = (0..routine.steps.len()).any(|step| !self.left_out.contains(&step));
+                is_something_left.then(|| {
+                    Command::Begin(RoutineChoice {
+                        routine: routine.id.clone(),
+                        left_out: self.left_out.clone(),
+                        has_warm_up: self.has_warm_up,
+                        pain_before: self.pain,
+                    })
+                })
+            }
+        }
+    }
+
+    /// Draws the page over `room`; returns what was asked for.
+    pub fn draw(&mut self, ui: &mut Ui, room: Rect, view: &LiveView, means: &Means<'_>) -> Vec<Asked> {
+        let look = means.look;
+        let mut asked = Vec::new();
+        let mut rest = room.shrink(look.px(12.0));
+        let print = cut_bottom(&mut rest, look.px(22.0), look.px(4.0));
+        let height = rest.height() * 0.16;
+        let start = cut_bottom(&mut rest, height, look.px(10.0));
+        let (left, right) = rest.split_left_right_at_fraction(0.56);
+        let left = left.with_max_x(left.right() - look.px(12.0));
+        within(ui, left, |ui| self.choices(ui, view, means, &mut asked));
+        self.right(ui, right, view, means, &mut asked);
+        let what = self.start(view, means.routines);
+        let wish = Wish { text: words::start(), key: words::KEY_GO.to_owned(), kind: Kind::Main, asks: what.clone() };
+        let pressed = ui.add_enabled_ui(what.is_some(), |ui| buttons::row(ui, start, &[wish], look)).inner;
+        asked.extend(pressed.flatten().map(Asked::Send));
+        let text = words::trouble(view).unwrap_or_else(words::home_keys);
+        text::big_text(ui, print, &text, &text, look.palette.muted, print.height(), Weight::Plain);
+        asked
+    }
+
+    fn choices(&mut self, ui: &mut Ui, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
+        if let Some(offer) = &view.keeping.offer {
+            ui.label(RichText::new(words::unfinished(offer)).color(means.look.palette.remark));
+            ui.horizontal(|ui| {
+                for (text, command) in [
+                    (words::continue_session(), Command::ResumeSession),
+                    (words::close_session(), Command::CloseSession),
+                ] {
+                    if ui.button(text).clicked() {
+                        asked.push(Asked::Send(command));
+                    }
+                }
+            });
+            ui.separator();
+        }
+        ui.horizontal(|ui| {
+            let is_single = self.choice == Choice::Exercise;
+            for (text, is_of_single) in [(words::routines(), false), (words::single(), true)] {
+                let tab = ui.selectable_label(is_single == is_of_single, RichText::new(text).heading());
+                if tab.clicked() && is_single != is_of_single {
+                    self.choice = if is_of_single { Choice::Exercise } else { Choice::Routine(0) };
+                    self.left_out.clear();
+                }
+            }
+        });
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match self.choice {
+            Choice::Exercise => single(ui, view, means, asked),
+            Choice::Routine(chosen) => self.routines(ui, chosen, means),
+        });
+    }
+
+    fn routines(&mut self, ui: &mut Ui, chosen: usize, means: &Means<'_>) {
+        for (i, routine) in means.routines.iter().enumerate() {
+            let is_chosen = chosen == i;
+            if ui.radio(is_chosen, &routine.title).on_hover_text(&routine.summary).clicked() && !is_chosen {
+                self.choice = Choice::Routine(i);
+                self.left_out.clear();
+            }
+            if is_chosen {
+                ui.indent(i, |ui| self.steps(ui, routine));
+            }
+        }
+    }
+
+    fn steps(&mut self, ui: &mut Ui, routine: &RoutineDef) {
+        ui.label(RichText::new(words::routine(routine)).weak());
+        ui.label(RichText::new(words::leave_out()).small().weak());
+        for (i, step) in routine.steps.iter().enumerate() {
+            let mut is_in = !self.left_out.contains(&i);
+            let text = words::step(step);
+            if ui.checkbox(&mut is_in, text).changed() {
+                self.left_out.retain(|out| *out != i);
+                if !is_in {
+                    self.left_out.push(i);
+                }
+            }
+        }
+    }
+
+    fn right(&mut self, ui: &mut Ui, room: Rect, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
+        let look = means.look;
+        let (picture, below) = room.split_top_bottom_at_fraction(0.48);
+        ui.painter().rect_filled(picture, look.corners(), look.palette.panel);
+        let drawn = means.picture.draw(ui, picture, view, means.is_mirrored, look);
+        let demo = view.is_recording.then(words::demo);
+        if let Some(text) = words::on_picture(view).or(demo) {
+            let strip = drawn.with_min_y(drawn.bottom() - drawn.height() * 0.3);
+            ui.painter().rect_filled(strip, 0.0, look::DIM);
+            text::big_text(ui, strip.shrink(look.px(6.0)), &text, &text, look::DARK.text, look.px(30.0), Weight::Bold);
+        }
+        let below = below.with_min_y(below.top() + look.px(8.0));
+        within(ui, below, |ui| {
+            ScrollArea::vertical().id_salt(2).auto_shrink([false, false]).show(ui, |ui| {
+                camera(ui, view, means.cameras, asked);
+                let mut is_mirrored = means.is_mirrored;
+                if ui.checkbox(&mut is_mirrored, words::mirror()).changed() {
+                    asked.push(Asked::Mirror);
+                }
+                sound(ui, view, asked);
+                self.before(ui, look);
+                self.range(ui, view, asked);
+            });
+        });
+    }
+
+    /// What is asked and said before a session.
+    fn before(&mut self, ui: &mut Ui, look: Look) {
+        if self.choice == Choice::Exercise {
+            return;
+        }
+        ui.checkbox(&mut self.has_warm_up, words::warm_up_first());
+        ui.horizontal(|ui| {
+            let label = ui.label(words::pain_now());
+            let said = |pain: Option<u8>| pain.map_or_else(words::pain_not_said, |n| n.to_string());
+            let shown = said(self.pain);
+            let combo = ComboBox::from_id_salt(0).selected_text(shown).width(look.px(110.0)).show_ui(ui, |ui| {
+                ui.selectable_value(&mut self.pain, None, said(None));
+                for pain in 0..=MOST_PAIN {
+                    ui.selectable_value(&mut self.pain, Some(pain), said(Some(pain)));
+                }
+            });
+            combo.response.labelled_by(label.id);
+        });
+        ui.label(RichText::new(words::stop_rule()).small());
+        ui.label(RichText::new(words::water()).small());
+    }
+
+    fn range(&self, ui: &mut Ui, view: &LiveView, asked: &mut Vec<Asked>) {
+        if self.choice != Choice::Exercise || view.is_recording || view.exercise.mode == Mode::Duration {
+            return;
+        }
+        let (text, command) = match view.status {
+            LiveStatus::Calibrating => (words::stop_measuring(), Command::StopMeasuring),
+            LiveStatus::Idle | LiveStatus::Finished => (words::measure_range(), Command::Calibrate),
+            _ => return,
+        };
+        if ui.button(text).clicked() {
+            asked.push(Asked::Send(command));
+        }
+    }
+}
+
+/// The exercises, one of which is the next.
+fn single(ui: &mut Ui, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
+    for (id, title) in means.exercises {
+        let is_chosen = view.exercise.id == *id;
+        if ui.radio(is_chosen, title).clicked() && !is_chosen {
+            asked.push(Asked::Send(Command::ChooseExercise(id.clone())));
+        }
+    }
+}
+
+fn camera(ui: &mut Ui, view: &LiveView, cameras: &[String], asked: &mut Vec<Asked>) {
+    let shown = match (view.is_recording, cameras.is_empty()) {
+        (true, true) => words::no_camera(),
+        (true, false) => words::pick_camera(),
+        (false, _) => view.source_name.clone(),
+    };
+    ui.add_enabled_ui(!cameras.is_empty(), |ui| {
+        ui.horizontal(|ui| {
+            let label = ui.label(words::camera());
+            let combo = ComboBox::from_id_salt(1).selected_text(&shown).width(ui.available_width()).truncate();
+            let combo = combo.show_ui(ui, |ui| {
+                for name in cameras {
+                    if ui.selectable_label(*name == shown, name).clicked() && *name != shown {
+                        asked.push(Asked::Send(Command::ChooseCamera(name.clone())));
+                    }
+                }
+            });
+            combo.response.labelled_by(label.id);
+        });
+    });
+}
+
+fn sound(ui: &mut Ui, view: &LiveView, asked: &mut Vec<Asked>) {
+    ui.horizontal(|ui| {
+        let text = if view.sound.is_muted { words::unmute() } else { words::mute() };
+        if ui.button(text).clicked() {
+            asked.push(Asked::Send(Command::Mute(!view.sound.is_muted)));
+        }
+        ui.label(words::sound(view));
+    });
+}
+
+fn within<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), add).inner
+}

@@ -1,0 +1,145 @@
+//! The person's language: Fluent messages from `locales/`, English complete, another language with English behind it.
+//!
+//! Messages are part of the program, so that it never is without words. One language is in use at a time, for the whole
+//! process; `tr!` is how a message is asked for.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
+use unic_langid::LanguageIdentifier;
+
+/// A language that has messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// The one that is complete.
+    #[default]
+    English,
+}
+
+/// All of them, in the order of [`Language::index`].
+pub const LANGUAGES: [Language; 1] = [Language::English];
+
+static CURRENT: AtomicU8 = AtomicU8::new(0);
+static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+
+impl Language {
+    /// Its subtag: "en".
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+        }
+    }
+
+    /// Its voice in espeak-ng.
+    pub const fn espeak_voice(self) -> &'static str {
+        match self {
+            Self::English => "en-gb",
+        }
+    }
+
+    /// As its speakers call it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+        }
+    }
+
+    /// The language of a tag such as "en", "en_GB.UTF-8" or "en-US"; `None` of one that has no messages.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let subtag = tag.split(['-', '_', '.']).next().unwrap_or(tag);
+        LANGUAGES.into_iter().find(|language| subtag.eq_ignore_ascii_case(language.tag()))
+    }
+
+    const fn index(self) -> usize {
+        self as usize
+    }
+
+    fn locale(self) -> LanguageIdentifier {
+        self.tag().parse().unwrap_or_default()
+    }
+
+    /// Its message files: name and text.
+    pub const fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::English => {
+                &[("coach.ftl", include_str!("../../locales/en/coach.ftl")), ("window.ftl", include_str!("../../locales/en/window.ftl"))]
+            }
+        }
+    }
+
+    fn bundle(self) -> &'static FluentBundle<FluentResource> {
+        BUNDLES[self.index()].get_or_init(|| {
+            let mut bundle = FluentBundle::new_concurrent(vec![self.locale()]);
+            // The marks around what is filled in are for mixed directions of writing; a voice would stumble over them.
+            bundle.set_use_isolating(false);
+            for (name, text) in self.files() {
+                let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(rest, errors)| {
+                    tracing::error!("{name}: {errors:?}");
+                    rest
+                });
+                if let Err(errors) = bundle.add_resource(resource) {
+                    tracing::error!("{name}: {errors:?}");
+                }
+            }
+            bundle
+        })
+    }
+
+    fn format(self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let bundle = self.bundle();
+        let pattern = bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!("message {id}: {errors:?}");
+        }
+        Some(text)
+    }
+}
+
+/// Chooses the language of this process.
+pub fn choose(language: Language) {
+    CURRENT.store(language as u8, Ordering::Relaxed);
+}
+
+/// The language of this process.
+pub fn current() -> Language {
+    LANGUAGES.get(usize::from(CURRENT.load(Ordering::Relaxed))).copied().unwrap_or_default()
+}
+
+/// A message in the language of this process, else in English, else its id.
+pub fn text(id: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
+    let args: FluentArgs<'_> = args.iter().cloned().collect();
+    let found = current().format(id, &args).or_else(|| Language::English.format(id, &args));
+    found.unwrap_or_else(|| {
+        tracing::error!("there is no message {id}");
+        id.to_owned()
+    })
+}
+
+/// A message where there may be none, such as the title of an exercise of one's own.
+pub fn text_if_any(id: &str) -> Option<String> {
+    current().format(id, &FluentArgs::new())
+}
+
+/// The message of an id, with what is to be filled in: `tr!("rest-seconds", n = 30)`.
+macro_rules! tr {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::base::language::text($id, &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*])
+    };
+}
+pub(crate) use tr;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_known_by_what_systems_call_it() {
+        let cases = [("en", true), ("en_GB.UTF-8", true), ("EN-us", true), ("xx", false), ("C", false), ("", false)];
+        let wrong: Vec<_> = cases.iter().filter(|(tag, known)| Language::of_tag(tag).is_some() != *known).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(text("no-such-message", &[]), "no-such-message");
+    }
+}

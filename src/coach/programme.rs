@@ -1,0 +1,121 @@
+//! What is to be done in a session, set by set: a routine, or one exercise.
+
+use crate::exercise::plan::SetPlan;
+use crate::exercise::routine::{RoutineDef, Step};
+use crate::exercise::{ExerciseDef, Mode};
+use std::sync::Arc;
+
+/// What is to be done, in order; never empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Programme {
+    /// Id of the routine; `None` where one exercise was chosen.
+    pub routine: Option<String>,
+    /// Title for people.
+    pub title: String,
+    /// The sets.
+    pub sets: Vec<PlannedSet>,
+}
+
+/// One set of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedSet {
+    /// What is followed.
+    pub plan: Arc<SetPlan>,
+    /// Which exercise of the programme it belongs to, from 0.
+    pub step: usize,
+    /// Which set of that exercise, from 1.
+    pub number: u32,
+    /// How many sets of it there are.
+    pub of: u32,
+    /// Rest after it, seconds.
+    pub rest_s: f64,
+    /// What to tell the person.
+    pub note: Option<String>,
+}
+
+impl Programme {
+    /// A routine without the steps that are left out today (by their place, from 0); `None` when nothing is left.
+    pub fn of_routine(routine: &RoutineDef, left_out: &[usize]) -> Option<Self> {
+        let steps: Vec<&Step> =
+            routine.steps.iter().enumerate().filter(|(i, _)| !left_out.contains(i)).map(|(_, step)| step).collect();
+        let sets: Vec<PlannedSet> =
+            steps.iter().enumerate().flat_map(|(i, step)| sets_of(routine, step, i)).collect();
+        let title = routine.title.clone();
+        (!sets.is_empty()).then(|| Self { routine: Some(routine.id.clone()), title, sets })
+    }
+
+    /// One set of an exercise with the targets of its file.
+    pub fn of_exercise(exercise: impl Into<Arc<ExerciseDef>>) -> Self {
+        let exercise = exercise.into();
+        let title = exercise.title.clone();
+        let plan = Arc::new(SetPlan::of(exercise));
+        Self {
+            routine: None,
+            title,
+            sets: vec![PlannedSet { plan, step: 0, number: 1, of: 1, rest_s: 0.0, note: None }],
+        }
+    }
+
+    /// How many exercises there are.
+    pub fn steps(&self) -> usize {
+        self.sets.last().map_or(0, |set| set.step + 1)
+    }
+
+    /// Estimated time from the beginning of set `from` to the end, seconds.
+    pub fn left_s(&self, from: usize) -> f64 {
+        let sets = self.sets.get(from..).unwrap_or_default();
+        let rests: f64 = sets.iter().rev().skip(1).map(|set| set.rest_s).sum();
+        sets.iter().map(PlannedSet::estimate_s).sum::<f64>() + rests
+    }
+}
+
+fn sets_of(routine: &RoutineDef, step: &Step, place: usize) -> Vec<PlannedSet> {
+    let plan = Arc::new(SetPlan::of_step(step).prescribed_by(routine, step));
+    let set = |number| PlannedSet {
+        plan: Arc::clone(&plan),
+        step: place,
+        number,
+        of: step.sets,
+        rest_s: if number == step.sets { step.rest_after_s } else { step.rest_s },
+        note: step.note.clone(),
+    };
+    (1..=step.sets).map(set).collect()
+}
+
+impl PlannedSet {
+    /// The exercise.
+    pub fn exercise(&self) -> &ExerciseDef {
+        &self.plan.exercise
+    }
+
+    /// Whether both sides are done and told apart.
+    pub fn has_both_sides(&self) -> bool {
+        self.exercise().has_sides() && self.exercise().only_side.is_none()
+    }
+
+    /// Repetitions to do in all.
+    pub fn target_total(&self) -> u32 {
+        self.exercise().target.reps.saturating_mul(if self.has_both_sides() { 2 } else { 1 })
+    }
+
+    /// Whether it is done by time instead of repetitions.
+    pub fn is_timed(&self) -> bool {
+        self.exercise().mode == Mode::Duration
+    }
+
+    /// Estimated time, the taking of the position included, seconds.
+    fn estimate_s(&self) -> f64 {
+        let step = Step {
+            exercise: Arc::clone(&self.plan.exercise),
+            sets: 1,
+            target: self.exercise().target,
+            only_side: self.exercise().only_side,
+            rest_s: 0.0,
+            rest_after_s: 0.0,
+            least_range: None,
+            most_range: None,
+            note: None,
+        };
+        step.duration_s()
+    }
+}

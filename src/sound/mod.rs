@@ -1,0 +1,15 @@
+//! What is heard: clips of a voice, a speaking process for what has no clip, tones, and the one stream they go through.
+//!
+//! In: [`Sentence`](crate::coach::sentence::Sentence)s and tones. Out: sound, and a log of what was sounded when. A thread of its
+//! own does it, so that nothing that is looked at ever waits for a loudspeaker.
+
+pub mod words;
+pub mod pcm;
+pub mod tones;
+pub mod clips;
+pub mod espeak;
+pub mod schedule;
+#[cfg(feature = "sound")]
+pub mod output;
+pub mod log;
+pub mod speaker;
