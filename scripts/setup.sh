@@ -15,14 +15,16 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=(
     # building: linker and C headers; libclang for the camera library's bindings
-    gcc libc6-dev pkg-config libclang-dev
+    gcc libc6-dev pkg-config libclang-dev libasound2-dev
     # running: video files; the C++ library that ONNX Runtime is linked to
     ffmpeg libstdc++6
     # the window
     libgl1 libegl1 libgl1-mesa-dri libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2
     libwayland-client0 libwayland-egl1
-    # the tests: a display, a look at system calls, another reader of CSV and of the database
-    xvfb xauth strace python3
+    # the voice: the sound library, and what speaks names and own exercises
+    libasound2 espeak-ng
+    # the tests: a sound server that is recorded from, a display, a look at system calls, another reader of CSV and of the database
+    pulseaudio pulseaudio-utils xvfb xauth strace python3
 )
 manifest=models/manifest.toml
 requirements=scripts/runtime-requirements.txt

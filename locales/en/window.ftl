@@ -69,6 +69,7 @@ session-go-now = Go now
 session-longer = +30 s
 session-done = Done
 session-progress = { $title }, { $step } of { $steps }, { $minutes } min left
+session-keys-rest = A: the last set again
 session-progress-one = { $title }
 session-how-it-goes = How it goes: { $title }
 session-in-position = In position
@@ -108,3 +109,28 @@ session-sound-lost = No sound: { $why }
 
 # A command that was not taken yet
 waiting-command = One moment ...
+
+# Settings
+settings-title = Settings
+settings-close = Close
+settings-person = Whose sessions
+settings-theme = Colours
+settings-theme-dark = Dark
+settings-theme-light = Light
+settings-theme-contrast = High contrast
+settings-still = Nothing moves that need not
+settings-how-much = What is said
+settings-how-much-all = Everything
+settings-how-much-counts = No corrections
+settings-how-much-transitions = No counts
+settings-how-much-tones = Tones only
+settings-counts = Counts
+settings-counts-every = Every one
+settings-counts-last = The last three
+settings-counts-tones = Tones
+settings-volume = Volume
+settings-bluetooth = Bluetooth speaker (a longer sound before the first word)
+settings-gesture = One raised hand pauses
+settings-folder = Everything is kept on this computer only. No picture is kept.
+settings-not-kept = These choices could not be kept: { $why }
+settings-language = Language

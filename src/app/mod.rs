@@ -2,6 +2,7 @@
 //!
 //! In: what the user asks for. Out: what the user sees and keeps. Uses all rooms.
 
+pub mod settings;
 pub mod runtime;
 #[cfg(feature = "gui")]
 pub mod ui;

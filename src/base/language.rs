@@ -21,7 +21,8 @@ pub enum Language {
 pub const LANGUAGES: [Language; 1] = [Language::English];
 
 static CURRENT: AtomicU8 = AtomicU8::new(0);
-static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; LANGUAGES.len()] =
+    [const { OnceLock::new() }; LANGUAGES.len()];
 
 impl Language {
     /// Its subtag: "en".
@@ -62,9 +63,10 @@ impl Language {
     /// Its message files: name and text.
     pub const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::English => {
-                &[("coach.ftl", include_str!("../../locales/en/coach.ftl")), ("window.ftl", include_str!("../../locales/en/window.ftl"))]
-            }
+            Self::English => &[
+                ("coach.ftl", include_str!("../../locales/en/coach.ftl")),
+                ("window.ftl", include_str!("../../locales/en/window.ftl")),
+            ],
         }
     }
 
@@ -116,11 +118,6 @@ pub fn text(id: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
         tracing::error!("there is no message {id}");
         id.to_owned()
     })
-}
-
-/// A message where there may be none, such as the title of an exercise of one's own.
-pub fn text_if_any(id: &str) -> Option<String> {
-    current().format(id, &FluentArgs::new())
 }
 
 /// The message of an id, with what is to be filled in: `tr!("rest-seconds", n = 30)`.

@@ -103,11 +103,6 @@ impl Coach {
         &self.talk
     }
 
-    /// When the session began.
-    pub fn began_at(&self) -> Timestamp {
-        self.began_at
-    }
-
     /// The newest time it knows.
     pub fn at(&self) -> Timestamp {
         self.at
@@ -315,7 +310,8 @@ impl Coach {
         if rest_s <= 0.0 {
             return self.set_up_after(next, vec![end]);
         }
-        let rest = self.announcement(next).map(|next| Sentence::Rest { seconds: rest_s.round() as u32, next: Box::new(next) });
+        let rest =
+            self.announcement(next).map(|next| Sentence::Rest { seconds: rest_s.round() as u32, next: Box::new(next) });
         self.say_all(std::iter::once(end).chain(rest).collect());
         self.state = State::Rest(Rest {
             since: self.at,
@@ -342,6 +338,8 @@ impl Coach {
             said.push(Sentence::CoolDown);
         }
         self.say_all(said);
+        // Kept at once: whoever switches off now has lost nothing.
+        self.effects.push(Effect::EndSession);
         self.state = State::Summary(self.at);
     }
 
@@ -352,7 +350,8 @@ impl Coach {
         steps.dedup();
         let best = self.outcomes.iter().filter(|o| o.reason == EndReason::Target && o.form.is_some());
         let best = best.max_by(|a, b| a.form.unwrap_or(0.0).total_cmp(&b.form.unwrap_or(0.0)));
-        let worst = self.outcomes.iter().filter_map(|o| Some((o, o.worst.as_ref()?))).max_by_key(|(_, (_, times))| *times);
+        let worst =
+            self.outcomes.iter().filter_map(|o| Some((o, o.worst.as_ref()?))).max_by_key(|(_, (_, times))| *times);
         let cue = |(outcome, (fault, _)): (&Outcome, &(String, u32))| {
             let exercise = self.programme.sets[outcome.set].exercise();
             exercise.faults.iter().find(|f| f.id == *fault).map(|f| f.cue.clone())

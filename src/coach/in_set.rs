@@ -14,6 +14,8 @@ use crate::counting::record::{Rep, RepSide, RepTotals};
 use crate::exercise::Mode;
 use crate::motion::track::TrackedPose;
 
+/// A set that goes by time has a half worth telling from this length on, seconds.
+const HALF_FROM_S: f64 = 40.0;
 /// The last seconds of a hold that are counted down.
 const LAST_SECONDS: u32 = 3;
 /// A hold shorter than this is too short for words, seconds.
@@ -187,7 +189,8 @@ impl Coach {
 
     /// In a set that goes by time: half of it is over.
     fn tell_time(&mut self, state: &mut InSet, planned: &PlannedSet, standing: &Standing) {
-        let Some((active_s, target_s)) = standing.hold.filter(|_| planned.is_timed()) else { return };
+        let hold = standing.hold.filter(|(_, target_s)| planned.is_timed() && *target_s >= HALF_FROM_S);
+        let Some((active_s, target_s)) = hold else { return };
         if active_s * 2.0 >= target_s && !std::mem::replace(&mut state.is_half_said, true) {
             self.say(Sentence::Half);
         }
@@ -218,11 +221,12 @@ impl Coach {
     /// Whether nothing moves any more, or the position was left for good.
     fn has_stopped(&mut self, state: &mut InSet, events: &[Event], standing: &Standing) -> Option<EndReason> {
         let at = self.at;
-        let has_moved = events.iter().any(|e| {
-            e.kind.entry().is_some() || matches!(e.kind, EventKind::Active { .. } | EventKind::Phase(_))
-        });
+        let has_moved = events
+            .iter()
+            .any(|e| e.kind.entry().is_some() || matches!(e.kind, EventKind::Active { .. } | EventKind::Phase(_)));
         // Whoever holds is at work, up to the end of the hold; after that nobody holds for ever.
-        let is_holding = standing.phase == Phase::Target && standing.hold.is_some_and(|(held_s, target_s)| held_s < target_s);
+        let is_holding =
+            standing.phase == Phase::Target && standing.hold.is_some_and(|(held_s, target_s)| held_s < target_s);
         if has_moved || is_holding {
             state.moved_at = at;
             state.is_calmed = false;

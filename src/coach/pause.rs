@@ -42,7 +42,7 @@ impl Coach {
             state.back_since = None;
         }
         if at.since(state.since) >= self.manner.pause_end_of(state.why) {
-            return self.give_up(state);
+            return self.give_up(&state.back);
         }
         self.state = State::Paused(state);
     }
@@ -84,8 +84,8 @@ impl Coach {
     }
 
     /// It has waited for long enough: the set is over; with nobody there, or nothing to go on with, so is the session.
-    fn give_up(&mut self, state: Paused) {
-        match *state.back {
+    fn give_up(&mut self, back: &State) {
+        match back {
             State::Set(_) | State::Ready(_) if self.is_set_begun => self.end_set(EndReason::Pause),
             _ => self.finish(),
         }

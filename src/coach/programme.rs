@@ -38,8 +38,7 @@ impl Programme {
     pub fn of_routine(routine: &RoutineDef, left_out: &[usize]) -> Option<Self> {
         let steps: Vec<&Step> =
             routine.steps.iter().enumerate().filter(|(i, _)| !left_out.contains(i)).map(|(_, step)| step).collect();
-        let sets: Vec<PlannedSet> =
-            steps.iter().enumerate().flat_map(|(i, step)| sets_of(routine, step, i)).collect();
+        let sets: Vec<PlannedSet> = steps.iter().enumerate().flat_map(|(i, step)| sets_of(routine, step, i)).collect();
         let title = routine.title.clone();
         (!sets.is_empty()).then(|| Self { routine: Some(routine.id.clone()), title, sets })
     }

@@ -102,8 +102,10 @@ pub enum Effect {
     EndSet,
     /// A set that was begun and in which nothing happened is dropped.
     DropSet,
-    /// The session is over and is to be closed.
+    /// The session is over and is to be kept as it is; its summary stays to be read.
     EndSession,
+    /// The summary has been read.
+    Close,
 }
 
 /// Coming into position.
@@ -236,6 +238,6 @@ pub enum State {
     Paused(Paused),
     /// All is done, since then.
     Summary(Timestamp),
-    /// The session is closed.
+    /// The summary has been read.
     Over,
 }

@@ -87,7 +87,7 @@ impl Coach {
     /// Nobody needs to close a summary: after a while it is closed.
     fn in_summary(&mut self, since: Timestamp) {
         if self.at.since(since) >= self.manner.close_after_s {
-            self.effects.push(Effect::EndSession);
+            self.effects.push(Effect::Close);
         } else {
             self.state = State::Summary(since);
         }
@@ -95,12 +95,11 @@ impl Coach {
 
     fn order(&mut self, order: Order) {
         match (order, &self.state) {
-            (_, State::Over | State::Ending(_)) => (),
             (Order::Close | Order::EndSession, State::Summary(_)) => {
                 self.state = State::Over;
-                self.effects.push(Effect::EndSession);
+                self.effects.push(Effect::Close);
             }
-            (_, State::Summary(_)) | (Order::Close, _) => (),
+            (_, State::Over | State::Ending(_) | State::Summary(_)) | (Order::Close, _) => (),
             (Order::PauseOrGoOn, _) => self.pause_or_go_on(Wait::Key),
             (Order::Hurts, State::Rest(_)) => {
                 self.drop_watched();
@@ -113,7 +112,9 @@ impl Coach {
             }
             (Order::EndSession, _) => self.end_set(EndReason::Session),
             (Order::EndSet, State::SetUp(_) | State::Ready(_)) | (Order::Skip, _) => self.skip(),
-            (Order::EndSet, State::Rest(_)) | (Order::MoreRest | Order::GoNow | Order::Again, _) => self.order_in_rest(order),
+            (Order::EndSet, State::Rest(_)) | (Order::MoreRest | Order::GoNow | Order::Again, _) => {
+                self.order_in_rest(order);
+            }
             (Order::EndSet, _) => self.end_set(EndReason::Person),
         }
     }

@@ -137,6 +137,6 @@ mod tests {
             said.extend(talk.next(now).map(|s| (frame, s.parts().join(" "))));
         }
         let said: Vec<(i32, &str)> = said.iter().map(|(frame, text)| (*frame, text.as_str())).collect();
-        assert_eq!(said, [(95, "Feet down."), (135, "Feet down."), (360, "That's it.")]);
+        assert_eq!(said, [(89, "Feet down."), (129, "Feet down."), (360, "That's it.")]);
     }
 }

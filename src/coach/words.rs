@@ -93,7 +93,9 @@ impl Sentence {
                 parts
             }
             Self::RestCall { next } => vec![tr!("say-ten-seconds"), tr!("say-next"), title(next)],
-            Self::Summary { exercises, minutes, well, work } => summary(*exercises, *minutes, well.as_ref(), work.as_ref()),
+            Self::Summary { exercises, minutes, well, work } => {
+                summary(*exercises, *minutes, well.as_ref(), work.as_ref())
+            }
             Self::WarmUp => vec![tr!("say-warm-up")],
             Self::CoolDown => vec![tr!("say-cool-down"), tr!("say-water")],
             Self::CanYouHear => vec![tr!("say-can-you-hear")],
@@ -304,7 +306,10 @@ mod tests {
     #[test]
     fn numbers_and_times_are_said_as_a_person_says_them() {
         let numbers = [0, 1, 12, 20, 34, 100, 120].map(number);
-        assert_eq!(numbers, ["zero", "one", "twelve", "twenty", "thirty-four", "one hundred", "one hundred and twenty"]);
+        assert_eq!(
+            numbers,
+            ["zero", "one", "twelve", "twenty", "thirty-four", "one hundred", "one hundred and twenty"]
+        );
         let times = [1, 30, 60, 90, 120, 150, 45, 75].map(duration);
         let said = [
             "One second.",

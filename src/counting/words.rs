@@ -249,7 +249,9 @@ mod tests {
         ];
         let mut wrong = Vec::new();
         for unit in [Unit::Deg, Unit::Trunk, Unit::Share] {
-            wrong.extend(all.iter().filter(|(r, kind)| ReasonKind::of_text(&r.text(unit)) != *kind).map(|(r, _)| r.text(unit)));
+            wrong.extend(
+                all.iter().filter(|(r, kind)| ReasonKind::of_text(&r.text(unit)) != *kind).map(|(r, _)| r.text(unit)),
+            );
         }
         assert!(wrong.is_empty(), "{wrong:?}");
     }

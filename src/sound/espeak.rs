@@ -4,6 +4,8 @@ use super::pcm::Pcm;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+/// Its command.
+const PROGRAM: &str = "espeak-ng";
 /// Words a minute: what older people understand best.
 const WORDS_A_MINUTE: &str = "150";
 /// As loud as the clips: root mean square of what is not silence.
@@ -22,14 +24,10 @@ pub struct Espeak {
 impl Espeak {
     /// A voice of espeak-ng, such as "en-gb"; `None` where it is not installed.
     pub fn find(voice: &str) -> Option<Self> {
-        let found = Command::new("espeak-ng")
-            .arg("--version")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success());
-        found.then(|| Self { voice: voice.to_owned() })
+        // Looked for, not run: it talks to the sound server as soon as it starts.
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let is_there = std::env::split_paths(&path).any(|folder| folder.join(PROGRAM).is_file());
+        is_there.then(|| Self { voice: voice.to_owned() })
     }
 
     /// A text as sound; `None` when the process failed, which is logged.
@@ -45,7 +43,9 @@ impl Espeak {
 
     fn speak(&self, text: &str) -> Result<Pcm, String> {
         use std::io::{Read as _, Write as _};
-        let mut child = Command::new("espeak-ng")
+        let mut child = Command::new(PROGRAM)
+            // Its sound goes to us; without a place for it, it leaves no folder of the sound server in the home.
+            .env("PULSE_RUNTIME_PATH", "/dev/null/none")
             .args(["-v", &self.voice, "-s", WORDS_A_MINUTE, "--stdin", "--stdout"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -58,11 +58,13 @@ impl Espeak {
         }
         let mut stdout = child.stdout.take().ok_or("it has no output")?;
         let (done, wait) = crossbeam_channel::bounded(1);
-        std::thread::spawn(move || {
+        let reader = std::thread::Builder::new().name(PROGRAM.to_owned());
+        let started = reader.spawn(move || {
             let mut bytes = Vec::new();
             let read = stdout.read_to_end(&mut bytes).map(|_| bytes);
             let _nobody_waits = done.send(read);
         });
+        started.map_err(|e| e.to_string())?;
         let read = wait.recv_timeout(DEADLINE);
         if read.is_err() {
             let _gone_already = child.kill();
@@ -84,7 +86,9 @@ fn wav(bytes: &[u8]) -> Option<Pcm> {
     loop {
         let (name, length) = (bytes.get(at..at + 4)?, word(at + 4)? as usize);
         match name {
-            b"fmt " if half(at + 8)? == 1 && half(at + 10)? == 1 && half(at + 22)? == 16 => rate_hz = Some(word(at + 12)?),
+            b"fmt " if half(at + 8)? == 1 && half(at + 10)? == 1 && half(at + 22)? == 16 => {
+                rate_hz = Some(word(at + 12)?);
+            }
             b"data" => {
                 let data = bytes.get(at + 8..)?;
                 let data = &data[..length.min(data.len())];

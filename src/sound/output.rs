@@ -9,6 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+/// In the name of the sound server's interface.
+const SERVER: &str = "Pulse";
 /// What is cut off fades out in so long, seconds.
 const FADE_S: f64 = 0.06;
 /// Devices of ALSA that take sound and make none.
@@ -46,6 +48,9 @@ impl Output {
                 Err(cause) => causes.push(format!("{}: {cause}", host.name())),
             }
         }
+        if causes.is_empty() {
+            causes.push(super::words::NO_CARD.to_owned());
+        }
         Err(causes.join("; "))
     }
 
@@ -63,8 +68,13 @@ impl Output {
     pub fn play(&self, pcm: Pcm, volume: f32) -> Playing {
         let is_cut = Arc::new(AtomicBool::new(false));
         let fade_left = (FADE_S * f64::from(RATE_HZ)) as usize;
-        let sound =
-            Sound { samples: pcm.at_rate().samples.into_iter(), volume, is_cut: Arc::clone(&is_cut), fade_left, fade: fade_left };
+        let sound = Sound {
+            samples: pcm.at_rate().samples.into_iter(),
+            volume,
+            is_cut: Arc::clone(&is_cut),
+            fade_left,
+            fade: fade_left,
+        };
         self.sink.mixer().add(sound);
         Playing(is_cut)
     }
@@ -73,8 +83,21 @@ impl Output {
 /// The sound servers to try, the best first.
 fn hosts() -> Vec<HostId> {
     let mut hosts = cpal::available_hosts();
-    hosts.sort_by_key(|host| !host.name().contains("Pulse"));
+    hosts.sort_by_key(|host| !host.name().contains(SERVER));
+    hosts.retain(|host| host.name().contains(SERVER) || has_card());
     hosts
+}
+
+/// Whether there is a sound card at all. Without one ALSA only complains, and leaves folders of other programs in the home.
+#[cfg(target_os = "linux")]
+fn has_card() -> bool {
+    std::fs::read_to_string("/proc/asound/cards").is_ok_and(|cards| cards.contains('['))
+}
+
+/// Other systems know by themselves.
+#[cfg(not(target_os = "linux"))]
+const fn has_card() -> bool {
+    true
 }
 
 fn open_on(id: HostId) -> Result<Output, String> {

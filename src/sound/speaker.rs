@@ -72,8 +72,7 @@ enum Request {
     Tone(Tone, f64),
     Prepare(Vec<String>),
     Mute(bool),
-    Volume(f32),
-    Stop,
+    Set(SpeakerOptions),
 }
 
 /// The voice, from outside. Dropping it ends the thread.
@@ -124,14 +123,9 @@ impl Speaker {
         self.send(Request::Mute(is_muted));
     }
 
-    /// How loud, 0 to 1.
-    pub fn set_volume(&self, volume: f32) {
-        self.send(Request::Volume(volume));
-    }
-
-    /// What is being said is cut off.
-    pub fn stop(&self) {
-        self.send(Request::Stop);
+    /// Other options from now on; the log stays.
+    pub fn set(&self, options: SpeakerOptions) {
+        self.send(Request::Set(options));
     }
 
     /// How the sound stands.
@@ -229,8 +223,13 @@ impl Voice {
                 }
                 self.publish(None);
             }
-            Request::Volume(volume) => self.options.volume = volume.clamp(0.0, 1.0),
-            Request::Stop => self.cut(),
+            Request::Set(options) => {
+                self.options = options;
+                if self.options.is_muted {
+                    self.cut();
+                }
+                self.publish(None);
+            }
         }
     }
 
@@ -327,7 +326,7 @@ impl Voice {
 
     fn publish(&self, trouble: Option<String>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.clips = self.clips.len();
+        state.clips = self.clips.count();
         state.has_espeak = self.espeak.is_some();
         state.is_muted = self.options.is_muted;
         state.device = self.device();
@@ -397,6 +396,7 @@ impl Voice {
 
 /// This build has no sound: what would be said is logged.
 #[cfg(not(feature = "sound"))]
+#[allow(clippy::unused_self, clippy::needless_pass_by_value, reason = "as in a build with sound")]
 impl Voice {
     fn device(&self) -> Option<String> {
         None

@@ -54,9 +54,8 @@ fn note(pitch_hz: f64, seconds: f64, level: f64) -> Vec<f32> {
     let sample = |i: usize| {
         let t_s = i as f64 / f64::from(RATE_HZ);
         let edge = (t_s / EDGE_S).min((seconds - t_s) / EDGE_S).clamp(0.0, 1.0);
-        let wave: f64 = (0..harmonics)
-            .map(|i| HARMONIC.powi(i) * (TAU * pitch_hz * f64::from(i + 1) * t_s).sin())
-            .sum();
+        let wave: f64 =
+            (0..harmonics).map(|i| HARMONIC.powi(i) * (TAU * pitch_hz * f64::from(i + 1) * t_s).sin()).sum();
         if harmonics == 0 { 0.0 } else { (level * edge * wave / full) as f32 }
     };
     (0..count).map(sample).collect()
@@ -89,7 +88,11 @@ mod tests {
             let pitches = notes(tone).iter().all(|(hz, _)| *hz == 0.0 || (500.0..=1000.0).contains(hz));
             let is_like_another = ALL.iter().any(|other| *other != tone && notes(*other) == notes(tone));
             let is_a_plain_mark = matches!(tone, Tone::HoldBegins | Tone::Hand | Tone::RestEnds | Tone::Count);
-            if sound.seconds() < 0.15 || !(0.1..0.5).contains(&peak) || !pitches || (is_like_another && !is_a_plain_mark) {
+            if sound.seconds() < 0.15
+                || !(0.1..0.5).contains(&peak)
+                || !pitches
+                || (is_like_another && !is_a_plain_mark)
+            {
                 wrong.push((tone, sound.seconds(), peak));
             }
         }

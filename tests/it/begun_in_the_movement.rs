@@ -2,10 +2,12 @@
 
 use crate::common::kept::unpacked;
 use crate::common::sets::plan;
+use formcheck::base::time::Timestamp;
 use formcheck::counting::engine::EventKind;
-use formcheck::counting::record::Rep;
+use formcheck::counting::record::{Rep, RepSide};
 use formcheck::counting::runner::SetRunner;
 use formcheck::motion::track::{PoseSmoother, TrackedPose};
+use formcheck::vision::pose::PoseEstimate;
 use std::path::Path;
 
 /// Exercises of holds whose recording is kept with the tests, and the target that their shortest holds reach, seconds.
@@ -17,11 +19,15 @@ const HOLDS: [(&str, f64); 5] = [
     ("thoracic_extension", 2.0),
 ];
 
-fn film(exercise: &str) -> Vec<TrackedPose> {
+fn estimates(exercise: &str) -> Vec<PoseEstimate> {
     let trace = format!("tests/fixtures/traces/{exercise}_b.jsonl.gz");
     let mut reader = unpacked(&Path::new(env!("CARGO_MANIFEST_DIR")).join(trace));
+    std::iter::from_fn(|| reader.next_estimate().unwrap()).collect()
+}
+
+fn film(exercise: &str) -> Vec<TrackedPose> {
     let mut smoother = PoseSmoother::default();
-    std::iter::from_fn(|| reader.next_estimate().unwrap()).map(|e| smoother.step(&e)).collect()
+    estimates(exercise).iter().map(|e| smoother.step(e)).collect()
 }
 
 /// The whole record of a film; each hold with the seconds that were shown last while it was held.
@@ -85,4 +91,28 @@ fn a_recording_that_begins_in_a_hold_has_the_ones_after_it() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// As in a routine: somebody has sat with the side to the camera, turns round on the chair and begins. What was seen of the side
+/// says nothing about where a twist rests.
+#[test]
+fn who_turns_round_on_the_chair_before_the_set_is_followed_from_there() {
+    let mut frames = Vec::new();
+    let sideways = estimates("thoracic_extension").pop().unwrap();
+    let late = |at: Timestamp, by_s: f64| Timestamp::from_secs(at.secs() + by_s);
+    frames.extend((0..36).map(|i| PoseEstimate { at: Timestamp::from_secs(f64::from(i) / 12.0), ..sideways.clone() }));
+    let twist = estimates("seated_twist");
+    frames.extend(
+        (0..60).map(|i| PoseEstimate { at: late(Timestamp(0), 3.0 + f64::from(i) / 12.0), ..twist[0].clone() }),
+    );
+    frames.extend(twist.iter().map(|e| PoseEstimate { at: late(e.at, 8.0), ..e.clone() }));
+    let mut smoother = PoseSmoother::default();
+    let film: Vec<TrackedPose> = frames.iter().map(|e| smoother.step(e)).collect();
+    let count = |film: &[TrackedPose]| {
+        let (reps, _) = followed("seated_twist", 2.0, film);
+        let counted = |side| reps.iter().filter(|r| r.counted && r.side == Some(side)).count();
+        (counted(RepSide::Left), counted(RepSide::Right))
+    };
+    assert_eq!(count(&film), count(&self::film("seated_twist")));
+    assert_eq!(count(&film), (1, 2));
 }

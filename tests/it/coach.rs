@@ -1,6 +1,11 @@
 //! The coach, state by state: what it says and does when.
 
-use crate::common::coach_sim::Sim;
+use crate::common::coach_sim::{Sim, pose};
+use crate::common::kept::unpacked;
+use formcheck::base::geom::Point;
+use formcheck::base::skeleton::Landmark;
+use formcheck::base::time::Timestamp;
+use formcheck::coach::gesture::{Gesture, Sign};
 use formcheck::coach::manner::{CountStyle, HowMuch, Manner};
 use formcheck::coach::programme::Programme;
 use formcheck::coach::sentence::{EndReason, Tone, Wait};
@@ -11,7 +16,9 @@ use formcheck::counting::phase::Phase;
 use formcheck::counting::record::RepSide;
 use formcheck::exercise::routine::catalogue;
 use formcheck::exercise::{ExerciseDef, routine};
-use formcheck::motion::track::View;
+use formcheck::motion::track::pose::TrackedPoint;
+use formcheck::motion::track::{PoseSmoother, TrackedPose, View};
+use std::path::Path;
 
 /// A routine of three steps: wall angels (3), cobra (2 holds of 5 s, two sets), seated twist (1 a side).
 fn programme() -> Programme {
@@ -45,19 +52,22 @@ fn a_routine_goes_from_the_first_word_to_the_last_without_a_key() {
     for _ in 0..3 {
         sim.do_one(None);
     }
-    assert_eq!(sim.said_since(began_s), [
-        "One.",
-        "Two. Last one.",
-        "Three.",
-        "Well done. Rest. Thirty seconds. Next: Cobra. Lie face down.",
-    ]);
+    assert_eq!(
+        sim.said_since(began_s),
+        ["One.", "Two. Last one.", "Three.", "Well done. Rest. Thirty seconds. Next: Cobra. Lie face down.",]
+    );
     assert!(matches!(sim.coach.state(), State::Rest(_)));
     let rest_s = sim.at_s;
     sim.wait(30.2, true);
-    assert_eq!(sim.said_since(rest_s + 0.05), [
-        "Ten seconds. Next: Cobra.",
-        "Next: Cobra. Set one of two. Two times. Hold five seconds. On your stomach".replace("On your stomach", "Lie face down. Your side to the camera.").as_str(),
-    ]);
+    assert_eq!(
+        sim.said_since(rest_s + 0.05),
+        [
+            "Ten seconds. Next: Cobra.",
+            "Next: Cobra. Set one of two. Two times. Hold five seconds. On your stomach"
+                .replace("On your stomach", "Lie face down. Your side to the camera.")
+                .as_str(),
+        ]
+    );
     for set in 0..2 {
         sim.take_position();
         sim.do_one(None);
@@ -72,9 +82,9 @@ fn a_routine_goes_from_the_first_word_to_the_last_without_a_key() {
     assert_eq!(said[0], "Right, one.");
     assert!(said[1].starts_with("Well done. That was all. Three exercises done."), "{said:?}");
     assert_eq!(sim.begun, [0, 1, 2, 3]);
-    assert_eq!(sim.ended_sessions, 0, "the summary is to be read");
+    assert_eq!((sim.ended_sessions, sim.closed), (1, 0), "kept, and the summary is to be read");
     sim.wait(61.0, true);
-    assert_eq!(sim.ended_sessions, 1, "and closes by itself");
+    assert_eq!(sim.closed, 1, "it closes by itself");
     assert!(sim.nonsense.is_empty(), "{:#?}", sim.nonsense);
 }
 
@@ -264,7 +274,7 @@ fn rests_can_be_longer_shorter_and_skipped_and_a_set_done_again() {
     sim.order(Order::EndSession);
     assert!(matches!(sim.coach.state(), State::Summary(_)));
     sim.order(Order::Close);
-    assert_eq!(sim.ended_sessions, 1);
+    assert_eq!((sim.ended_sessions, sim.closed), (1, 1));
     assert!(sim.nonsense.is_empty(), "{:#?}", sim.nonsense);
 }
 
@@ -304,4 +314,119 @@ fn less_is_said_where_less_is_wanted() {
     assert_eq!(with(HowMuch::All, CountStyle::Tones), (1, 10));
     assert_eq!(with(HowMuch::Transitions, CountStyle::Every), (1, 10));
     assert_eq!(with(HowMuch::Tones, CountStyle::Every), (0, 10));
+}
+
+/// Somebody upright before the camera with hands at these heights over the shoulders, trunk lengths; `sway` moves the left one.
+fn with_hands(at_s: f64, left: f64, right: f64, sway: f64, is_lying: bool) -> TrackedPose {
+    let trunk = 100.0;
+    let mut pose = pose(Timestamp::from_secs(at_s), true);
+    pose.trunk_px = Some(trunk);
+    let mut put = |landmark: Landmark, x: f64, y: f64| {
+        // Lying, the whole body is turned by a quarter.
+        let pos = if is_lying { Point::new(300.0 + y, 300.0 - x) } else { Point::new(300.0 + x, 300.0 + y) };
+        pose.points[landmark.index()] = Some(TrackedPoint { pos, trusted: true });
+    };
+    put(Landmark::Nose, 0.0, -60.0);
+    for (side, height, landmarks) in [
+        (
+            1.0,
+            left,
+            [Landmark::LeftShoulder, Landmark::LeftElbow, Landmark::LeftWrist, Landmark::LeftHip, Landmark::LeftEar],
+        ),
+        (
+            -1.0,
+            right,
+            [
+                Landmark::RightShoulder,
+                Landmark::RightElbow,
+                Landmark::RightWrist,
+                Landmark::RightHip,
+                Landmark::RightEar,
+            ],
+        ),
+    ] {
+        let [shoulder, elbow, wrist, hip, ear] = landmarks;
+        let moved = if side > 0.0 { sway * 100.0 * (at_s * 4.0).sin() } else { 0.0 };
+        put(shoulder, side * 35.0, 0.0);
+        put(elbow, side * 45.0, -height * 50.0);
+        put(wrist, side * 45.0 + moved, -height * 100.0);
+        put(hip, side * 25.0, 100.0);
+        put(ear, side * 15.0, -62.0);
+    }
+    pose
+}
+
+/// When the hand was seen to be up for long enough, seconds.
+fn seen_after_s(left: f64, right: f64, sway: f64, is_lying: bool) -> Option<f64> {
+    let mut gesture = Gesture::default();
+    (0..100)
+        .map(|i| f64::from(i) / 12.0)
+        .find(|at_s| gesture.step(&with_hands(*at_s, left, right, sway, is_lying)) == Sign::Complete)
+}
+
+#[test]
+fn one_hand_well_over_the_head_and_still_for_two_seconds_is_the_sign_and_nothing_else_is() {
+    for (left, right) in [(1.3, -0.9), (-0.9, 1.3), (1.1, -0.2)] {
+        let seen = seen_after_s(left, right, 0.0, false);
+        assert!(seen.is_some_and(|s| (2.0..2.3).contains(&s)), "{left} {right}: {seen:?}");
+    }
+    let cases = [
+        ("both hands", 1.3, 1.3, 0.0, false),
+        ("a hand at the head", 0.7, -0.9, 0.0, false),
+        ("the other hand at the head", 1.3, 0.4, 0.0, false),
+        ("no hand", -0.9, -0.9, 0.0, false),
+        ("a waving hand", 1.3, -0.9, 0.3, false),
+        ("lying", 1.3, -0.9, 0.0, true),
+    ];
+    let wrong: Vec<_> = cases
+        .into_iter()
+        .filter(|(_, left, right, sway, is_lying)| seen_after_s(*left, *right, *sway, *is_lying).is_some())
+        .map(|case| case.0)
+        .collect();
+    assert!(wrong.is_empty(), "taken for the sign: {wrong:?}");
+}
+
+#[test]
+fn a_raised_hand_pauses_and_a_raised_hand_goes_on() {
+    let mut sim = sim();
+    sim.take_position();
+    sim.do_one(None);
+    let hold = |sim: &mut Sim, raised: bool, seconds: f64| {
+        for _ in 0..(seconds * 12.0) as u32 {
+            let pose = with_hands(sim.at_s + 1.0 / 12.0, if raised { 1.3 } else { -0.9 }, -0.9, 0.0, false);
+            sim.frame_of(&pose, Vec::new());
+        }
+    };
+    hold(&mut sim, true, 2.5);
+    assert!(matches!(sim.coach.state(), State::Paused(_)));
+    assert_eq!(sim.said.last().unwrap().1, "Paused. Raise one hand to go on.");
+    hold(&mut sim, true, 5.0);
+    assert!(matches!(sim.coach.state(), State::Paused(_)), "the same hand, still up, is no second sign");
+    hold(&mut sim, false, 3.0);
+    hold(&mut sim, true, 2.5);
+    assert!(is_in_set(&sim));
+    assert_eq!(sim.said.last().unwrap().1, "Welcome back. One done.");
+}
+
+#[test]
+fn no_recording_of_an_exercise_holds_the_sign() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/traces");
+    let mut wrong = Vec::new();
+    let mut frames = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|e| e != "gz") {
+            continue;
+        }
+        let mut reader = unpacked(&path);
+        let (mut smoother, mut gesture) = (PoseSmoother::default(), Gesture::default());
+        while let Some(estimate) = reader.next_estimate().unwrap() {
+            frames += 1;
+            if gesture.step(&smoother.step(&estimate)) == Sign::Complete {
+                wrong.push(format!("{} at {:.1} s", path.display(), estimate.at.secs()));
+            }
+        }
+    }
+    assert!(frames > 2000, "the recordings could not be read");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -110,7 +110,7 @@ proptest! {
         // Everybody goes home.
         sim.no_picture(300.0, Wait::NoPicture);
         sim.wait(3600.0, false);
-        prop_assert_eq!(sim.ended_sessions, 1, "{:?}", sim.coach.state());
+        prop_assert_eq!((sim.ended_sessions, sim.closed), (1, 1), "{:?}", sim.coach.state());
         prop_assert!(sim.set.is_none(), "a set is open");
         prop_assert!(sim.nonsense.is_empty(), "{:?}", sim.nonsense);
     }

@@ -3,7 +3,7 @@
 
 use formcheck::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
 use formcheck::app::runtime::view::{Command as Ask, LiveControl as _, LiveStatus, LiveView, Refusal};
-use formcheck::coach::manner::Manner;
+use formcheck::app::settings::Settings;
 use formcheck::exercise::ExerciseDef;
 use formcheck::history::session::SessionRecord;
 use formcheck::history::store::Store;
@@ -28,8 +28,9 @@ fn program(film: &Path, keep_in: Option<&Path>) -> LiveProgram {
         exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
         model: ModelChoice::Full,
         keep_in: keep_in.map(Path::to_owned),
-        voice: None,
-        manner: Manner::default(),
+        settings: Settings::default(),
+        is_silent: true,
+        cue_log: None,
         begin: None,
     };
     LiveProgram::start(options).unwrap()
@@ -88,8 +89,9 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
         exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
         model: ModelChoice::Full,
         keep_in: Some(data.clone()),
-        voice: None,
-        manner: Manner::default(),
+        settings: Settings::default(),
+        is_silent: true,
+        cue_log: None,
         begin: None,
     };
     let live = LiveProgram::start(options).unwrap();
@@ -129,7 +131,10 @@ fn a_second_start_is_refused_and_leaves_no_empty_set() {
     assert!(live.send(Ask::Start) && live.send(Ask::Start));
     let refused = wait(&live, |v| v.refusal.is_some());
     assert_eq!(refused.refusal, Some(Refusal::SetRuns));
-    assert_eq!(refused.refusal.as_ref().map(ToString::to_string).as_deref(), Some("A session is running: end it first"));
+    assert_eq!(
+        refused.refusal.as_ref().map(ToString::to_string).as_deref(),
+        Some("A session is running: end it first")
+    );
     assert!(refused.reps.len() >= before.reps.len(), "the running set is not replaced");
     assert!(live.send(Ask::ChooseExercise("cobra".to_owned())), "another exercise ends no set by chance");
     wait(&live, |v| v.refusal == Some(Refusal::SetRuns) && v.exercise.id == "wall_angels");

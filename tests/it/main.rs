@@ -28,6 +28,7 @@ mod exercise_files;
 mod faults;
 
 mod golden;
+mod hearing;
 mod ids;
 mod judging;
 mod learn;
@@ -48,6 +49,7 @@ mod signals;
 mod sources;
 mod store;
 mod structure;
+mod voice;
 mod watch_camera;
 mod window;
 mod words;

@@ -8,6 +8,7 @@ use formcheck::app::runtime::view::{
     CoachStage, CoachView, Command, DrawnPoint, ExerciseCard, HoldProgress, LiveControl, LiveStatus, LiveView,
     OpenSession, OutcomeView, RecordingView, RoutineChoice,
 };
+use formcheck::app::settings::{Settings, Theme};
 use formcheck::app::ui::App;
 use formcheck::base::geom::Point;
 use formcheck::base::skeleton::LANDMARK_COUNT;
@@ -30,6 +31,8 @@ struct Fake {
     taken: Mutex<Vec<Command>>,
     refusals: Mutex<u32>,
     routines: Arc<Vec<RoutineDef>>,
+    kept: Mutex<Vec<Settings>>,
+    keeps: Mutex<bool>,
 }
 
 impl LiveControl for Fake {
@@ -45,6 +48,15 @@ impl LiveControl for Fake {
         }
         self.taken.lock().unwrap().push(command);
         true
+    }
+
+    fn settings(&self) -> Settings {
+        Settings::default()
+    }
+
+    fn keep(&self, settings: &Settings) -> Result<(), String> {
+        self.kept.lock().unwrap().push(settings.clone());
+        if *self.keeps.lock().unwrap() { Ok(()) } else { Err("the disk is full".to_owned()) }
     }
 
     fn routines(&self) -> Arc<Vec<RoutineDef>> {
@@ -78,6 +90,8 @@ impl Window {
             taken: Mutex::default(),
             refusals: Mutex::default(),
             routines: Arc::new(catalogue::load_all().unwrap()),
+            kept: Mutex::default(),
+            keeps: Mutex::new(true),
         });
         let app = App::new(Arc::clone(&fake) as Arc<dyn LiveControl + Send + Sync>);
         let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(
@@ -122,8 +136,10 @@ impl Window {
         self.harness.get_by_label(label).accesskit_node().is_disabled()
     }
 
+    /// What was asked for, apart from the use of other settings.
     fn taken(&self) -> Vec<Command> {
-        self.fake.taken.lock().unwrap().clone()
+        let taken = self.fake.taken.lock().unwrap();
+        taken.iter().filter(|command| !matches!(command, Command::Use(_))).cloned().collect()
     }
 
     /// Labels of `wanted` that are missing.
@@ -185,7 +201,7 @@ fn home() -> LiveView {
         Some(DrawnPoint { at: Point::new(i as f64, 10.0), trusted: i % 2 == 0 }).filter(|_| i < LANDMARK_COUNT - 1)
     });
     view.status = LiveStatus::Idle;
-    view.source_name = "Front camera".to_owned();
+    "Front camera".clone_into(&mut view.source_name);
     view.frame = Some(picture(100));
     view.points = Some(points);
     view.analysed_fps = 24.0;
@@ -267,34 +283,99 @@ fn cue(text: &str, is_praise: bool) -> LiveView {
 type State = (&'static str, LiveView, Vec<&'static str>, Vec<&'static str>);
 
 fn states() -> Vec<State> {
-    let advice = |stage| session_with(stage, |v, _| (v.advice, v.phase) = (Some("Go on hands and knees".to_owned()), Phase::Setup));
+    let advice = |stage| {
+        session_with(stage, |v, _| (v.advice, v.phase) = (Some("Go on hands and knees".to_owned()), Phase::Setup))
+    };
     let one_sided = session_with(CoachStage::Set, |v, coach| {
         coach.exercise.has_both_sides = false;
         v.totals = RepTotals { total: 4, ..RepTotals::default() };
     });
     vec![
         ("home", home(), vec!["Start", "Upper back", "Warm up first", "I see you", "Voice: Speakers"], vec!["Pause"]),
-        ("set-up", session(CoachStage::SetUp), vec!["How it goes: Bird dog", "I see you", "In position", "Skip"], vec!["Start"]),
+        (
+            "set-up",
+            session(CoachStage::SetUp),
+            vec!["How it goes: Bird dog", "I see you", "In position", "Skip"],
+            vec!["Start"],
+        ),
         ("set-up with advice", advice(CoachStage::SetUp), vec!["Go on hands and knees"], vec!["In position"]),
         ("ready", session(CoachStage::Ready(2)), vec!["2", "I see you"], vec!["Start"]),
-        ("a set", session(CoachStage::Set), vec!["Count 4 of 10", "Left, of 10", "It hurts", "Pause", "Mute", "End set", "Set 1 of 2"], vec!["Skip"]),
+        (
+            "a set",
+            session(CoachStage::Set),
+            vec!["Count 4 of 10", "Left, of 10", "It hurts", "Pause", "Mute", "End set", "Set 1 of 2"],
+            vec!["Skip"],
+        ),
         ("a set of one side", one_sided, vec!["Count 4 of 10", "of 10"], vec!["Left, of 10"]),
         ("a hold", held(3.24), vec!["Held 3.2 of 5 s", "Hold, left"], vec!["Count 4 of 10"]),
         ("held long enough", held(5.1), vec!["Held 5.1 of 5 s", "And release"], vec!["Hold, left"]),
         ("a cue", cue("Reach long", false), vec!["Reach long", "Count 4 of 10"], vec!["Left, of 10"]),
         ("praise", cue("That's it", true), vec!["That's it"], vec![]),
-        ("a rest", session(CoachStage::Rest(Some(12.3))), vec!["13 seconds left", "Next: Bird dog", "Go now", "+30 s", "How it goes: Bird dog"], vec!["It hurts"]),
-        ("after pain", session(CoachStage::Rest(None)), vec!["Noted. Rest. Go on only if you want to.", "Go on", "2 of 5, stopped"], vec!["It hurts"]),
-        ("a pause", session(CoachStage::Paused(Wait::Hand, 100.0)), vec!["Paused. Raise a hand", "Go on", "End set", "Count 4 of 10"], vec!["Pause"]),
-        ("the picture is gone", session(CoachStage::Paused(Wait::NoPicture, 100.0)), vec!["Picture is gone, I wait"], vec!["Left, of 10"]),
-        ("the end", session(CoachStage::Summary), vec!["That was all", "Wall angels", "10 of 10, 1 not counted", "Done"], vec!["Pause"]),
+        (
+            "a rest",
+            session(CoachStage::Rest(Some(12.3))),
+            vec!["13 seconds left", "Next: Bird dog", "Go now", "+30 s", "How it goes: Bird dog"],
+            vec!["It hurts"],
+        ),
+        (
+            "after pain",
+            session(CoachStage::Rest(None)),
+            vec!["Noted. Rest. Go on only if you want to.", "Go on", "2 of 5, stopped"],
+            vec!["It hurts"],
+        ),
+        (
+            "a pause",
+            session(CoachStage::Paused(Wait::Hand, 100.0)),
+            vec!["Paused. Raise a hand", "Go on", "End set", "Count 4 of 10"],
+            vec!["Pause"],
+        ),
+        (
+            "the picture is gone",
+            session(CoachStage::Paused(Wait::NoPicture, 100.0)),
+            vec!["Picture is gone, I wait"],
+            vec!["Left, of 10"],
+        ),
+        (
+            "the end",
+            session(CoachStage::Summary),
+            vec!["That was all", "Wall angels", "10 of 10, 1 not counted", "Done"],
+            vec!["Pause"],
+        ),
+    ]
+}
+
+/// States of home.
+fn states_of_home() -> Vec<State> {
+    vec![
         ("nobody", at(|v| v.points = None), vec!["Nobody in the picture"], vec!["I see you"]),
-        ("starting", at(|v| (v.status, v.frame) = (LiveStatus::Starting, None)), vec!["Opening the camera and the pose model", "No picture"], vec![]),
-        ("waiting", at(|v| v.status = LiveStatus::Waiting("the camera is busy".to_owned())), vec!["Waiting for the picture, the camera is busy"], vec![]),
+        (
+            "starting",
+            at(|v| (v.status, v.frame) = (LiveStatus::Starting, None)),
+            vec!["Opening the camera and the pose model", "No picture"],
+            vec![],
+        ),
+        (
+            "waiting",
+            at(|v| v.status = LiveStatus::Waiting("the camera is busy".to_owned())),
+            vec!["Waiting for the picture, the camera is busy"],
+            vec![],
+        ),
         ("the demo", at(|v| v.is_recording = true), vec!["Demo clip, no camera found"], vec![]),
         ("muted", at(|v| v.sound.is_muted = true), vec!["Voice is muted", "Sound on"], vec!["Mute"]),
-        ("no sound", at(|v| v.sound = SoundState { trouble: Some("no loudspeaker".to_owned()), ..SoundState::default() }), vec!["No sound: no loudspeaker"], vec![]),
-        ("not kept", at(|v| v.keeping = RecordingView { trouble: Some("the disk is full".to_owned()), ..RecordingView::default() }), vec!["Not kept: the disk is full"], vec![]),
+        (
+            "no sound",
+            at(|v| v.sound = SoundState { trouble: Some("no loudspeaker".to_owned()), ..SoundState::default() }),
+            vec!["No sound: no loudspeaker"],
+            vec![],
+        ),
+        (
+            "not kept",
+            at(|v| {
+                v.keeping = RecordingView { trouble: Some("the disk is full".to_owned()), ..RecordingView::default() }
+            }),
+            vec!["Not kept: the disk is full"],
+            vec![],
+        ),
         ("slow", at(|v| (v.analysed_fps, v.dropped) = (7.25, 24)), vec!["Slow: 7.2 frames/s, 24 % dropped"], vec![]),
     ]
 }
@@ -302,7 +383,7 @@ fn states() -> Vec<State> {
 #[test]
 fn each_state_shows_what_belongs_to_it_and_not_what_does_not() {
     let mut wrong = Vec::new();
-    for (name, view, wanted, unwanted) in states() {
+    for (name, view, wanted, unwanted) in states().into_iter().chain(states_of_home()) {
         let window = Window::on(view);
         let missing = window.missing(&wanted);
         let extra: Vec<_> = unwanted.into_iter().filter(|label| window.has(label)).collect();
@@ -358,8 +439,7 @@ fn a_routine_is_begun_without_what_is_left_out_and_nothing_begins_where_nothing_
     window.click("Warm up first");
     window.press(Key::Escape);
     window.click("Start");
-    let wanted =
-        RoutineChoice { routine: "short".to_owned(), left_out: vec![1], has_warm_up: true, pain_before: None };
+    let wanted = RoutineChoice { routine: "short".to_owned(), left_out: vec![1], has_warm_up: true, pain_before: None };
     assert_eq!(window.taken(), [Command::Begin(wanted)]);
     for step in steps.iter().enumerate().filter(|(i, _)| *i != 1).map(|(_, step)| step) {
         window.click(step);
@@ -377,12 +457,15 @@ fn one_exercise_and_a_camera_are_picked_and_the_range_is_measured() {
     window.step();
     window.click("Desk camera");
     window.click("Measure my range");
-    assert_eq!(window.taken(), [
-        Command::ChooseExercise("cobra".to_owned()),
-        Command::Start,
-        Command::ChooseCamera("Desk camera".to_owned()),
-        Command::Calibrate,
-    ]);
+    assert_eq!(
+        window.taken(),
+        [
+            Command::ChooseExercise("cobra".to_owned()),
+            Command::Start,
+            Command::ChooseCamera("Desk camera".to_owned()),
+            Command::Calibrate,
+        ]
+    );
     window.show(at(|v| {
         v.status = LiveStatus::Calibrating;
         v.calibration = Some("Stay still at the start position".to_owned());
@@ -394,7 +477,8 @@ fn one_exercise_and_a_camera_are_picked_and_the_range_is_measured() {
 
 #[test]
 fn a_session_that_was_left_open_is_offered_at_home() {
-    let offer = OpenSession { id: "x".to_owned(), started_at: "2026-11-26T00:15:00+01:00".to_owned(), sets: 3, counted: 9 };
+    let offer =
+        OpenSession { id: "x".to_owned(), started_at: "2026-11-26T00:15:00+01:00".to_owned(), sets: 3, counted: 9 };
     let mut window = Window::on(at(|v| v.keeping.offer = Some(offer)));
     assert!(window.has("Unfinished session, 26 Nov (3 sets)"));
     window.click("Continue session");
@@ -488,7 +572,8 @@ fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
             check(view, &[(text, 30.0), ("Go on", 16.0), ("It hurts", 16.0)]);
         }
         for text in ["Come into the picture", "Right side to the camera", "Go on hands and knees"] {
-            let view = session_with(CoachStage::SetUp, |v, _| (v.advice, v.phase) = (Some(text.to_owned()), Phase::Setup));
+            let view =
+                session_with(CoachStage::SetUp, |v, _| (v.advice, v.phase) = (Some(text.to_owned()), Phase::Setup));
             check(view, &[(text, 30.0)]);
         }
     }
@@ -500,7 +585,10 @@ fn controls_stay_inside_the_window_and_apart() {
     let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2, counted: 9 };
     let mut wrong = Vec::new();
     let cases: [(LiveView, &[&str]); 3] = [
-        (at(|v| v.keeping.offer = Some(offer)), &["Continue session", "End session", "Start", "Mirror picture", "Camera"]),
+        (
+            at(|v| v.keeping.offer = Some(offer)),
+            &["Continue session", "End session", "Start", "Mirror picture", "Camera"],
+        ),
         (session(CoachStage::Set), &["Pause", "It hurts", "Mute", "End set"]),
         (session(CoachStage::Rest(Some(9.0))), &["Go now", "+30 s", "Skip", "Mute"]),
     ];
@@ -549,4 +637,29 @@ fn an_exercise_that_goes_by_time_shows_its_seconds() {
     let window = Window::on(view);
     assert_eq!(window.missing(&["Active 19.2 of 120 s", "Foam roll"]), [""; 0]);
     assert!(window.arcmin("19").is_some_and(|found| found >= 90.0));
+}
+
+#[test]
+fn settings_are_kept_as_they_are_chosen_and_trouble_with_it_is_told() {
+    let mut window = Window::on(home());
+    window.click("Settings");
+    window.click("One raised hand pauses");
+    window.harness.get_by_label("Colours").click();
+    window.step();
+    window.click("Light");
+    window.click("Close");
+    let kept = window.fake.kept.lock().unwrap().last().cloned().unwrap();
+    assert_eq!((kept.gesture, kept.theme), (false, Theme::Light));
+    let used = window.fake.taken.lock().unwrap().last().cloned();
+    assert_eq!(used, Some(Command::Use(Box::new(kept))), "and used at once");
+    window.click("Mirror picture");
+    window.click("Mute");
+    let kept = window.fake.kept.lock().unwrap().last().cloned().unwrap();
+    assert_eq!((kept.mirror, kept.muted, kept.theme), (Some(false), true, Theme::Light));
+    window.click("Short upper back");
+    assert_eq!(window.fake.kept.lock().unwrap().last().unwrap().routine, "short");
+
+    *window.fake.keeps.lock().unwrap() = false;
+    window.click("Mirror picture");
+    assert!(window.has("These choices could not be kept: the disk is full"));
 }

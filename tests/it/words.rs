@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// In `src/app/ui`: the words themselves, the file of colours and letters, and the reader of figures, which names landmarks.
 const UI_EXEMPT: [&str; 3] = ["words.rs", "look.rs", "figure.rs"];
-/// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit.
-const UI_IDS: [&str; 3] = ["formcheck", "camera", ".rs:"];
+/// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit, a
+/// routine.
+const UI_IDS: [&str; 4] = ["formcheck", "camera", ".rs:", "upper_back"];
 /// In `src/app/cli`: the words themselves, and those that clap shows.
 const CLI_EXEMPT: [&str; 3] = ["words", "args.rs", "arg_values.rs"];
 /// Literals that are no words: names of options and what is typed for them, exercises, folders, files and their endings,
@@ -77,7 +78,9 @@ impl Reader<'_> {
             self.take(rest.find('\n').unwrap_or(rest.len()));
         } else if rest.starts_with("/*") {
             self.take(rest.find("*/").map_or(rest.len(), |at| at + 2));
-        } else if let Some(begin) = ["#[", "#![", "tracing::", "json!", "tr!"].iter().find(|begin| rest.starts_with(**begin)) {
+        } else if let Some(begin) =
+            ["#[", "#![", "tracing::", "json!", "tr!"].iter().find(|begin| rest.starts_with(**begin))
+        {
             self.take(begin.trim_end_matches('[').len());
             self.skip_brackets();
         } else if let Some(hashes) = raw_hashes(rest) {

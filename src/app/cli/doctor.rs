@@ -2,7 +2,9 @@
 
 use super::output;
 use super::words::machine as words;
-use crate::base::assets;
+use crate::base::{assets, language};
+use crate::sound::clips::Clips;
+use crate::sound::espeak::Espeak;
 use crate::vision::infer::manifest::Manifest;
 use std::process::{Command, ExitCode};
 
@@ -39,7 +41,7 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
     say(words::EXERCISES, exercises())?;
     say(words::ROUTINES, routines())?;
     // Neither is a fault of the installation: nobody has to have the model, and files can be analysed without a camera.
-    for line in to_make.into_iter().chain(cameras()) {
+    for line in to_make.into_iter().chain(cameras()).chain(sound()) {
         output::line(&line)?;
     }
     Ok(ExitCode::from(u8::from(!ok)))
@@ -77,6 +79,24 @@ fn routines() -> Result<String, String> {
         return Err(words::no_routines(&assets::expected("routines")));
     }
     Ok(words::files_found(all.len(), &assets::find("routines")))
+}
+
+/// Sound, recorded voice, and what speaks besides.
+fn sound() -> Vec<String> {
+    let language = language::current();
+    let clips = Clips::of(language).map(|clips| clips.count()).map_err(|e| e.to_string());
+    let has_espeak = Espeak::find(language.espeak_voice()).is_some();
+    vec![words::sound(loudspeaker()), words::voice(clips), words::speaking(has_espeak).to_owned()]
+}
+
+#[cfg(feature = "sound")]
+fn loudspeaker() -> Result<String, String> {
+    crate::sound::output::Output::open().map(|output| output.name().to_owned())
+}
+
+#[cfg(not(feature = "sound"))]
+fn loudspeaker() -> Result<String, String> {
+    Err(crate::sound::words::NOT_BUILT.to_owned())
 }
 
 #[cfg(feature = "camera")]

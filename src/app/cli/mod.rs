@@ -78,14 +78,14 @@ fn app(_: args::WindowArgs, _: Option<&std::path::Path>) -> anyhow::Result<ExitC
 /// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
 #[cfg(feature = "gui")]
 fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
-    use crate::app::runtime::view::RoutineChoice;
     use crate::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
-    use crate::coach::manner::Manner;
-    use crate::sound::speaker::SpeakerOptions;
+    use crate::app::runtime::view::RoutineChoice;
+    use crate::app::settings::Settings;
+    use crate::base::language;
+    use crate::exercise::ExerciseDef;
     use crate::vision::infer::manifest::ModelChoice;
     use std::sync::Arc;
 
-    let exercise = Arc::new(crate::exercise::ExerciseDef::load(FIRST_EXERCISE)?);
     let keep_in = match crate::history::store::data_folder(data_dir) {
         Ok(folder) => Some(folder),
         Err(e) => {
@@ -93,13 +93,20 @@ fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Re
             None
         }
     };
+    let (settings, trouble) = keep_in.as_deref().map_or_else(Default::default, Settings::load);
+    trouble.iter().for_each(|text| output::note(text));
+    language::choose(settings.language());
+    let camera = args.camera.or_else(|| Some(settings.camera.clone()).filter(|name| !name.is_empty()));
+    let id = Some(settings.exercise.as_str()).filter(|id| !id.is_empty()).unwrap_or(FIRST_EXERCISE);
+    let exercise = ExerciseDef::load(id).or_else(|_| ExerciseDef::load(FIRST_EXERCISE))?;
     let options = LiveOptions {
-        input: LiveInput::Camera(args.camera),
-        exercise,
+        input: LiveInput::Camera(camera),
+        exercise: Arc::new(exercise),
         model: ModelChoice::Full,
         keep_in,
-        voice: Some(SpeakerOptions { cue_log: args.cue_log, ..SpeakerOptions::default() }),
-        manner: Manner::default(),
+        settings,
+        is_silent: false,
+        cue_log: args.cue_log,
         begin: args.begin.map(|routine| RoutineChoice { routine, ..RoutineChoice::default() }),
     };
     let program = Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!(words::not_started(e)))?);

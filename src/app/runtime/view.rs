@@ -2,17 +2,18 @@
 //!
 //! Analysis publishes a whole [`LiveView`] a frame; whoever draws reads the newest one. Nothing here knows egui.
 
+use crate::app::settings::Settings;
 use crate::base::geom::Point;
+use crate::base::skeleton::LANDMARK_COUNT;
 use crate::coach::Order;
 use crate::coach::sentence::{EndReason, Wait};
 use crate::coach::talk::Shown;
-use crate::sound::speaker::SoundState;
-use crate::base::skeleton::LANDMARK_COUNT;
 use crate::counting::engine::Refused;
 use crate::counting::phase::Phase;
 use crate::counting::record::{Rep, RepSide, RepTotals};
 use crate::exercise::routine::RoutineDef;
 use crate::exercise::{ExerciseDef, Mode};
+use crate::sound::speaker::SoundState;
 use crate::vision::frame::Frame;
 use std::sync::Arc;
 
@@ -314,7 +315,7 @@ pub struct RoutineChoice {
 }
 
 /// What the window asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Begins a session of one exercise, the one that is chosen.
     Start,
@@ -324,6 +325,8 @@ pub enum Command {
     Coach(Order),
     /// Nothing is heard, or all is heard again.
     Mute(bool),
+    /// Other settings from now on.
+    Use(Box<Settings>),
     /// Ends the measurement of the range.
     StopMeasuring,
     /// Learns the own range in the exercise: twenty guided seconds.
@@ -345,6 +348,15 @@ pub trait LiveControl {
 
     /// Sends a command; `false` when the program is too busy to take it (try again) or gone.
     fn send(&self, command: Command) -> bool;
+
+    /// What the program remembers of its user.
+    fn settings(&self) -> Settings;
+
+    /// Remembers it from now on.
+    ///
+    /// # Errors
+    /// Why it cannot be kept, in words.
+    fn keep(&self, settings: &Settings) -> Result<(), String>;
 
     /// Routines to pick from, in order.
     fn routines(&self) -> Arc<Vec<RoutineDef>>;

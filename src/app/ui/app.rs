@@ -6,12 +6,13 @@
 use super::figure::Figures;
 use super::home::{self, Asked, Home};
 use super::look::{self, Look, Palette};
-use super::{picture, session};
+use super::{picture, session, settings_page, words};
 use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveControl, LiveView};
+use crate::app::settings::{Settings, Theme};
 use crate::coach::Order;
 use crate::exercise::routine::RoutineDef;
 use eframe::egui;
-use egui::{Key, Modifiers, Ui};
+use egui::{Key, Modifiers, Ui, UiBuilder};
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -33,40 +34,44 @@ pub struct App {
     picture: picture::Picture,
     figures: Figures,
     home: Home,
-    /// `None` until the user chose: cameras are shown as a mirror, recordings as they are.
-    mirror_choice: Option<bool>,
+    settings: Settings,
+    /// The sheet of settings is open.
+    is_settling: bool,
+    /// Why settings could not be kept.
+    not_kept: Option<String>,
     outbox: VecDeque<Command>,
-    palette: &'static Palette,
-    is_still: bool,
     look: Option<Look>,
     has_fonts: bool,
+    /// Inner size of the window, points, where it is neither full screen nor filling it.
+    window: Option<[f32; 2]>,
 }
 
 impl App {
     /// A window on `control`.
     pub fn new(control: Arc<dyn LiveControl + Send + Sync>) -> Self {
-        let view = control.view();
+        let (view, settings, routines) = (control.view(), control.settings(), control.routines());
         Self {
-            routines: control.routines(),
+            home: Home::of(&settings, &routines),
+            routines,
             control,
             view,
             exercises: Vec::new(),
             cameras: Vec::new(),
             picture: picture::Picture::default(),
             figures: Figures::default(),
-            home: Home::default(),
-            mirror_choice: None,
+            settings,
+            is_settling: false,
+            not_kept: None,
             outbox: VecDeque::new(),
-            palette: &look::DARK,
-            is_still: false,
             look: None,
             has_fonts: false,
+            window: None,
         }
     }
 
     /// Whether the picture is drawn as in a mirror.
     pub fn is_mirrored(&self) -> bool {
-        self.mirror_choice.unwrap_or(!self.view.is_recording)
+        self.settings.mirror.unwrap_or(!self.view.is_recording)
     }
 
     /// Number of pictures brought to the screen so far.
@@ -93,7 +98,14 @@ impl App {
             return;
         }
         let room = ui.max_rect();
-        let look = Look::for_window(room.size(), self.palette, self.is_still);
+        let is_free = ui.input(|input| {
+            let viewport = input.viewport();
+            viewport.fullscreen != Some(true) && viewport.maximized != Some(true)
+        });
+        if is_free {
+            self.window = Some(room.size().into());
+        }
+        let look = Look::for_window(room.size(), self.palette(), self.settings.reduced_motion);
         if self.look.replace(look) != Some(look) {
             look.apply(ui.ctx());
             ui.set_style(ui.ctx().global_style());
@@ -106,21 +118,55 @@ impl App {
                 let mut means = session::Means {
                     picture: &self.picture,
                     figures: &mut self.figures,
-                    is_mirrored: self.mirror_choice.unwrap_or(!view.is_recording),
+                    is_mirrored: self.settings.mirror.unwrap_or(!view.is_recording),
                     look,
                 };
-                if let Some(command) = session::draw(ui, room, &view, coach, &mut means) {
-                    self.ask(command);
+                match session::draw(ui, room, &view, coach, &mut means) {
+                    Some(Command::Mute(muted)) => self.mute(muted),
+                    Some(command) => self.ask(command),
+                    None => (),
                 }
             }
+            None if self.is_settling => self.draw_settings(ui, room, look),
             None => self.draw_home(ui, room, &view, look),
         }
         self.send(ui.ctx());
     }
 
+    fn palette(&self) -> &'static Palette {
+        match self.settings.theme {
+            Theme::Dark => &look::DARK,
+            Theme::Light => &look::LIGHT,
+            Theme::Contrast => &look::CONTRAST,
+        }
+    }
+
+    fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, look: Look) {
+        let mut settings = self.settings.clone();
+        let inner = room.shrink(look.px(24.0));
+        let is_closed =
+            ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| settings_page::draw(ui, &mut settings)).inner;
+        if is_closed || ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.is_settling = false;
+        }
+        self.remember(settings);
+    }
+
+    /// Other settings from now on, kept at once.
+    fn remember(&mut self, settings: Settings) {
+        if settings == self.settings {
+            return;
+        }
+        self.not_kept = self.control.keep(&settings).err().map(|why| words::settings_not_kept(&why));
+        self.ask(Command::Use(Box::new(settings.clone())));
+        self.settings = settings;
+    }
+
     fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
         let is_mirrored = self.is_mirrored();
+        let before = self.home.clone();
         let means = home::Means {
+            trouble: self.not_kept.clone(),
             routines: &self.routines,
             exercises: &self.exercises,
             cameras: &self.cameras,
@@ -130,9 +176,27 @@ impl App {
         };
         for asked in self.home.draw(ui, room, view, &means) {
             match asked {
-                Asked::Send(command) => self.ask(command),
-                Asked::Mirror => self.mirror_choice = Some(!is_mirrored),
+                Asked::Send(Command::Mute(muted)) => self.mute(muted),
+                Asked::Send(command) => {
+                    match &command {
+                        Command::ChooseCamera(name) => {
+                            self.remember(Settings { camera: name.clone(), ..self.settings.clone() });
+                        }
+                        Command::ChooseExercise(id) => {
+                            self.remember(Settings { exercise: id.clone(), ..self.settings.clone() });
+                        }
+                        _ => (),
+                    }
+                    self.ask(command);
+                }
+                Asked::Mirror => self.remember(Settings { mirror: Some(!is_mirrored), ..self.settings.clone() }),
+                Asked::Settings => self.is_settling = true,
             }
+        }
+        if self.home != before {
+            let mut settings = self.settings.clone();
+            self.home.remember(&mut settings, &self.routines);
+            self.remember(settings);
         }
     }
 
@@ -143,7 +207,7 @@ impl App {
         }
         let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::M) {
-            self.ask(Command::Mute(!self.view.sound.is_muted));
+            self.mute(!self.view.sound.is_muted);
         }
         let view = Arc::clone(&self.view);
         let Some(coach) = &view.coach else {
@@ -154,13 +218,19 @@ impl App {
             }
             return;
         };
-        for key in [Key::Space, Key::P, Key::E, Key::S, Key::Enter] {
+        for key in [Key::Space, Key::P, Key::E, Key::S, Key::A, Key::Enter] {
             if pressed(key)
                 && let Some(order) = order_of(key, coach)
             {
                 self.ask(Command::Coach(order));
             }
         }
+    }
+
+    /// Silence, or sound again; remembered as any choice.
+    fn mute(&mut self, muted: bool) {
+        self.remember(Settings { muted, ..self.settings.clone() });
+        self.ask(Command::Mute(muted));
     }
 
     /// Puts a command in the outbox, in place of an older one of its kind: there are never more than there are kinds.
@@ -192,6 +262,7 @@ fn order_of(key: Key, coach: &CoachView) -> Option<Order> {
         (Key::P, _) if is_under_way => Some(Order::PauseOrGoOn),
         (Key::E, CoachStage::Set | CoachStage::Paused(..)) => Some(Order::EndSet),
         (Key::S, _) if is_under_way && !matches!(coach.stage, CoachStage::Set) => Some(Order::Skip),
+        (Key::A, CoachStage::Rest(_)) => Some(Order::Again),
         (Key::Enter, CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_)) => Some(Order::GoNow),
         (Key::Enter, CoachStage::Rest(None) | CoachStage::Paused(..)) => Some(Order::PauseOrGoOn),
         (Key::Enter, CoachStage::Summary) => Some(Order::Close),
@@ -208,6 +279,13 @@ impl eframe::App for App {
         self.draw(ui);
     }
 
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let Some(size) = self.window.filter(|size| self.settings.window != Some(*size)) else { return };
+        let settings = Settings { window: Some(size), ..self.settings.clone() };
+        // Nobody is there to be told.
+        let _not_kept = self.control.keep(&settings);
+    }
+
     fn raw_input_hook(&mut self, _ctx: &egui::Context, input: &mut egui::RawInput) {
         if let Some(side) = &mut input.max_texture_side {
             *side = (*side).min(LARGEST_TEXTURE);
@@ -215,6 +293,6 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
-        self.palette.background.to_normalized_gamma_f32()
+        self.palette().background.to_normalized_gamma_f32()
     }
 }

@@ -45,7 +45,9 @@ pub fn message(view: &LiveView, coach: &CoachView) -> Message {
         return Message::new(Tone::Trouble, why);
     }
     match coach.stage {
-        CoachStage::Paused(why, _) => Message::new(if why.is_trouble() { Tone::Trouble } else { Tone::Calm }, words::waits(why)),
+        CoachStage::Paused(why, _) => {
+            Message::new(if why.is_trouble() { Tone::Trouble } else { Tone::Calm }, words::waits(why))
+        }
         CoachStage::Ready(_) => Message::new(Tone::Praise, words::in_position()),
         CoachStage::Rest(Some(_)) => Message::new(Tone::Calm, words::next(&coach.exercise.title)),
         CoachStage::Rest(None) => Message::new(Tone::Calm, words::after_pain()),

@@ -27,7 +27,9 @@ struct Number {
 pub fn draw(ui: &egui::Ui, room: Rect, view: &LiveView, coach: &CoachView, look: Look) {
     let number = match coach.stage {
         CoachStage::Rest(Some(left_s)) | CoachStage::WarmUp(left_s) => seconds_left(left_s, look),
-        CoachStage::Ready(n) => Number { value: n.to_string(), label: n.to_string(), color: look.palette.progress, share: None },
+        CoachStage::Ready(n) => {
+            Number { value: n.to_string(), label: n.to_string(), color: look.palette.progress, share: None }
+        }
         _ => of_set(view, coach, look),
     };
     ui.painter().rect_filled(room, look.corners(), look.palette.panel);

@@ -59,7 +59,8 @@ impl Figures {
     pub fn of(&mut self, exercise: &str) -> Option<&Figure> {
         let read = |id: &str| {
             let text = std::fs::read_to_string(assets::find("figures").join(format!("{id}.json"))).ok()?;
-            let figure: Figure = serde_json::from_str(&text).inspect_err(|e| tracing::warn!("figure {id}: {e}")).ok()?;
+            let figure: Figure =
+                serde_json::from_str(&text).inspect_err(|e| tracing::warn!("figure {id}: {e}")).ok()?;
             (!figure.frames.is_empty() && figure.loop_s > 0.0).then_some(figure)
         };
         self.0.entry(exercise.to_owned()).or_insert_with(|| read(exercise)).as_ref()
@@ -105,7 +106,8 @@ impl Figure {
         let end = if next == self.frames.len() { 1.0 } else { b.at };
         let way = if end > a.at { ((share - a.at) / (end - a.at)).clamp(0.0, 1.0) as f32 } else { 0.0 };
         let mix = |p: [f32; 2], q: [f32; 2]| [p[0] + (q[0] - p[0]) * way, p[1] + (q[1] - p[1]) * way];
-        let points = a.points.iter().map(|(name, p)| (name.clone(), mix(*p, *b.points.get(name).unwrap_or(p)))).collect();
+        let points =
+            a.points.iter().map(|(name, p)| (name.clone(), mix(*p, *b.points.get(name).unwrap_or(p)))).collect();
         let line = |(p, q): (&Vec<[f32; 2]>, &Vec<[f32; 2]>)| p.iter().zip(q).map(|(p, q)| mix(*p, *q)).collect();
         FigureFrame {
             at: share,
@@ -206,7 +208,8 @@ impl Drawing<'_> {
         let color = self.look.palette.text;
         let of = |name: &str| frame.points.get(name).map(|p| self.place(*p));
         let mid = |a: &str, b: &str| of(a).zip(of(b)).map(|(a, b)| a + (b - a) / 2.0);
-        let (Some(hips), Some(shoulders)) = (mid("left_hip", "right_hip"), mid("left_shoulder", "right_shoulder")) else {
+        let (Some(hips), Some(shoulders)) = (mid("left_hip", "right_hip"), mid("left_shoulder", "right_shoulder"))
+        else {
             return;
         };
         if is_filled {

@@ -7,12 +7,15 @@ use super::picture::Picture;
 use super::text::{self, Weight};
 use super::words;
 use crate::app::runtime::view::{Command, LiveStatus, LiveView, RoutineChoice};
+use crate::app::settings::Settings;
 use crate::exercise::Mode;
 use crate::exercise::routine::RoutineDef;
 use eframe::egui;
 use egui::{ComboBox, Rect, RichText, ScrollArea, Ui, UiBuilder};
 use std::sync::Arc;
 
+/// The routine that is offered first.
+const USUAL_ROUTINE: &str = "upper_back";
 /// Most pain there is.
 const MOST_PAIN: u8 = 10;
 
@@ -38,9 +41,24 @@ pub struct Home {
     pub pain: Option<u8>,
 }
 
-impl Default for Home {
-    fn default() -> Self {
-        Self { choice: Choice::Routine(0), left_out: Vec::new(), has_warm_up: false, pain: None }
+impl Home {
+    /// The page as it was left.
+    pub fn of(settings: &Settings, routines: &[RoutineDef]) -> Self {
+        let place = routines.iter().position(|routine| routine.id == settings.routine);
+        // The whole routine is what the program is about.
+        let place = place.or_else(|| routines.iter().position(|routine| routine.id == USUAL_ROUTINE));
+        let is_single = settings.routine.is_empty() && !settings.exercise.is_empty();
+        let choice = if is_single { Choice::Exercise } else { Choice::Routine(place.unwrap_or(0)) };
+        Self { choice, left_out: Vec::new(), has_warm_up: settings.warm_up, pain: None }
+    }
+
+    /// What is to be remembered of it.
+    pub fn remember(&self, settings: &mut Settings, routines: &[RoutineDef]) {
+        settings.warm_up = self.has_warm_up;
+        match self.choice {
+            Choice::Routine(i) => settings.routine = routines.get(i).map(|r| r.id.clone()).unwrap_or_default(),
+            Choice::Exercise => settings.routine.clear(),
+        }
     }
 }
 
@@ -56,17 +74,21 @@ pub struct Means<'a> {
     pub picture: &'a Picture,
     /// The picture is drawn as in a mirror.
     pub is_mirrored: bool,
+    /// What the window itself could not do.
+    pub trouble: Option<String>,
     /// How it looks.
     pub look: Look,
 }
 
 /// What the page asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
     /// Of the program.
     Send(Command),
     /// The mirror switch.
     Mirror,
+    /// The sheet of settings.
+    Settings,
 }
 
 impl Home {
@@ -108,7 +130,7 @@ impl Home {
         let wish = Wish { text: words::start(), key: words::KEY_GO.to_owned(), kind: Kind::Main, asks: what.clone() };
         let pressed = ui.add_enabled_ui(what.is_some(), |ui| buttons::row(ui, start, &[wish], look)).inner;
         asked.extend(pressed.flatten().map(Asked::Send));
-        let text = words::trouble(view).unwrap_or_else(words::home_keys);
+        let text = means.trouble.clone().or_else(|| words::trouble(view)).unwrap_or_else(words::home_keys);
         text::big_text(ui, print, &text, &text, look.palette.muted, print.height(), Weight::Plain);
         asked
     }
@@ -192,6 +214,9 @@ impl Home {
                     asked.push(Asked::Mirror);
                 }
                 sound(ui, view, asked);
+                if ui.button(words::settings()).clicked() {
+                    asked.push(Asked::Settings);
+                }
                 self.before(ui, look);
                 self.range(ui, view, asked);
             });

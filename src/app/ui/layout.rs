@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn nothing_overlaps_or_leaves_the_window_from_small_to_4k_and_in_portrait() {
-        let sizes = [(640.0, 420.0), (1024.0, 640.0), (1280.0, 800.0), (3840.0, 2160.0), (600.0, 900.0), (1080.0, 1920.0)];
+        let sizes =
+            [(640.0, 420.0), (1024.0, 640.0), (1280.0, 800.0), (3840.0, 2160.0), (600.0, 900.0), (1080.0, 1920.0)];
         let mut wrong = Vec::new();
         for (width, height) in sizes {
             let window = Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(width, height));

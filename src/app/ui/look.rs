@@ -93,7 +93,7 @@ pub static LIGHT: Palette = Palette {
     on_advice: Color32::from_rgb(255, 255, 255),
     trouble: Color32::from_rgb(138, 32, 41),
     on_trouble: Color32::from_rgb(255, 255, 255),
-    remark: Color32::from_rgb(132, 76, 0),
+    remark: Color32::from_rgb(124, 70, 0),
 };
 
 /// As much contrast as a screen has.
@@ -233,8 +233,16 @@ pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (name, family, bytes) in [
-        ("regular", FontFamily::Proportional, include_bytes!("../../../fonts/AtkinsonHyperlegible-Regular.ttf").as_slice()),
-        (BOLD, FontFamily::Name(BOLD.into()), include_bytes!("../../../fonts/AtkinsonHyperlegible-Bold.ttf").as_slice()),
+        (
+            "regular",
+            FontFamily::Proportional,
+            include_bytes!("../../../fonts/AtkinsonHyperlegible-Regular.ttf").as_slice(),
+        ),
+        (
+            BOLD,
+            FontFamily::Name(BOLD.into()),
+            include_bytes!("../../../fonts/AtkinsonHyperlegible-Bold.ttf").as_slice(),
+        ),
     ] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
         let list = std::iter::once(name.to_owned()).chain(fallback.iter().cloned()).collect();

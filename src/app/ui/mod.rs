@@ -13,6 +13,7 @@ mod figure;
 mod counter;
 mod band;
 mod session;
+mod settings_page;
 mod home;
 pub mod app;
 
@@ -24,6 +25,9 @@ use std::sync::Arc;
 
 /// Makes the window read the newest snapshot and draw it; to be called once a published snapshot, from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Size of the window before somebody changed it, points.
+const USUAL_SIZE: [f32; 2] = [1280.0, 800.0];
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +51,7 @@ pub fn run(control: Arc<dyn LiveControl + Send + Sync>, on_ready: impl FnOnce(Wa
     let viewport = egui::ViewportBuilder::default()
         .with_title(words::TITLE)
         .with_app_id("formcheck")
-        .with_inner_size([1280.0, 800.0])
+        .with_inner_size(control.settings().window.unwrap_or(USUAL_SIZE))
         .with_min_inner_size([640.0, 420.0]);
     // Dithering hides steps in colour gradients, of which there are none; without a GPU it doubles the cost of drawing.
     let options = eframe::NativeOptions { viewport, dithering: false, ..eframe::NativeOptions::default() };

@@ -67,11 +67,6 @@ impl Picture {
         self.uploads += 1;
     }
 
-    /// Size of the picture that is shown, if one is.
-    pub fn size(&self) -> Option<Size> {
-        self.shown.as_ref().map(|frame| frame.size)
-    }
-
     /// Draws picture and skeleton into `room`; returns the area the picture takes.
     pub fn draw(&self, ui: &egui::Ui, room: Rect, view: &LiveView, mirrored: bool, look: Look) -> Rect {
         let painter = ui.painter().with_clip_rect(room);

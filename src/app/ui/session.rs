@@ -48,10 +48,6 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
             counter::draw(ui, areas.count, view, coach, look);
             figure(ui, areas.picture, coach, means);
         }
-        CoachStage::Rest(None) => {
-            camera(ui, areas.picture, view, means);
-            outcomes(ui, areas.count, coach, look);
-        }
         CoachStage::Set | CoachStage::Paused(..) => {
             let drawn = camera(ui, areas.picture, view, means);
             if matches!(coach.stage, CoachStage::Paused(..)) {
@@ -59,7 +55,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
             }
             counter::draw(ui, areas.count, view, coach, look);
         }
-        CoachStage::Summary => {
+        CoachStage::Rest(None) | CoachStage::Summary => {
             camera(ui, areas.picture, view, means);
             outcomes(ui, areas.count, coach, look);
         }
@@ -72,12 +68,8 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
 
 /// The buttons of a stage, from left to right.
 pub fn wishes(view: &LiveView, coach: &CoachView) -> Vec<Wish<Command>> {
-    let order = |text: String, key: &str, kind, order| Wish {
-        text,
-        key: key.to_owned(),
-        kind,
-        asks: Command::Coach(order),
-    };
+    let order =
+        |text: String, key: &str, kind, order| Wish { text, key: key.to_owned(), kind, asks: Command::Coach(order) };
     let is_muted = view.sound.is_muted;
     let mute = Wish {
         text: if is_muted { words::unmute() } else { words::mute() },
@@ -145,7 +137,8 @@ fn hand(ui: &Ui, room: Rect, coach: &CoachView) {
     let painter = ui.painter();
     painter.circle_filled(centre, radius, look::DIM);
     let steps = (coach.hand.min(1.0) * 60.0).ceil().max(1.0) as u32;
-    let at = |i: u32| centre + Vec2::angled(std::f32::consts::TAU * i as f32 / 60.0 - std::f32::consts::FRAC_PI_2) * radius;
+    let at =
+        |i: u32| centre + Vec2::angled(std::f32::consts::TAU * i as f32 / 60.0 - std::f32::consts::FRAC_PI_2) * radius;
     let arc = (0..=steps).map(at).collect();
     painter.add(egui::Shape::line(arc, Stroke::new(radius * 0.2, look::DARK.progress)));
     text::name(ui, Rect::from_center_size(centre, Vec2::splat(radius * 2.0)), &words::hand_up());

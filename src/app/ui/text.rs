@@ -81,7 +81,9 @@ pub fn fitted(painter: &egui::Painter, text: &str, color: Color32, largest: f32,
         let widest_word = text
             .split_whitespace()
             .filter(|word| word.chars().count() <= LONGEST_WORD)
-            .map(|word| painter.layout_no_wrap(word.to_owned(), font(DRAWN[1], weight), color).size().x * size / DRAWN[1])
+            .map(|word| {
+                painter.layout_no_wrap(word.to_owned(), font(DRAWN[1], weight), color).size().x * size / DRAWN[1]
+            })
             .fold(0.0, f32::max);
         fit.galley.mesh_bounds.height() * fit.stretch <= room.y && widest_word <= room.x
     };

@@ -4,7 +4,9 @@
 //! passes through: titles, set-up and cues of exercise files, advice, reasons, and the troubles of cameras and the store.
 
 use crate::app::runtime::view::{CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
+use crate::app::settings::Theme;
 use crate::base::language::tr;
+use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
@@ -112,10 +114,67 @@ plain! {
     warm_up = "session-warm-up";
     /// After pain.
     after_pain = "session-after-pain";
+    /// The sheet of settings.
+    settings = "settings-title";
+    /// Closes it.
+    settings_close = "settings-close";
+    /// Whose sessions they are.
+    settings_person = "settings-person";
+    /// Colours.
+    settings_theme = "settings-theme";
+    /// Nothing moves.
+    settings_still = "settings-still";
+    /// How much is said.
+    settings_how_much = "settings-how-much";
+    /// How counts are told.
+    settings_counts = "settings-counts";
+    /// How loud.
+    settings_volume = "settings-volume";
+    /// A loudspeaker by radio.
+    settings_bluetooth = "settings-bluetooth";
+    /// The raised hand.
+    settings_gesture = "settings-gesture";
+    /// Where things are kept.
+    settings_folder = "settings-folder";
+    /// The language.
+    settings_language = "settings-language";
     /// The session is over.
     all_done = "session-all-done";
     /// Name of the ring of a raised hand.
     hand_up = "session-hand";
+}
+
+/// A theme.
+pub fn theme(theme: Theme) -> String {
+    match theme {
+        Theme::Dark => tr!("settings-theme-dark"),
+        Theme::Light => tr!("settings-theme-light"),
+        Theme::Contrast => tr!("settings-theme-contrast"),
+    }
+}
+
+/// How much is said.
+pub fn how_much(how_much: HowMuch) -> String {
+    match how_much {
+        HowMuch::All => tr!("settings-how-much-all"),
+        HowMuch::Counts => tr!("settings-how-much-counts"),
+        HowMuch::Transitions => tr!("settings-how-much-transitions"),
+        HowMuch::Tones => tr!("settings-how-much-tones"),
+    }
+}
+
+/// How counts are told.
+pub fn counts(counts: CountStyle) -> String {
+    match counts {
+        CountStyle::Every => tr!("settings-counts-every"),
+        CountStyle::LastThree => tr!("settings-counts-last"),
+        CountStyle::Tones => tr!("settings-counts-tones"),
+    }
+}
+
+/// Settings could not be kept.
+pub fn settings_not_kept(why: &str) -> String {
+    tr!("settings-not-kept", why = why)
 }
 
 /// A routine in a line: "10 exercises, about 24 min".

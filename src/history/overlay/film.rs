@@ -5,8 +5,8 @@ use super::shown::Shown;
 use super::subtitles::Writer;
 
 use crate::base::time::Timestamp;
-use crate::counting::gate::Obstacle;
 use crate::counting::engine::{Engine, Event, EventKind};
+use crate::counting::gate::Obstacle;
 
 use crate::motion::track::TrackedPose;
 

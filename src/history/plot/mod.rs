@@ -6,8 +6,8 @@
 pub mod draw;
 
 use crate::base::stats::median;
-use crate::counting::gate::Obstacle;
 use crate::counting::detect::rise::Levels;
+use crate::counting::gate::Obstacle;
 use crate::counting::phase::Phase;
 use crate::counting::record::Summary;
 use crate::counting::runner::SetRunner;

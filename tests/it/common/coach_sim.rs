@@ -63,6 +63,8 @@ pub struct Sim {
     pub begun: Vec<usize>,
     pub ended_sets: u32,
     pub ended_sessions: u32,
+    /// Times that the summary was closed.
+    pub closed: u32,
     /// What was said, and when.
     pub said: Vec<(f64, String)>,
     pub sentences: Vec<Sentence>,
@@ -83,6 +85,7 @@ impl Sim {
             begun: Vec::new(),
             ended_sets: 0,
             ended_sessions: 0,
+            closed: 0,
             said: Vec::new(),
             sentences: Vec::new(),
             tones: Vec::new(),
@@ -100,7 +103,7 @@ impl Sim {
         let mut ahead = std::collections::VecDeque::from(effects);
         let mut here: Vec<String> = Vec::new();
         while let Some(effect) = ahead.pop_front() {
-            if self.ended_sessions > 0 {
+            if self.closed > 0 || (self.ended_sessions > 0 && effect != Effect::Close) {
                 self.nonsense.push(format!("after the session: {effect:?}"));
             }
             match effect {
@@ -146,6 +149,7 @@ impl Sim {
                     }
                     self.ended_sessions += 1;
                 }
+                Effect::Close => self.closed += 1,
             }
         }
     }

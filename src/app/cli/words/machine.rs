@@ -45,6 +45,31 @@ pub const EXERCISES: &str = "exercises";
 /// The routine files.
 pub const ROUTINES: &str = "routines";
 
+/// The loudspeaker, or why there is none; nobody has to have one.
+pub fn sound(found: Result<String, String>) -> String {
+    match found {
+        Ok(name) => format!("sound: {name}"),
+        Err(why) => format!("no sound: {why}; the window works without"),
+    }
+}
+
+/// The recorded voice.
+pub fn voice(clips: Result<usize, String>) -> String {
+    match clips {
+        Ok(clips) => format!("voice: {clips} recorded phrases"),
+        Err(why) => format!("no recorded voice: {why}"),
+    }
+}
+
+/// What speaks names and own exercises.
+pub const fn speaking(has_espeak: bool) -> &'static str {
+    if has_espeak {
+        "espeak-ng speaks what was not recorded"
+    } else {
+        "no espeak-ng: what was not recorded (names, own exercises) is not spoken, tones stand in for it"
+    }
+}
+
 /// One of the models.
 pub fn model(id: &str) -> String {
     format!("model {id}")

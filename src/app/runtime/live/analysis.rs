@@ -1,5 +1,6 @@
 //! The analysis thread: opens the source, obeys, follows frames, publishes.
 
+use super::cameras::camera_names;
 use super::clock::FrameClock;
 use super::coached::{Coached, Hands, shared_view};
 use super::options::{LiveInput, LiveOptions};
@@ -10,6 +11,7 @@ use crate::app::runtime::feed::{Feed, FeedStep, Seen};
 use crate::app::runtime::view::{
     Command, DrawnPoint, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice,
 };
+use crate::app::settings::Settings;
 use crate::base::assets;
 use crate::base::time::Timestamp;
 use crate::coach::programme::Programme;
@@ -76,10 +78,10 @@ pub(super) struct Analysis {
 
 impl Analysis {
     pub fn new(options: LiveOptions, shared: Arc<Shared>, inbox: Receiver<Command>) -> Self {
-        let recorder = SetRecorder::new(options.keep_in.clone());
-        let speaker = options.voice.clone().and_then(|voice| {
-            Speaker::start(voice).inspect_err(|e| tracing::warn!("there is no voice: {e}")).ok()
-        });
+        let recorder = SetRecorder::new(options.keep_in.clone(), options.settings.person.clone());
+        let voice = (!options.is_silent).then(|| options.settings.voice(options.cue_log.clone()));
+        let speaker =
+            voice.and_then(|v| Speaker::start(v).inspect_err(|e| tracing::warn!("there is no voice: {e}")).ok());
         Self {
             speaker,
             coached: None,
@@ -177,6 +179,10 @@ impl Analysis {
                 self.speaker.iter().for_each(|speaker| speaker.mute(is_muted));
                 Ok(())
             }
+            Command::Use(settings) => {
+                self.use_settings(*settings);
+                Ok(())
+            }
             Command::StopMeasuring => {
                 self.practice.stop_measuring();
                 Ok(())
@@ -195,6 +201,15 @@ impl Analysis {
                 Ok(())
             }
         }
+    }
+
+    /// Other settings from now on; those of a running session stay as they were when it began, but for its sound.
+    fn use_settings(&mut self, settings: Settings) {
+        if let Some(speaker) = &self.speaker {
+            speaker.set(settings.voice(None));
+        }
+        self.recorder.set_person(&settings.person);
+        self.options.settings = settings;
     }
 
     fn begin_exercise(&mut self) -> Result<(), Refusal> {
@@ -224,7 +239,7 @@ impl Analysis {
         }
         self.practice.stop_measuring();
         self.recorder.note_pain_before(pain);
-        let (at, manner) = (self.clock.now(), self.options.manner.clone());
+        let (at, manner) = (self.clock.now(), self.options.settings.manner());
         let source_kind = self.source_kind();
         let mut hands = Hands {
             practice: &mut self.practice,
@@ -427,16 +442,4 @@ impl Analysis {
         self.practice.show(&mut view);
         self.shared.publish(view);
     }
-}
-
-#[cfg(feature = "camera")]
-fn camera_names() -> Vec<String> {
-    let cameras = crate::vision::source::camera::list_cameras().unwrap_or_default();
-    cameras.into_iter().map(|camera| camera.name).collect()
-}
-
-/// This build has no camera.
-#[cfg(not(feature = "camera"))]
-fn camera_names() -> Vec<String> {
-    Vec::new()
 }

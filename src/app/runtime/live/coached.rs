@@ -37,7 +37,13 @@ pub(super) struct Coached {
 
 impl Coached {
     /// Begins a session.
-    pub fn begin(programme: Programme, manner: Manner, at: Timestamp, has_warm_up: bool, hands: &mut Hands<'_>) -> Self {
+    pub fn begin(
+        programme: Programme,
+        manner: Manner,
+        at: Timestamp,
+        has_warm_up: bool,
+        hands: &mut Hands<'_>,
+    ) -> Self {
         if let Some(speaker) = hands.speaker {
             speaker.prepare(texts_of(&programme));
         }
@@ -88,10 +94,8 @@ impl Coached {
                     ahead.extend(after.into_iter().flatten());
                 }
                 Effect::DropSet => hands.practice.drop_set(hands.recorder),
-                Effect::EndSession => {
-                    hands.recorder.end();
-                    self.is_over = true;
-                }
+                Effect::EndSession => hands.recorder.end(),
+                Effect::Close => self.is_over = true,
             }
         }
     }

@@ -9,6 +9,7 @@ mod recorder;
 mod practice;
 mod coached;
 mod clock;
+mod cameras;
 mod analysis;
 mod program;
 

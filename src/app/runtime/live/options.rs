@@ -1,9 +1,8 @@
 //! What the live program is started with.
 
 use crate::app::runtime::view::RoutineChoice;
-use crate::coach::manner::Manner;
+use crate::app::settings::Settings;
 use crate::exercise::ExerciseDef;
-use crate::sound::speaker::SpeakerOptions;
 use crate::vision::infer::manifest::ModelChoice;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,10 +27,12 @@ pub struct LiveOptions {
     pub model: ModelChoice,
     /// Folder of the session store; nothing is kept without one, nor of the demo clip.
     pub keep_in: Option<PathBuf>,
-    /// How the voice begins; `None`: nothing is said.
-    pub voice: Option<SpeakerOptions>,
-    /// How the coach behaves.
-    pub manner: Manner,
+    /// What the program remembers of its user.
+    pub settings: Settings,
+    /// Says nothing at all, whatever the settings are.
+    pub is_silent: bool,
+    /// Where what is said is logged.
+    pub cue_log: Option<PathBuf>,
     /// Begins this at once, without anybody pressing anything.
     pub begin: Option<RoutineChoice>,
 }

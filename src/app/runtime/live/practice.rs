@@ -2,9 +2,9 @@
 
 use super::recorder::SetRecorder;
 use crate::app::runtime::view::{HoldProgress, LiveStatus, LiveView, Refusal};
-use crate::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
 use crate::coach::Standing;
 use crate::coach::words::advice_shown;
+use crate::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
 use crate::counting::engine::Event;
 use crate::counting::record::{Rep, RepTotals, Summary};
 use crate::counting::runner::{SetCommand, SetOrigin, SetRunner};

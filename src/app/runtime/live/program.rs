@@ -4,10 +4,12 @@ use super::analysis::Analysis;
 use super::options::LiveOptions;
 use super::shared::{Shared, Waker};
 use crate::app::runtime::view::{Command, LiveControl, LiveView};
+use crate::app::settings::Settings;
 use crate::exercise::catalogue;
 use crate::exercise::routine::RoutineDef;
 use crate::exercise::routine::catalogue as routines;
 use crossbeam_channel::{Receiver, Sender, bounded};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +25,9 @@ pub struct LiveProgram {
     done: Receiver<()>,
     exercises: Vec<(String, String)>,
     routines: Arc<Vec<RoutineDef>>,
+    settings: Settings,
+    /// Where settings are kept; nowhere without it.
+    folder: Option<PathBuf>,
 }
 
 impl LiveProgram {
@@ -33,6 +38,7 @@ impl LiveProgram {
     pub fn start(options: LiveOptions) -> std::io::Result<Self> {
         let exercises = catalogue::load_all().unwrap_or_default();
         let routines = Arc::new(routines::load_all().unwrap_or_default());
+        let (settings, folder) = (options.settings.clone(), options.keep_in.clone());
         let shared = Arc::new(Shared::new(LiveView::starting(&options.exercise)));
         let (commands, inbox) = bounded(COMMANDS);
         let (finished, done) = bounded(1);
@@ -42,7 +48,7 @@ impl LiveProgram {
             let _nobody_waits = finished.try_send(());
         })?;
         let exercises = exercises.into_iter().map(|d| (d.id, d.title)).collect();
-        Ok(Self { shared, commands: Some(commands), done, exercises, routines })
+        Ok(Self { shared, commands: Some(commands), done, exercises, routines, settings, folder })
     }
 
     /// Whom to call after each published view.
@@ -66,6 +72,14 @@ impl LiveControl for LiveProgram {
 
     fn send(&self, command: Command) -> bool {
         self.commands.as_ref().is_some_and(|c| c.try_send(command).is_ok())
+    }
+
+    fn settings(&self) -> Settings {
+        self.settings.clone()
+    }
+
+    fn keep(&self, settings: &Settings) -> Result<(), String> {
+        self.folder.as_ref().map_or(Ok(()), |folder| settings.save(folder).map_err(|e| e.to_string()))
     }
 
     fn routines(&self) -> Arc<Vec<RoutineDef>> {

@@ -10,12 +10,11 @@ use crate::exercise::plan::SetPlan;
 use crate::history::store::{Remarks, SessionWriter, Store, StoreError, now};
 use std::path::{Path, PathBuf};
 
-/// Whose sessions they are.
-const PERSON: &str = "me";
-
 /// The store as the live program uses it. Without a folder nothing is kept.
 pub(super) struct SetRecorder {
     folder: Option<PathBuf>,
+    /// Whose sessions they are.
+    person: String,
     writer: Option<SessionWriter>,
     /// Sessions that were left open, the newest last.
     open: Vec<OpenSession>,
@@ -33,9 +32,19 @@ pub(super) struct SetRecorder {
 
 impl SetRecorder {
     /// Looks which sessions were left open.
-    pub fn new(folder: Option<PathBuf>) -> Self {
-        let mut recorder =
-            Self { folder, writer: None, open: Vec::new(), resume: None, trouble: None, notice: None, sets: 0, pending: None, pain_before: None };
+    pub fn new(folder: Option<PathBuf>, person: String) -> Self {
+        let mut recorder = Self {
+            folder,
+            person,
+            writer: None,
+            open: Vec::new(),
+            resume: None,
+            trouble: None,
+            notice: None,
+            sets: 0,
+            pending: None,
+            pain_before: None,
+        };
         recorder.open = recorder
             .with_store(|store| store.abandoned())
             .unwrap_or_default()
@@ -98,6 +107,11 @@ impl SetRecorder {
         Ok(())
     }
 
+    /// From the next session on they are of somebody else.
+    pub fn set_person(&mut self, person: &str) {
+        person.clone_into(&mut self.person);
+    }
+
     /// Whether anything is kept.
     pub fn is_on(&self) -> bool {
         self.folder.is_some()
@@ -120,7 +134,7 @@ impl SetRecorder {
 
     /// Begins the session, with its first set.
     fn begin_session(&mut self, folder: &Path) {
-        match SessionWriter::begin(folder, PERSON, self.resume.as_deref()) {
+        match SessionWriter::begin(folder, &self.person, self.resume.as_deref()) {
             Ok((writer, notices)) => {
                 self.writer = Some(writer);
                 self.resume = None;
@@ -162,11 +176,6 @@ impl SetRecorder {
         self.pain_before = pain;
     }
 
-    /// What the person says at the end of the session.
-    pub fn note_after(&mut self, pain_after: Option<u8>, note: Option<String>) {
-        self.edit(&Remarks { pain_before: None, pain_after, note });
-    }
-
     fn edit(&mut self, said: &Remarks) {
         let Some(writer) = &mut self.writer else { return };
         let session = writer.session().to_owned();
@@ -177,16 +186,20 @@ impl SetRecorder {
 
     /// Keeps an own range that was just learned.
     pub fn keep_range(&mut self, calibration: &Calibration) {
-        self.with_store(|store| store.keep_range(PERSON, calibration, &now()));
+        let person = self.person.clone();
+        self.with_store(|store| store.keep_range(&person, calibration, &now()));
     }
 
     /// The own range that is kept for an exercise.
     pub fn range_of(&mut self, def: &ExerciseDef) -> Option<Calibration> {
-        self.with_store(|store| store.range_of(PERSON, &def.id, &def.file_sha256))?
+        let person = self.person.clone();
+        self.with_store(|store| store.range_of(&person, &def.id, &def.file_sha256))?
     }
 
     /// Ends the session.
     pub fn end(&mut self) {
+        self.pending = None;
+        self.sets = 0;
         if let Some(Err(e)) = self.writer.take().map(SessionWriter::end) {
             self.note(&e);
         }
