@@ -86,16 +86,23 @@ impl Recorder {
     }
 }
 
+/// Below about 2 kHz: the loudspeaker's clock is not ours, and hissing sounds are nothing alike a fraction of a sample away.
+fn low(pcm: &Pcm) -> Pcm {
+    let samples = pcm.samples.windows(8).map(|w| w.iter().sum::<f32>() / 8.0).collect();
+    Pcm { rate_hz: pcm.rate_hz, samples }
+}
+
 /// Where `wanted` begins in `heard` between two times, seconds, and how alike it is there (1: the same but for loudness).
 fn find(heard: &Pcm, wanted: &Pcm, from_s: f64, to_s: f64) -> (f64, f64) {
     let rate = f64::from(RATE_HZ);
+    let (heard, wanted) = (&low(heard), &low(wanted));
     // Half a second is enough to tell phrases apart; every second sample to do it quickly.
     let length = wanted.samples.len().min(RATE_HZ as usize / 2);
     let wanted: Vec<f32> = wanted.samples[..length].iter().step_by(2).copied().collect();
     let own: f32 = wanted.iter().map(|s| s * s).sum::<f32>().sqrt();
     let mut best = (0.0, 0.0);
     let last = ((to_s * rate) as usize).min(heard.samples.len().saturating_sub(length));
-    for at in ((from_s.max(0.0) * rate) as usize..last).step_by(4) {
+    for at in ((from_s.max(0.0) * rate) as usize..last).step_by(3) {
         let there = heard.samples[at..at + length].iter().step_by(2);
         let (mut dot, mut energy) = (0.0_f32, 0.0_f32);
         for (a, b) in there.zip(&wanted) {

@@ -31,8 +31,10 @@ fn every_phrase_has_a_clip_that_begins_at_once_is_loud_and_not_too_long() {
             wrong.push(format!("{phrase} has no clip"));
             continue;
         };
-        let words = phrase.split_whitespace().count() as f64;
-        let longest_s = if words <= 2.0 || SHORT.contains(&phrase.as_str()) { 1.5 } else { 0.7 + 0.6 * words };
+        let words = phrase.split([' ', '-']).count() as f64;
+        let sentences = phrase.matches(". ").count() as f64;
+        let is_short = words <= 2.0 || SHORT.contains(&phrase.as_str());
+        let longest_s = 0.3 * sentences + if is_short { 1.5 } else { 0.7 + 0.6 * words };
         let begins = clip.samples.iter().position(|s| s.abs() > 0.01).unwrap_or(usize::MAX);
         let loud: Vec<f32> = clip.samples.iter().copied().filter(|s| s.abs() > 0.01).collect();
         let rms = (loud.iter().map(|s| s * s).sum::<f32>() / loud.len().max(1) as f32).sqrt();
