@@ -35,7 +35,7 @@ impl Language {
     /// Its voice in espeak-ng.
     pub const fn espeak_voice(self) -> &'static str {
         match self {
-            Self::English => "en-gb",
+            Self::English => "en-us",
         }
     }
 

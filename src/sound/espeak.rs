@@ -22,7 +22,7 @@ pub struct Espeak {
 }
 
 impl Espeak {
-    /// A voice of espeak-ng, such as "en-gb"; `None` where it is not installed.
+    /// A voice of espeak-ng, such as "en-us"; `None` where it is not installed.
     pub fn find(voice: &str) -> Option<Self> {
         // Looked for, not run: it talks to the sound server as soon as it starts.
         let path = std::env::var_os("PATH").unwrap_or_default();
