@@ -70,8 +70,17 @@ VOICES = [
     Voice("bm_george", "en-gb", 0.85, "Now then."),
     Voice("bf_emma", "en-gb", 0.75, "Now then."),
 ]
-# Phrases that were not understood, or too long, as they stand in phrases.txt: what helped.
-SAY_AS: dict[str, Saying] = {}
+# What helped where a phrase was not understood.
+SAY_AS = {
+    "Cat and camel.": Saying("Cat, and camel.", carrier="Listen to me:"),
+    "Cobra.": Saying("Coe-bra.", carrier="Listen to me:"),
+    "I cannot see this from here. Do it by yourself, I keep the time.": Saying(
+        "I cannot see this from here. Do it by yourself. I keep the time."
+    ),
+    "Lie face down.": Saying("Lie, face down.", 0.8),
+    "Wall angels.": Saying("Woll angels.", 0.75, "Listen to me:"),
+    "Wall angels, sitting.": Saying("Woll angels, sitting.", 0.75),
+}
 
 
 def fail(message):

@@ -24,14 +24,15 @@ ROOMS = 3  # simulated rooms each phrase is heard in
 
 
 def in_words(number):
-    """A whole number as it is spoken; from a hundred on as digits."""
+    """A whole number below a thousand as it is spoken."""
     if number >= 100:
-        return str(number)
+        return f"{ONES[number // 100 % 10]} hundred" + (f" and {in_words(number % 100)}" if number % 100 else "")
     return ONES[number] if number < 20 else f"{TENS[number // 10 - 2]} {ONES[number % 10] if number % 10 else ''}"
 
 
 def words(text):
     """The words of a text, numbers spelled out, words that sound the same alike."""
+    text = re.sub(r"(\d)\.5\b", r"\1 and a half", text)
     text = re.sub(r"\d+", lambda found: f" {in_words(int(found[0]))} ", text.lower())
     return [SOUNDS_LIKE.get(word, word) for word in re.findall(r"[a-z0-9]+", re.sub("['’]", "", text))]
 

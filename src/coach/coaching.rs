@@ -2,6 +2,7 @@
 
 use super::gesture::Gesture;
 use super::manner::{CountStyle, HowMuch, Manner};
+use super::offer::Offer;
 use super::outcome::Outcome;
 use super::programme::{PlannedSet, Programme};
 use super::sentence::{Announcement, EndReason, Place, Priority, Sentence, Tone};
@@ -35,6 +36,12 @@ pub struct Coach {
     /// How far the raised hand is held, 0..1.
     pub(super) hand: f64,
     pub(super) talk: Talk,
+    /// Another exercise that the person seems to do.
+    pub(super) offer: Option<Offer>,
+    /// Exercises that were asked about.
+    pub(super) asked_about: Vec<String>,
+    /// When it was said whom it follows of several.
+    pub(super) others_said: Option<Timestamp>,
     pub(super) effects: Vec<Effect>,
 }
 
@@ -53,6 +60,9 @@ impl Coach {
             gesture: Gesture::default(),
             hand: 0.0,
             talk: Talk::default(),
+            offer: None,
+            asked_about: Vec::new(),
+            others_said: None,
             effects: Vec::new(),
         };
         coach.tone(Tone::Chime);
@@ -161,11 +171,11 @@ impl Coach {
         let set = self.programme.sets.get(index)?;
         let exercise = set.exercise();
         let last = self.programme.steps().saturating_sub(1);
-        let place = match set.step {
+        let place = match self.programme.place_of(index) {
             _ if set.number > 1 => Place::Again,
             0 if last == 0 => Place::Only,
             0 => Place::First,
-            step if step == last => Place::Last,
+            place if place == last => Place::Last,
             _ => Place::Next,
         };
         Some(Announcement {
@@ -256,7 +266,7 @@ impl Coach {
     pub(super) fn end_set(&mut self, reason: EndReason) {
         if self.is_set_begun {
             self.is_set_begun = false;
-            self.effects.push(Effect::EndSet);
+            self.effects.push(Effect::EndSet(reason.ended_by()));
             self.state = State::Ending(reason);
         } else {
             self.outcomes.push(Outcome::left_out(self.set, reason));
@@ -274,19 +284,13 @@ impl Coach {
         let next = match reason {
             EndReason::Session => None,
             // What hurts, or is left out, is not done again in another set.
-            EndReason::Pain | EndReason::Skipped => self.next_step(),
+            EndReason::Pain | EndReason::Skipped => self.programme.next_exercise(self.set),
             _ => Some(self.set + 1),
         };
         match next.filter(|next| *next < self.programme.sets.len()) {
             None => self.finish_after(vec![end]),
             Some(next) => self.rest(next, reason, end),
         }
-    }
-
-    /// The first set of the next exercise.
-    pub(super) fn next_step(&self) -> Option<usize> {
-        let step = self.planned()?.step;
-        self.programme.sets.iter().position(|set| set.step > step)
     }
 
     fn rest(&mut self, next: usize, reason: EndReason, end: Sentence) {

@@ -69,6 +69,10 @@ pub struct Manner {
     pub rest_least_s: f64,
     /// What "longer" adds to a rest.
     pub rest_more_s: f64,
+    /// The question whether another exercise is done stands for so long.
+    pub offer_s: f64,
+    /// Whom it follows of several is said no more often than this.
+    pub others_gap_s: f64,
     /// A session that is done closes by itself after this.
     pub close_after_s: f64,
 }
@@ -103,6 +107,8 @@ impl Default for Manner {
             rest_call_s: 10.0,
             rest_least_s: 6.0,
             rest_more_s: 30.0,
+            offer_s: 20.0,
+            others_gap_s: 120.0,
             close_after_s: 60.0,
         }
     }

@@ -20,6 +20,7 @@ mod by_ear;
 mod pause;
 mod rest;
 mod step;
+pub mod offer;
 
 pub use coaching::Coach;
 pub use state::{Effect, Input, Order, Standing, State};

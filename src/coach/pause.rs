@@ -12,7 +12,7 @@ impl Coach {
     /// Waits, and goes on with `back` afterwards.
     pub(super) fn pause(&mut self, why: Wait, back: State) {
         if self.is_set_begun {
-            self.effects.push(Effect::Set(SetCommand::Pause));
+            self.effects.push(Effect::Set(SetCommand::Pause(why.cause())));
         }
         self.tone(if why.is_trouble() { Tone::Alarm } else { Tone::Paused });
         self.say(Sentence::Paused(why));

@@ -76,6 +76,7 @@ fn general() -> Vec<Sentence> {
         Sentence::Half,
         Sentence::LeaveIt,
         Sentence::PictureBack,
+        Sentence::LooksLike { title: PRAISE[0].to_owned() },
         Sentence::OneInFront,
         Sentence::WarmUp,
         Sentence::CoolDown,

@@ -21,7 +21,7 @@ pub struct Programme {
 pub struct PlannedSet {
     /// What is followed.
     pub plan: Arc<SetPlan>,
-    /// Which exercise of the programme it belongs to, from 0.
+    /// Which step of the routine it belongs to, from 0; those that are left out do not count.
     pub step: usize,
     /// Which set of that exercise, from 1.
     pub number: u32,
@@ -57,7 +57,28 @@ impl Programme {
 
     /// How many exercises there are.
     pub fn steps(&self) -> usize {
-        self.sets.last().map_or(0, |set| set.step + 1)
+        self.place_of(self.sets.len())
+    }
+
+    /// How many exercises begin before a set, from 0.
+    pub fn place_of(&self, set: usize) -> usize {
+        let sets = self.sets.get(..set).unwrap_or(&self.sets);
+        sets.chunk_by(|a, b| a.step == b.step).count()
+    }
+
+    /// The first set of another exercise after a set.
+    pub fn next_exercise(&self, set: usize) -> Option<usize> {
+        let step = self.sets.get(set)?.step;
+        (set + 1..self.sets.len()).find(|i| self.sets[*i].step != step)
+    }
+
+    /// An exercise that comes later is to be done now: its sets go before `set`. False where there is no such exercise.
+    pub fn bring_forward(&mut self, set: usize, exercise: &str) -> bool {
+        let from = self.next_exercise(set).unwrap_or(self.sets.len());
+        let Some(first) = (from..self.sets.len()).find(|i| self.sets[*i].exercise().id == exercise) else { return false };
+        let end = self.next_exercise(first).unwrap_or(self.sets.len());
+        self.sets[set..end].rotate_right(end - first);
+        true
     }
 
     /// Estimated time from the beginning of set `from` to the end, seconds.

@@ -2,7 +2,7 @@
 
 use crate::base::skeleton::Side;
 use crate::counting::gate::Obstacle;
-use crate::counting::record::RepSide;
+use crate::counting::record::{EndedBy, PauseCause, RepSide};
 use crate::motion::track::{Posture, View};
 
 /// How urgent a sentence is; the first is the most urgent.
@@ -128,6 +128,15 @@ pub enum Wait {
 }
 
 impl Wait {
+    /// The same as the record says it.
+    pub const fn cause(self) -> PauseCause {
+        match self {
+            Self::Left | Self::GotUp => PauseCause::Away,
+            Self::Hand | Self::Key => PauseCause::Person,
+            Self::NoPicture | Self::Black | Self::Still => PauseCause::Picture,
+        }
+    }
+
     /// Whether something is wrong with the picture.
     pub const fn is_trouble(self) -> bool {
         matches!(self, Self::NoPicture | Self::Black | Self::Still)
@@ -153,6 +162,20 @@ pub enum EndReason {
     Session,
     /// By ear, the time is over.
     ByEar,
+}
+
+impl EndReason {
+    /// The same as the record says it.
+    pub const fn ended_by(self) -> EndedBy {
+        match self {
+            Self::Target | Self::ByEar => EndedBy::Target,
+            Self::Person | Self::Skipped => EndedBy::Person,
+            Self::Still => EndedBy::Still,
+            Self::Pause => EndedBy::Pause,
+            Self::Pain => EndedBy::Pain,
+            Self::Session => EndedBy::Session,
+        }
+    }
 }
 
 /// A sentence by its meaning.
@@ -203,6 +226,11 @@ pub enum Sentence {
     WelcomeBack {
         /// So many.
         done: u32,
+    },
+    /// It looks like another exercise; whether that is to be counted.
+    LooksLike {
+        /// Its title.
+        title: String,
     },
     /// Several people are seen.
     OneInFront,
@@ -276,6 +304,7 @@ impl Sentence {
             | Self::CanYouHear
             | Self::HandSeen
             | Self::SoundWorks
+            | Self::LooksLike { .. }
             | Self::SlowMachine => Priority::Transition,
             Self::NotCounted(_) | Self::Cue(_) => Priority::Correction,
             Self::Advice(_) | Self::TakeYourTime | Self::OneInFront => Priority::Advice,

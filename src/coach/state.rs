@@ -6,7 +6,7 @@ use crate::base::time::Timestamp;
 use crate::counting::engine::Event;
 use crate::counting::gate::Obstacle;
 use crate::counting::phase::Phase;
-use crate::counting::record::{RepTotals, Summary};
+use crate::counting::record::{EndedBy, RepTotals, Summary};
 use crate::counting::runner::SetCommand;
 use crate::motion::track::TrackedPose;
 
@@ -41,6 +41,18 @@ pub enum Input<'a> {
         at: Timestamp,
         /// Why.
         why: Wait,
+    },
+    /// What is done looks like another exercise of the programme.
+    LooksLike {
+        /// Now.
+        at: Timestamp,
+        /// Its id.
+        exercise: &'a str,
+    },
+    /// Somebody else is in the picture, too.
+    Others {
+        /// Now.
+        at: Timestamp,
     },
     /// The person asks for something.
     Order {
@@ -77,6 +89,8 @@ pub enum Order {
     Again,
     /// The session ends here.
     EndSession,
+    /// Yes, the other exercise that it looks like.
+    TakeOffer,
     /// The summary is read.
     Close,
 }
@@ -98,8 +112,8 @@ pub enum Effect {
     },
     /// To the running set.
     Set(SetCommand),
-    /// The running set ends; [`Input::Ended`] must be the next input.
-    EndSet,
+    /// The running set ends, so; [`Input::Ended`] must be the next input.
+    EndSet(EndedBy),
     /// A set that was begun and in which nothing happened is dropped.
     DropSet,
     /// The session is over and is to be kept as it is; its summary stays to be read.

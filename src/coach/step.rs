@@ -17,6 +17,14 @@ impl Coach {
         match input {
             Input::Frame { pose, events, standing } => self.frame(pose, events, *standing),
             Input::NoPicture { at, why } => self.no_picture(*at, *why),
+            Input::Others { at } => {
+                self.note_time(*at);
+                self.others();
+            }
+            Input::LooksLike { at, exercise } => {
+                self.note_time(*at);
+                self.looks_like(exercise);
+            }
             Input::Order { at, order } => {
                 self.note_time(*at);
                 self.order(*order);
@@ -38,7 +46,10 @@ impl Coach {
     fn frame(&mut self, pose: &TrackedPose, events: &[Event], standing: Option<&Standing>) {
         self.note_time(pose.at);
         if self.sees_sign(pose) {
-            return self.pause_or_go_on(Wait::Hand);
+            if !self.take_offer() {
+                self.pause_or_go_on(Wait::Hand);
+            }
+            return;
         }
         match self.take_state() {
             State::SetUp(state) => self.in_set_up(state, pose.found, standing),
@@ -84,6 +95,16 @@ impl Coach {
         }
     }
 
+    /// Somebody else is there: whom it follows is said, now and then.
+    fn others(&mut self) {
+        let matters = matches!(self.state, State::SetUp(_) | State::Ready(_) | State::Set(_));
+        let is_due = self.others_said.is_none_or(|said| self.at.since(said) >= self.manner.others_gap_s);
+        if matters && is_due {
+            self.others_said = Some(self.at);
+            self.say(super::sentence::Sentence::OneInFront);
+        }
+    }
+
     /// Nobody needs to close a summary: after a while it is closed.
     fn in_summary(&mut self, since: Timestamp) {
         if self.at.since(since) >= self.manner.close_after_s {
@@ -100,6 +121,7 @@ impl Coach {
                 self.effects.push(Effect::Close);
             }
             (_, State::Over | State::Ending(_) | State::Summary(_)) | (Order::Close, _) => (),
+            (Order::TakeOffer, _) => _ = self.take_offer(),
             (Order::PauseOrGoOn, _) => self.pause_or_go_on(Wait::Key),
             (Order::Hurts, State::Rest(_)) => {
                 self.drop_watched();
@@ -135,7 +157,7 @@ impl Coach {
     }
 
     /// The next set is not watched for any more.
-    fn drop_watched(&mut self) {
+    pub(super) fn drop_watched(&mut self) {
         if std::mem::take(&mut self.is_set_begun) {
             self.effects.push(Effect::DropSet);
         }

@@ -85,6 +85,7 @@ impl Sentence {
             Self::Paused(why) => vec![paused(*why)],
             Self::PictureBack => vec![tr!("say-picture-back")],
             Self::WelcomeBack { done } => vec![tr!("say-welcome-back"), done_so_far(*done)],
+            Self::LooksLike { title } => vec![tr!("say-looks-like"), title.clone(), tr!("say-shall-i")],
             Self::OneInFront => vec![tr!("say-one-in-front")],
             Self::SetEnd { n, reason, is_timed } => set_end(*n, *reason, *is_timed),
             Self::Rest { seconds, next } => {

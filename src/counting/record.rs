@@ -133,6 +133,47 @@ pub struct SourceRecord {
     pub input: Option<String>,
 }
 
+/// Why a set waited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseCause {
+    /// The person asked for it.
+    Person,
+    /// Nobody was seen, or the person had got up.
+    Away,
+    /// The picture was gone, black or did not change.
+    Picture,
+}
+
+/// How a set ended that somebody was carried through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndedBy {
+    /// Its target was reached.
+    Target,
+    /// The person ended it, or left out the rest.
+    Person,
+    /// Nothing moved any more.
+    Still,
+    /// A pause became too long.
+    Pause,
+    /// It hurt.
+    Pain,
+    /// The session was ended in it.
+    Session,
+}
+
+/// A gap in a set: nothing is followed in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PauseRecord {
+    /// Time of the last frame before it, seconds of the source's own time.
+    pub start_s: f64,
+    /// Time of the first frame after it; that of the last frame where the set ended in it.
+    pub end_s: f64,
+    /// Why.
+    pub why: PauseCause,
+}
+
 /// Why nothing counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -172,6 +213,12 @@ pub struct Summary {
     pub faults: Vec<FaultRecord>,
     /// What a camera cannot see, and what this recording hid.
     pub not_measured: Vec<NotMeasured>,
+    /// When the set waited, and why; absent where it never did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<PauseRecord>,
+    /// How it ended, where somebody was carried through it; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<EndedBy>,
     /// Why nothing counted, where nothing did.
     #[serde(default)]
     pub not_counted_because: Option<NothingCounted>,
@@ -205,6 +252,8 @@ impl Summary {
             repetitions: Vec::new(),
             faults: Vec::new(),
             not_measured: Vec::new(),
+            pauses: Vec::new(),
+            ended_by: None,
             not_counted_because: None,
             candidates: None,
         }

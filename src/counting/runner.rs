@@ -4,8 +4,8 @@
 use super::engine::{Engine, Event, Refused};
 use super::following::Following;
 use super::key_pose::{KeyPose, KeyPosePicker};
-use super::record::Summary;
-use crate::base::time::Timestamp;
+use super::record::{EndedBy, PauseCause, PauseRecord, Summary};
+use crate::base::time::{Timestamp, round_ms};
 use crate::exercise::plan::SetPlan;
 use crate::motion::track::TrackedPose;
 use std::sync::Arc;
@@ -70,6 +70,10 @@ pub struct SetRunner {
     key_poses: KeyPosePicker,
     origin: SetOrigin,
     last_at: Timestamp,
+    pauses: Vec<PauseRecord>,
+    /// The pause that is not over.
+    waits: Option<(Timestamp, PauseCause)>,
+    ended_by: Option<EndedBy>,
 }
 
 impl SetRunner {
@@ -95,6 +99,9 @@ impl SetRunner {
             key_poses: KeyPosePicker::default(),
             origin,
             last_at: Timestamp(0),
+            pauses: Vec::new(),
+            waits: None,
+            ended_by: None,
         }
     }
 
@@ -129,13 +136,31 @@ impl SetRunner {
     pub fn command(&mut self, command: SetCommand, sink: &mut dyn SetSink) -> Result<Vec<Event>, Refused> {
         let at = self.last_at;
         let events = match command {
-            SetCommand::Pause => self.following.command(|engine| engine.pause(at)),
+            SetCommand::Pause(_) => self.following.command(|engine| engine.pause(at)),
             SetCommand::Resume => self.following.command(|engine| engine.resume(at)),
             SetCommand::HoldBegins => self.following.command(|engine| engine.hold_begins(at)),
             SetCommand::HoldEnds => self.following.command(|engine| engine.hold_ends(at)),
         }?;
+        match command {
+            SetCommand::Pause(why) => self.waits = Some((at, why)),
+            SetCommand::Resume => self.note_pause(),
+            SetCommand::HoldBegins | SetCommand::HoldEnds => (),
+        }
         sink.take(at, &events);
         Ok(events)
+    }
+
+    /// The pause is over, with the newest frame.
+    fn note_pause(&mut self) {
+        if let Some((since, why)) = self.waits.take() {
+            let (start_s, end_s) = (round_ms(since.secs()), round_ms(self.last_at.secs()));
+            self.pauses.push(PauseRecord { start_s, end_s, why });
+        }
+    }
+
+    /// Notes how the set is about to end.
+    pub fn note_end(&mut self, by: EndedBy) {
+        self.ended_by = Some(by);
     }
 
     /// Ends the set: the last events, and what it has come to.
@@ -145,11 +170,14 @@ impl SetRunner {
 
     /// Ends the set, which is kept.
     pub fn finish_into(mut self, sink: &mut dyn SetSink) -> (Vec<Event>, FinishedSet) {
+        self.note_pause();
         let (events, result) = self.following.finish(self.last_at);
         // What ends with the set has its key pose in the frames before.
         self.key_poses.choose_for(events.iter().filter_map(|e| e.kind.rep()));
         sink.take(self.last_at, &events);
-        let summary = result.summary(&self.origin.source_kind, &self.origin.model);
+        let mut summary = result.summary(&self.origin.source_kind, &self.origin.model);
+        summary.pauses = self.pauses;
+        summary.ended_by = self.ended_by;
         let key_poses = self.key_poses.chosen(&summary.repetitions);
         let set = FinishedSet { summary, key_poses };
         sink.finish(&set);
@@ -161,8 +189,8 @@ impl SetRunner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SetCommand {
-    /// Stop counting for a while.
-    Pause,
+    /// Stop counting for a while, and why.
+    Pause(PauseCause),
     /// Go on after a pause.
     Resume,
     /// In position, in a set that the person times.

@@ -46,6 +46,20 @@ pub struct RangeRecord {
     pub rest_sigma: f64,
 }
 
+/// Why a session ended before its end, as the person says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoppedBecause {
+    /// It hurt.
+    Pain,
+    /// Tired.
+    Tired,
+    /// No more time.
+    NoTime,
+    /// Something else.
+    Other,
+}
+
 /// A session: the sets somebody did in one sitting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +82,9 @@ pub struct SessionRecord {
     pub pain_after: Option<u8>,
     /// What the person wrote.
     pub note: Option<String>,
+    /// Why it ended before its end, if the person said so; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped_because: Option<StoppedBecause>,
     /// In the order they were done.
     pub sets: Vec<StoredSet>,
 }
@@ -85,6 +102,7 @@ impl SessionRecord {
             pain_before: None,
             pain_after: None,
             note: None,
+            stopped_because: None,
             sets: Vec::new(),
         }
     }

@@ -12,4 +12,5 @@ pub mod schedule;
 #[cfg(feature = "sound")]
 pub mod output;
 pub mod log;
+mod pulse;
 pub mod speaker;

@@ -84,6 +84,14 @@ impl<T> Schedule<T> {
         None
     }
 
+    /// Words wait for so long: a sound is played that must not be talked over.
+    pub fn occupy(&mut self, now_s: f64, seconds: f64) {
+        self.settle(now_s);
+        if self.playing.is_none() {
+            self.playing = Some((Priority::Transition, now_s + seconds));
+        }
+    }
+
     /// What waits and may be played now.
     pub fn due(&mut self, now_s: f64) -> Option<Action<T>> {
         self.settle(now_s);
@@ -147,6 +155,15 @@ mod tests {
         assert_eq!(voice.offer(2.0, of("stopped", Alarm, 1.0)), Some(Action::CutIn("stopped")));
         assert_eq!(voice.offer(2.1, of("five", Count, 0.6)), None, "an alarm is not cut off");
         assert_eq!(voice.due(3.1), None, "and a count is not said late");
+    }
+
+    #[test]
+    fn the_first_words_come_after_the_chime() {
+        let mut voice = Schedule::default();
+        voice.occupy(0.0, 1.0);
+        assert_eq!(voice.offer(0.1, of("first", Transition, 4.0)), None);
+        assert_eq!(voice.due(0.9), None);
+        assert_eq!(voice.due(1.0), Some(Action::Play("first")));
     }
 
     #[test]

@@ -4,13 +4,15 @@ use super::clips::Clips;
 use super::espeak::Espeak;
 use super::log::CueLog;
 use super::pcm::Pcm;
+use super::pulse::{Change, Pulse};
 use super::schedule::{Action, Schedule, Utterance};
 use super::tones;
 use crate::base::language;
-use crate::coach::sentence::{Priority, Sentence, Tone};
+use crate::coach::sentence::{Priority, Sentence, Tone, Wait};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -73,6 +75,7 @@ enum Request {
     Prepare(Vec<String>),
     Mute(bool),
     Set(SpeakerOptions),
+    Expect(bool),
 }
 
 /// The voice, from outside. Dropping it ends the thread.
@@ -81,6 +84,7 @@ pub struct Speaker {
     state: Arc<Mutex<SoundState>>,
     done: Receiver<()>,
     began: Instant,
+    beat_ms: Arc<AtomicU64>,
 }
 
 impl Speaker {
@@ -96,11 +100,13 @@ impl Speaker {
         let (finished, done) = bounded(1);
         let state = Arc::new(Mutex::new(SoundState { is_muted: options.is_muted, ..SoundState::default() }));
         let theirs = Arc::clone(&state);
+        let beat_ms = Arc::new(AtomicU64::new(0));
+        let pulse = Pulse::new(Arc::clone(&beat_ms));
         std::thread::Builder::new().name("voice".to_owned()).spawn(move || {
-            Voice::new(options, log, theirs).run(&inbox);
+            Voice::new(options, log, theirs, pulse).run(&inbox);
             let _nobody_waits = finished.try_send(());
         })?;
-        Ok(Self { requests: Some(requests), state, done, began })
+        Ok(Self { requests: Some(requests), state, done, began, beat_ms })
     }
 
     /// Says a sentence, as its urgency allows. What the thread cannot take is left unsaid: it is behind already.
@@ -111,6 +117,17 @@ impl Speaker {
     /// Sounds a tone.
     pub fn tone(&self, tone: Tone) {
         self.send(Request::Tone(tone, self.began.elapsed().as_secs_f64()));
+    }
+
+    /// Somebody is carried through a session from now on, or no more: who speaks says so when nothing comes from it for long.
+    pub fn expect(&self, is_session: bool) {
+        self.beat();
+        self.send(Request::Expect(is_session));
+    }
+
+    /// The session is alive.
+    pub fn beat(&self) {
+        self.beat_ms.store(self.began.elapsed().as_millis() as u64, Ordering::Relaxed);
     }
 
     /// Makes these texts ready, so that they are said without delay.
@@ -167,10 +184,11 @@ struct Voice {
     playing: Option<Playing>,
     /// When the stream was last tried, seconds of the log.
     tried_s: f64,
+    pulse: Pulse,
 }
 
 impl Voice {
-    fn new(options: SpeakerOptions, log: CueLog, state: Arc<Mutex<SoundState>>) -> Self {
+    fn new(options: SpeakerOptions, log: CueLog, state: Arc<Mutex<SoundState>>, pulse: Pulse) -> Self {
         let language = language::current();
         let clips = Clips::of(language).unwrap_or_else(|e| {
             tracing::warn!("{e}");
@@ -190,6 +208,7 @@ impl Voice {
             #[cfg(feature = "sound")]
             playing: None,
             tried_s: f64::NEG_INFINITY,
+            pulse,
         }
     }
 
@@ -205,6 +224,14 @@ impl Voice {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             self.keep_open();
+            match self.pulse.look(self.log.now_s()) {
+                Some(Change::Stopped) => {
+                    self.tone(Tone::Alarm, self.log.now_s());
+                    self.say(&Sentence::Paused(Wait::NoPicture), self.log.now_s());
+                }
+                Some(Change::CameBack) => self.say(&Sentence::PictureBack, self.log.now_s()),
+                None => (),
+            }
             if let Some(action) = self.schedule.due(self.log.now_s()) {
                 self.act(action);
             }
@@ -216,6 +243,7 @@ impl Voice {
             Request::Say(sentence, asked_s) => self.say(&sentence, asked_s),
             Request::Tone(tone, asked_s) => self.tone(tone, asked_s),
             Request::Prepare(texts) => self.prepare(texts),
+            Request::Expect(is_session) => self.pulse.expect(is_session),
             Request::Mute(is_muted) => {
                 self.options.is_muted = is_muted;
                 if is_muted {
@@ -275,6 +303,10 @@ impl Voice {
         let mut sound = if tone == Tone::Chime { tones::lead(self.options.lead_s) } else { Pcm::silence(0.0) };
         sound.append(tones::render(tone));
         let seconds = sound.seconds();
+        if tone == Tone::Chime {
+            // It wakes the loudspeaker for the first words.
+            self.schedule.occupy(self.log.now_s(), seconds);
+        }
         self.log.note("tone", &name, asked_s, seconds);
         self.play(sound);
     }

@@ -65,6 +65,19 @@ impl PoseEstimator {
         let _ = chords;
     }
 
+    /// How many people the frame shows beside the one who is followed; to be asked now and then, as it costs a look for people.
+    ///
+    /// # Errors
+    /// When inference fails.
+    pub fn others(&mut self, frame: &Frame) -> Result<usize, EstimateError> {
+        #[cfg(feature = "onnx")]
+        if let Some(follower) = &mut self.follower {
+            return Ok(follower.others(frame)?);
+        }
+        let _ = frame;
+        Ok(0)
+    }
+
     /// What the frame shows.
     ///
     /// # Errors

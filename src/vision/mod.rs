@@ -4,6 +4,7 @@
 //! timestamp of its frame. Uses `base` only.
 
 pub mod frame;
+pub mod picture_watch;
 pub mod pose;
 pub mod infer;
 pub mod source;

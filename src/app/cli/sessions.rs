@@ -4,6 +4,7 @@ use super::args::{EditArgs, ExportFormat, Format, ME, PeriodArgs, SessionsComman
 use super::words::{self, sessions as say};
 use super::{output, reports};
 use crate::exercise::{ExerciseDef, catalogue};
+use crate::history::export::report::gather;
 use crate::history::export::{self, csv};
 use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, RangeRecord, SessionRecord, StoredSet};
 use crate::history::store::{Opened, Period, Remarks, SetQuery, SetRemarks, Store, data_folder, now};
@@ -139,7 +140,7 @@ fn export_to(store: &Store, export: &Export, format: ExportFormat, out: &Path) -
             let sets = out.with_file_name(format!("{stem}-sets.csv"));
             vec![(out.to_owned(), csv::reps(sessions)?), (sets, csv::sets(sessions)?)]
         }
-        ExportFormat::Html => vec![(out.to_owned(), reports::html(sessions, &reports::of_store(sessions, store)?))],
+        ExportFormat::Html => vec![(out.to_owned(), reports::html(sessions, &gather::of_store(sessions, store)?))],
     };
     for (path, text) in files {
         std::fs::write(&path, text).with_context(|| words::unwritten(words::EXPORT, &path))?;
@@ -157,6 +158,7 @@ fn edit(store: &mut Store, args: &EditArgs) -> anyhow::Result<()> {
         pain_before: args.pain_before,
         pain_after: args.pain_after,
         note: args.note.clone().filter(|_| set.is_none()),
+        stopped_because: None,
     };
     let of_set = match set {
         Some(set) => {

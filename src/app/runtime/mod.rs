@@ -4,4 +4,5 @@ pub mod pace;
 pub mod feed;
 pub mod looks_like;
 pub mod view;
+pub mod archive;
 pub mod live;

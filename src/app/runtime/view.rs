@@ -2,6 +2,7 @@
 //!
 //! Analysis publishes a whole [`LiveView`] a frame; whoever draws reads the newest one. Nothing here knows egui.
 
+use super::archive::Archive;
 use crate::app::settings::Settings;
 use crate::base::geom::Point;
 use crate::base::skeleton::LANDMARK_COUNT;
@@ -185,6 +186,8 @@ pub struct CoachView {
     pub exercise: ExerciseCard,
     /// What the routine says to it.
     pub note: Option<String>,
+    /// Title of another exercise that the person seems to do; whether that is to be counted is asked.
+    pub offer: Option<String>,
     /// A correction or praise to show now.
     pub shown: Option<Shown>,
     /// How far the raised hand is held, 0..1.
@@ -363,6 +366,9 @@ pub trait LiveControl {
 
     /// Exercises to pick from: id and title, in order.
     fn exercises(&self) -> Vec<(String, String)>;
+
+    /// What was kept; `None` where nothing is.
+    fn archive(&self) -> Option<Archive>;
 
     /// Names of the cameras there were when the list was last made.
     fn cameras(&self) -> Vec<String>;

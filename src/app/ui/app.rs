@@ -4,6 +4,7 @@
 //! so a hidden or slow window loses nothing but pictures.
 
 use super::figure::Figures;
+use super::history::History;
 use super::home::{self, Asked, Home};
 use super::look::{self, Look, Palette};
 use super::{picture, session, settings_page, words};
@@ -15,14 +16,26 @@ use eframe::egui;
 use egui::{Key, Modifiers, Ui, UiBuilder};
 use std::collections::VecDeque;
 use std::mem::discriminant;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Until a command that was not taken is sent again.
 const RETRY_AFTER: Duration = Duration::from_millis(100);
+/// Without a new snapshot for so long in a session the analysis is stalled, seconds.
+const STALLED_AFTER_S: f64 = 2.0;
+/// In a session that is looked for so often.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits
 /// make it; at 16,384 it took 128 MB, and as much again where the processor draws.
 const LARGEST_TEXTURE: usize = 4096;
+
+/// What is shown outside a session.
+enum Page {
+    Home,
+    Settings,
+    History(Box<History>),
+}
 
 /// The window.
 pub struct App {
@@ -31,12 +44,13 @@ pub struct App {
     exercises: Vec<(String, String)>,
     cameras: Vec<String>,
     routines: Arc<Vec<RoutineDef>>,
+    /// Those there is something of, and the one whose sessions they are now.
+    people: Vec<String>,
     picture: picture::Picture,
     figures: Figures,
     home: Home,
     settings: Settings,
-    /// The sheet of settings is open.
-    is_settling: bool,
+    page: Page,
     /// Why settings could not be kept.
     not_kept: Option<String>,
     outbox: VecDeque<Command>,
@@ -44,28 +58,33 @@ pub struct App {
     has_fonts: bool,
     /// Inner size of the window, points, where it is neither full screen nor filling it.
     window: Option<[f32; 2]>,
+    /// When the newest snapshot came, seconds of the window's own time.
+    came_at_s: f64,
 }
 
 impl App {
     /// A window on `control`.
     pub fn new(control: Arc<dyn LiveControl + Send + Sync>) -> Self {
         let (view, settings, routines) = (control.view(), control.settings(), control.routines());
+        let control_of = Arc::clone(&control);
         Self {
             home: Home::of(&settings, &routines),
             routines,
             control,
             view,
+            people: people(control_of.as_ref(), &settings.person),
             exercises: Vec::new(),
             cameras: Vec::new(),
             picture: picture::Picture::default(),
             figures: Figures::default(),
             settings,
-            is_settling: false,
+            page: Page::Home,
             not_kept: None,
             outbox: VecDeque::new(),
             look: None,
             has_fonts: false,
             window: None,
+            came_at_s: 0.0,
         }
     }
 
@@ -82,7 +101,11 @@ impl App {
 
     /// Reads the newest snapshot and the keys, and sends what waits. To be called before each [`Self::draw`].
     pub fn poll(&mut self, ctx: &egui::Context) {
-        self.view = self.control.view();
+        let view = self.control.view();
+        if !Arc::ptr_eq(&view, &self.view) {
+            self.came_at_s = ctx.input(|input| input.time);
+            self.view = view;
+        }
         self.exercises = self.control.exercises();
         self.cameras = self.control.cameras();
         self.keys(ctx);
@@ -115,7 +138,11 @@ impl App {
         let view = Arc::clone(&self.view);
         match &view.coach {
             Some(coach) => {
+                let is_stalled = ui.input(|input| input.time) - self.came_at_s >= STALLED_AFTER_S;
+                // Nothing else would tell the window that nothing comes.
+                ui.ctx().request_repaint_after(LOOK_EVERY);
                 let mut means = session::Means {
+                    is_stalled,
                     picture: &self.picture,
                     figures: &mut self.figures,
                     is_mirrored: self.settings.mirror.unwrap_or(!view.is_recording),
@@ -127,8 +154,7 @@ impl App {
                     None => (),
                 }
             }
-            None if self.is_settling => self.draw_settings(ui, room, look),
-            None => self.draw_home(ui, room, &view, look),
+            None => self.draw_page(ui, room, &view, look),
         }
         self.send(ui.ctx());
     }
@@ -141,13 +167,32 @@ impl App {
         }
     }
 
+    fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
+        match &mut self.page {
+            Page::Home => self.draw_home(ui, room, view, look),
+            Page::Settings => self.draw_settings(ui, room, look),
+            Page::History(page) => {
+                if page.draw(ui, room, &self.exercises, look) {
+                    self.page = Page::Home;
+                }
+            }
+        }
+    }
+
+    fn open_history(&mut self) {
+        if let Some(archive) = self.control.archive() {
+            self.page = Page::History(Box::new(History::open(archive, &self.settings.person, documents())));
+        }
+    }
+
     fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, look: Look) {
         let mut settings = self.settings.clone();
         let inner = room.shrink(look.px(24.0));
         let is_closed =
             ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| settings_page::draw(ui, &mut settings)).inner;
         if is_closed || ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.is_settling = false;
+            self.page = Page::Home;
+            self.people = people(self.control.as_ref(), &settings.person);
         }
         self.remember(settings);
     }
@@ -168,6 +213,8 @@ impl App {
         let means = home::Means {
             trouble: self.not_kept.clone(),
             routines: &self.routines,
+            people: &self.people,
+            person: &self.settings.person,
             exercises: &self.exercises,
             cameras: &self.cameras,
             picture: &self.picture,
@@ -190,7 +237,9 @@ impl App {
                     self.ask(command);
                 }
                 Asked::Mirror => self.remember(Settings { mirror: Some(!is_mirrored), ..self.settings.clone() }),
-                Asked::Settings => self.is_settling = true,
+                Asked::Person(person) => self.remember(Settings { person, ..self.settings.clone() }),
+                Asked::Settings => self.page = Page::Settings,
+                Asked::History => self.open_history(),
             }
         }
         if self.home != before {
@@ -249,6 +298,21 @@ impl App {
             self.outbox.pop_front();
         }
     }
+}
+
+/// Everybody there is something of, and who is chosen; in order.
+fn people(control: &dyn LiveControl, chosen: &str) -> Vec<String> {
+    let mut all = control.archive().and_then(|archive| archive.people().ok()).unwrap_or_default();
+    if !all.iter().any(|name| name == chosen) {
+        all.push(chosen.to_owned());
+        all.sort();
+    }
+    all
+}
+
+/// Where people look for what a program has written for them; else where the program was started.
+fn documents() -> PathBuf {
+    directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned)).unwrap_or_default()
 }
 
 /// What a key asks for in a stage of a session. The largest key is for pain: it is hit without looking. Keys beside it that

@@ -44,6 +44,9 @@ pub fn message(view: &LiveView, coach: &CoachView) -> Message {
     if let LiveStatus::Failed(why) = &view.status {
         return Message::new(Tone::Trouble, why);
     }
+    if let Some(title) = coach.offer.as_ref().filter(|_| !matches!(coach.stage, CoachStage::Paused(..))) {
+        return Message::new(Tone::Advice, words::looks_like(title));
+    }
     match coach.stage {
         CoachStage::Paused(why, _) => {
             Message::new(if why.is_trouble() { Tone::Trouble } else { Tone::Calm }, words::waits(why))
@@ -56,6 +59,11 @@ pub fn message(view: &LiveView, coach: &CoachView) -> Message {
         CoachStage::SetUp => set_up(view, coach),
         CoachStage::Set => in_set(view, coach),
     }
+}
+
+/// Nothing has come from the analysis for a while: what stands on the screen is old.
+pub fn stalled() -> Message {
+    Message::new(Tone::Trouble, words::stalled())
 }
 
 fn set_up(view: &LiveView, coach: &CoachView) -> Message {

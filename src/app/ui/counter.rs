@@ -112,6 +112,9 @@ fn progress(ui: &egui::Ui, rect: Rect, thickness: f32, share: f32, look: Look) {
 
 /// Dots for the sets of an exercise, those that are done filled; nothing where there is one.
 pub fn dots(ui: &egui::Ui, at: Pos2, (number, of): (u32, u32), look: Look) {
+    if of < 2 {
+        return;
+    }
     let radius = look.px(7.0);
     for i in 0..of {
         let centre = pos2(at.x + (radius * 3.0) * i as f32, at.y);
@@ -121,8 +124,6 @@ pub fn dots(ui: &egui::Ui, at: Pos2, (number, of): (u32, u32), look: Look) {
             ui.painter().circle_stroke(centre, radius, Stroke::new(look.px(2.0), look.palette.text));
         }
     }
-    if of > 1 {
-        let place = Rect::from_center_size(at, Vec2::splat(radius * 2.0));
-        text::name(ui, place, &words::set_of(number, of));
-    }
+    let place = Rect::from_center_size(at, Vec2::splat(radius * 2.0));
+    text::name(ui, place, &words::set_of(number, of));
 }

@@ -66,6 +66,10 @@ impl Home {
 pub struct Means<'a> {
     /// Routines to pick from.
     pub routines: &'a Arc<Vec<RoutineDef>>,
+    /// Names to pick from, and the one that is chosen.
+    pub people: &'a [String],
+    /// See `people`.
+    pub person: &'a str,
     /// Exercises: id and title.
     pub exercises: &'a [(String, String)],
     /// Cameras by name.
@@ -87,8 +91,12 @@ pub enum Asked {
     Send(Command),
     /// The mirror switch.
     Mirror,
+    /// Sessions are somebody else's from now on.
+    Person(String),
     /// The sheet of settings.
     Settings,
+    /// What was done.
+    History,
 }
 
 impl Home {
@@ -150,6 +158,7 @@ impl Home {
             });
             ui.separator();
         }
+        who(ui, means, asked);
         ui.horizontal(|ui| {
             let is_single = self.choice == Choice::Exercise;
             for (text, is_of_single) in [(words::routines(), false), (words::single(), true)] {
@@ -214,9 +223,17 @@ impl Home {
                     asked.push(Asked::Mirror);
                 }
                 sound(ui, view, asked);
-                if ui.button(words::settings()).clicked() {
-                    asked.push(Asked::Settings);
-                }
+                ui.horizontal_wrapped(|ui| {
+                    let doors = [
+                        (words::settings(), Asked::Settings, true),
+                        (words::history(), Asked::History, view.keeping.is_on),
+                    ];
+                    for (text, door, is_open) in doors {
+                        if ui.add_enabled(is_open, egui::Button::new(text)).clicked() {
+                            asked.push(door);
+                        }
+                    }
+                });
                 self.before(ui, look);
                 self.range(ui, view, asked);
             });
@@ -258,6 +275,20 @@ impl Home {
             asked.push(Asked::Send(command));
         }
     }
+}
+
+/// Whose session it is: one tap, where there are several.
+fn who(ui: &mut Ui, means: &Means<'_>, asked: &mut Vec<Asked>) {
+    if means.people.len() < 2 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for name in means.people {
+            if ui.selectable_label(name == means.person, name).clicked() && name != means.person {
+                asked.push(Asked::Person(name.clone()));
+            }
+        }
+    });
 }
 
 /// The exercises, one of which is the next.

@@ -15,6 +15,7 @@ mod band;
 mod session;
 mod settings_page;
 mod home;
+mod history;
 pub mod app;
 
 pub use app::App;

@@ -26,6 +26,8 @@ pub struct Means<'a> {
     pub figures: &'a mut Figures,
     /// The picture is drawn as in a mirror.
     pub is_mirrored: bool,
+    /// Nothing has come from the analysis for a while.
+    pub is_stalled: bool,
     /// How it looks.
     pub look: Look,
 }
@@ -61,7 +63,8 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
         }
     }
     hand(ui, areas.picture, coach);
-    band::draw(ui, areas.band, &band::message(view, coach), look);
+    let message = if means.is_stalled { band::stalled() } else { band::message(view, coach) };
+    band::draw(ui, areas.band, &message, look);
     small_print(ui, areas.band, view, coach, look);
     buttons::row(ui, areas.buttons, &wishes(view, coach), look)
 }
@@ -81,7 +84,11 @@ pub fn wishes(view: &LiveView, coach: &CoachView) -> Vec<Wish<Command>> {
     let pause = || order(words::pause(), words::KEY_PAUSE, Kind::Plain, Order::PauseOrGoOn);
     let skip = || order(words::skip(), words::KEY_SKIP, Kind::Plain, Order::Skip);
     let end = || order(words::end_session(), "", Kind::Plain, Order::EndSession);
+    let take = || order(words::take_offer(), "", Kind::Main, Order::TakeOffer);
     match coach.stage {
+        CoachStage::Set | CoachStage::SetUp | CoachStage::Ready(_) if coach.offer.is_some() => {
+            vec![pause(), hurts(), mute, take()]
+        }
         CoachStage::Set => {
             vec![pause(), hurts(), mute, order(words::end_set(), words::KEY_END_SET, Kind::Plain, Order::EndSet)]
         }

@@ -98,6 +98,10 @@ plain! {
     end_set = "session-end-set";
     /// Ends the session.
     end_session = "session-end";
+    /// Nothing has come from the analysis for a while.
+    stalled = "session-stalled";
+    /// Another exercise is counted instead.
+    take_offer = "session-take-offer";
     /// Leaves an exercise out.
     skip = "session-skip";
     /// Ends the rest.
@@ -116,6 +120,8 @@ plain! {
     after_pain = "session-after-pain";
     /// The sheet of settings.
     settings = "settings-title";
+    /// What was done.
+    history = "history-title";
     /// Closes it.
     settings_close = "settings-close";
     /// Whose sessions they are.
@@ -198,6 +204,7 @@ pub fn sound(view: &LiveView) -> String {
     match (&sound.device, &sound.trouble) {
         _ if sound.is_muted => tr!("home-sound-off"),
         (Some(_), _) if sound.clips == 0 && !sound.has_espeak => tr!("home-sound-tones"),
+        (Some(device), _) if !sound.has_espeak => tr!("home-sound-clips", device = device.clone()),
         (Some(device), _) => tr!("home-sound-on", device = device.clone()),
         (None, Some(why)) => tr!("home-sound-none", why = why.clone()),
         (None, None) => tr!("home-sound-starting"),
@@ -341,6 +348,11 @@ pub fn waits(why: Wait) -> String {
         Wait::Black => tr!("session-waits-black"),
         Wait::Still => tr!("session-waits-still"),
     }
+}
+
+/// It looks like another exercise.
+pub fn looks_like(title: &str) -> String {
+    tr!("session-looks-like", title = title)
 }
 
 /// Where the session is.

@@ -87,6 +87,8 @@ impl SetResult {
             repetitions: self.reps,
             faults: self.faults,
             not_measured: self.not_measured,
+            pauses: Vec::new(),
+            ended_by: None,
             not_counted_because: self.not_counted_because,
             candidates: None,
         }

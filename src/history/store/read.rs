@@ -102,10 +102,10 @@ impl Store {
     /// # Errors
     /// When there is none of that id, or the database refuses.
     pub fn session(&self, id: &str) -> Result<SessionRecord, StoreError> {
-        let query = "SELECT p.name, s.started_at, s.ended_at, s.app_version, s.pain_before, s.pain_after, s.note
-             FROM sessions s JOIN people p ON p.id = s.person WHERE s.id = ?1";
+        let query = "SELECT p.name, s.started_at, s.ended_at, s.app_version, s.pain_before, s.pain_after, s.note,
+             s.stopped_because FROM sessions s JOIN people p ON p.id = s.person WHERE s.id = ?1";
         let head = |row: &Row<'_>| {
-            Ok(SessionRecord {
+            let head = SessionRecord {
                 schema: SESSION_SCHEMA,
                 id: id.to_owned(),
                 person: row.get(0)?,
@@ -115,11 +115,14 @@ impl Store {
                 pain_before: row.get(4)?,
                 pain_after: row.get(5)?,
                 note: row.get(6)?,
+                stopped_because: None,
                 sets: Vec::new(),
-            })
+            };
+            Ok((head, row.get::<_, Option<String>>(7)?))
         };
         let found = self.db.query_row(query, [id], head).optional()?;
-        let mut session = found.ok_or_else(|| StoreError::Unknown(id.to_owned()))?;
+        let (mut session, because) = found.ok_or_else(|| StoreError::Unknown(id.to_owned()))?;
+        session.stopped_because = because.map(|b| serde_json::from_str(&b)).transpose()?;
         session.sets = self.sets(id)?;
         Ok(session)
     }
@@ -179,6 +182,7 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
     let json = |column: &str| row.get::<_, String>(column);
     let candidates: Option<String> = row.get("candidates")?;
     let because: Option<String> = row.get("not_counted_because")?;
+    let ended_by: Option<String> = row.get("ended_by")?;
     let prescription: Option<String> = row.get("prescription")?;
     let summary = Summary {
         schema: SUMMARY_SCHEMA,
@@ -197,6 +201,8 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
         active_s: row.get("active_s")?,
         faults: serde_json::from_str(&json("faults")?)?,
         not_measured: serde_json::from_str(&json("not_measured")?)?,
+        pauses: serde_json::from_str(&json("pauses")?)?,
+        ended_by: ended_by.map(|e| serde_json::from_str(&e)).transpose()?,
         not_counted_because: because.map(|b| serde_json::from_str(&b)).transpose()?,
         candidates: candidates.map(|c| serde_json::from_str(&c)).transpose()?,
         repetitions: reps,

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Each step brings the tables one version further; `PRAGMA user_version` counts them. Steps are never changed, only added.
-const STEPS: [&str; 4] = [FIRST, SECOND, THIRD, FOURTH];
+const STEPS: [&str; 5] = [FIRST, SECOND, THIRD, FOURTH, FIFTH];
 
 const FIRST: &str = "
 CREATE TABLE people (
@@ -104,6 +104,13 @@ ALTER TABLE sessions DROP COLUMN owner;
 /// Why nothing counted.
 const FOURTH: &str = "
 ALTER TABLE sets ADD COLUMN not_counted_because TEXT;
+";
+
+/// When a set waited and how it ended; why a session was ended before its end.
+const FIFTH: &str = "
+ALTER TABLE sets ADD COLUMN pauses TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE sets ADD COLUMN ended_by TEXT;
+ALTER TABLE sessions ADD COLUMN stopped_because TEXT;
 ";
 
 /// Refuses a database that a newer version of the program has written.

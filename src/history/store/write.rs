@@ -6,7 +6,7 @@ use super::lock::SessionLock;
 use super::ranges::{forget_people_without_anything, put_range};
 use crate::counting::record::{Rep, RepSide};
 use crate::counting::runner::FinishedSet;
-use crate::history::session::{Corrected, Export, SessionRecord, StoredSet};
+use crate::history::session::{Corrected, Export, SessionRecord, StoppedBecause, StoredSet};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 /// What a person says of a session.
@@ -18,6 +18,8 @@ pub struct Remarks {
     pub pain_after: Option<u8>,
     /// In their own words.
     pub note: Option<String>,
+    /// Why it ended before its end.
+    pub stopped_because: Option<StoppedBecause>,
 }
 
 /// What a person says of a set.
@@ -113,7 +115,7 @@ impl Store {
         let changed = change.execute(
             "UPDATE sets SET finished = 1, exercise = ?2, model = ?3, source_kind = ?4, frames = ?5, duration_s = ?6,
              tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11, stills = ?12,
-             not_counted_because = ?13 WHERE id = ?1",
+             not_counted_because = ?13, pauses = ?14, ended_by = ?15 WHERE id = ?1",
             params![
                 set,
                 summary.exercise,
@@ -128,6 +130,8 @@ impl Store {
                 summary.candidates.as_ref().map(serde_json::to_string).transpose()?,
                 serde_json::to_string(&done.key_poses)?,
                 summary.not_counted_because.as_ref().map(serde_json::to_string).transpose()?,
+                serde_json::to_string(&summary.pauses)?,
+                summary.ended_by.as_ref().map(serde_json::to_string).transpose()?,
             ],
         )?;
         change.commit()?;
@@ -179,8 +183,14 @@ impl Store {
         let change = self.change()?;
         let changed = change.execute(
             "UPDATE sessions SET pain_before = COALESCE(?2, pain_before), pain_after = COALESCE(?3, pain_after),
-             note = NULLIF(COALESCE(?4, note), '') WHERE id = ?1",
-            params![session, said.pain_before, said.pain_after, said.note],
+             note = NULLIF(COALESCE(?4, note), ''), stopped_because = COALESCE(?5, stopped_because) WHERE id = ?1",
+            params![
+                session,
+                said.pain_before,
+                said.pain_after,
+                said.note,
+                said.stopped_because.as_ref().map(serde_json::to_string).transpose()?
+            ],
         )?;
         if changed == 0 {
             return Err(StoreError::Unknown(session.to_owned()));
@@ -273,8 +283,9 @@ fn put_session(change: &Transaction<'_>, session: &SessionRecord) -> Result<bool
     }
     change.execute("INSERT OR IGNORE INTO people (name) VALUES (?1)", [&session.person])?;
     change.execute(
-        "INSERT INTO sessions (id, person, started_at, ended_at, app_version, pain_before, pain_after, note)
-         VALUES (?1, (SELECT id FROM people WHERE name = ?2), ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO sessions (id, person, started_at, ended_at, app_version, pain_before, pain_after, note,
+         stopped_because)
+         VALUES (?1, (SELECT id FROM people WHERE name = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             session.id,
             session.person,
@@ -283,7 +294,8 @@ fn put_session(change: &Transaction<'_>, session: &SessionRecord) -> Result<bool
             session.app_version,
             session.pain_before,
             session.pain_after,
-            session.note
+            session.note,
+            session.stopped_because.as_ref().map(serde_json::to_string).transpose()?
         ],
     )?;
     for set in &session.sets {
@@ -301,9 +313,9 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
         "INSERT INTO sets (session, number, started_at, finished, exercise, title, file_sha256, mode, target_reps,
          target_hold_s, app_version, model, source_kind, frames, duration_s, tracked_fraction, active_s, faults,
          not_measured, candidates, corrected_total, corrected_left, corrected_right, note,
-         target_sides, prescription, stills, not_counted_because)
+         target_sides, prescription, stills, not_counted_because, pauses, ended_by)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-         ?25, ?26, ?27, ?28)",
+         ?25, ?26, ?27, ?28, ?29, ?30)",
         params![
             session,
             set.index,
@@ -332,7 +344,9 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
             set.target_sides,
             set.prescription.as_ref().map(serde_json::to_string).transpose()?,
             serde_json::to_string(&set.key_poses)?,
-            s.not_counted_because.as_ref().map(serde_json::to_string).transpose()?
+            s.not_counted_because.as_ref().map(serde_json::to_string).transpose()?,
+            serde_json::to_string(&s.pauses)?,
+            s.ended_by.as_ref().map(serde_json::to_string).transpose()?
         ],
     )?;
     Ok(change.last_insert_rowid())

@@ -25,6 +25,11 @@ const REMEMBER_S: f64 = 2.0;
 /// Near: within this share of the crop's side, and of a size within this factor.
 const NEAR_SHARE: f64 = 0.75;
 const NEAR_SCALE: f64 = 2.0;
+/// Somebody else is so sure to be a person.
+const OTHER_SCORE: f32 = 0.65;
+/// And has the middle so far from that of the person who is followed, share of the larger one's crop: the detector sees one
+/// person on the floor twice, once upside down.
+const OTHER_SHARE: f64 = 0.4;
 
 /// The parts of a frame's work, for timing them one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +122,18 @@ impl<R: Runner> PersonFollower<R> {
             p
         });
         Ok(PoseEstimate { seq: frame.seq, at: frame.at, size: frame.size, pose })
+    }
+
+    /// How many people the picture shows beside the one that is followed, as far as the detector is sure of them.
+    ///
+    /// # Errors
+    /// When inference fails.
+    pub fn others(&mut self, frame: &Frame) -> Result<usize, PoseError> {
+        let Some(own) = self.track.as_ref().map(|track| track.roi) else { return Ok(0) };
+        let found = self.detector.detect(frame)?;
+        let is_other = |roi: &Roi| (roi.centre - own.centre).length() > OTHER_SHARE * own.side_px.max(roi.side_px);
+        let sure = found.iter().filter(|person| person.score >= OTHER_SCORE);
+        Ok(sure.filter_map(Detection::roi).filter(is_other).count())
     }
 
     /// Looks for a person in the whole picture.

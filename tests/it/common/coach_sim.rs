@@ -127,7 +127,7 @@ impl Sim {
                     self.begun.push(set);
                 }
                 Effect::Set(command) => self.command(command),
-                Effect::EndSet => {
+                Effect::EndSet(_) => {
                     let Some(standing) = self.set.take() else {
                         self.nonsense.push("ended a set that was not begun".to_owned());
                         continue;
@@ -156,7 +156,7 @@ impl Sim {
 
     fn command(&mut self, command: SetCommand) {
         let makes_sense = match command {
-            SetCommand::Pause => self.set.is_some() && !self.is_set_paused,
+            SetCommand::Pause(_) => self.set.is_some() && !self.is_set_paused,
             SetCommand::Resume => self.set.is_some() && self.is_set_paused,
             SetCommand::HoldBegins | SetCommand::HoldEnds => self.set.is_some() && self.is_self_timed,
             _ => false,
@@ -165,7 +165,7 @@ impl Sim {
             self.nonsense.push(format!("{command:?} at {:.1} s", self.at_s));
         }
         match command {
-            SetCommand::Pause => self.is_set_paused = true,
+            SetCommand::Pause(_) => self.is_set_paused = true,
             SetCommand::Resume => self.is_set_paused = false,
             SetCommand::HoldEnds => {
                 if let Some(set) = &mut self.set {

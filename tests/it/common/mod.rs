@@ -1,5 +1,5 @@
 //! What several tests need: a synthetic person before a synthetic camera, the program on a store of its own, the fake camera,
-//! the number of cases of a property.
+//! a sound server that is recorded, the number of cases of a property.
 
 pub mod bodies;
 pub mod coach_sim;
@@ -10,4 +10,6 @@ pub mod kept;
 pub mod sets;
 pub mod proptests;
 pub mod skeleton;
+#[cfg(all(target_os = "linux", feature = "sound"))]
+pub mod sound_server;
 pub mod track;

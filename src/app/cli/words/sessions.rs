@@ -6,7 +6,7 @@ use crate::exercise::ExerciseDef;
 use crate::exercise::plan::fault_words;
 use crate::history::session::{RangeRecord, SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint};
-use crate::history::words::{in_unit, percent, seconds};
+use crate::history::words::{ended, in_unit, percent, seconds, stopped, waits};
 use std::fmt::{Display, Write as _};
 use std::path::Path;
 
@@ -41,6 +41,7 @@ pub fn session(session: &SessionRecord, known: &[ExerciseDef]) -> String {
     }
     said.extend(session.pain_before.map(|pain| format!("  pain before: {pain} of 10")));
     said.extend(session.pain_after.map(|pain| format!("  pain after: {pain} of 10")));
+    said.extend(session.stopped_because.map(|because| format!("  stopped because: {}", stopped(because))));
     said.extend(session.sets.iter().map(|s| set(s, known)));
     said.extend(session.note.as_ref().map(|note| format!("  note: {note}")));
     lines(&said)
@@ -68,6 +69,9 @@ fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
     }
     if let Some(because) = &s.not_counted_because {
         let _ = write!(words, "; {}", because.text);
+    }
+    for said in waits(&s.pauses).iter().map(String::as_str).chain(s.ended_by.and_then(ended)) {
+        let _ = write!(words, "; {said}");
     }
     if !set.finished {
         words.push_str("; not finished");

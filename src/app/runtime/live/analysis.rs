@@ -1,79 +1,45 @@
 //! The analysis thread: opens the source, obeys, follows frames, publishes.
 
-use super::cameras::camera_names;
-use super::clock::FrameClock;
 use super::coached::{Coached, Hands, shared_view};
 use super::options::{LiveInput, LiveOptions};
 use super::practice::Practice;
 use super::recorder::SetRecorder;
 use super::shared::Shared;
-use crate::app::runtime::feed::{Feed, FeedStep, Seen};
-use crate::app::runtime::view::{
-    Command, DrawnPoint, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice,
-};
+use super::sight::{Glance, Opened, Sight};
+use crate::app::runtime::feed::Seen;
+use crate::app::runtime::view::{Command, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice};
 use crate::app::settings::Settings;
-use crate::base::assets;
-use crate::base::time::Timestamp;
 use crate::coach::programme::Programme;
 use crate::coach::sentence::Wait;
 use crate::coach::{Input, Order};
 use crate::exercise::ExerciseDef;
 use crate::exercise::routine::catalogue as routines;
 use crate::sound::speaker::Speaker;
-use crate::vision::estimator::PoseEstimator;
-use crate::vision::input::DEFAULT_IMAGE_FPS;
-use crate::vision::input::Input as PictureInput;
+use crate::vision::pose::outline::Chords;
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
-use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The frame rate shown is that of the last seconds.
-const FPS_WINDOW_S: f64 = 3.0;
 /// How long the thread sleeps between looks at its inbox when there is nothing to analyse.
 const IDLE_WAIT: Duration = Duration::from_millis(200);
-/// A source that had nothing so often in a row, each time after half a second, is shown as lost also while a set runs: less is
-/// a hiccup that nobody need hear of.
-const LOST_AFTER: u32 = 3;
-/// Name of the clip that plays where there is no camera.
-const DEMO_CLIP: &str = "demo/wall_angels.mp4";
 /// What the demo clip shows.
 const DEMO_EXERCISE: &str = "wall_angels";
-
-/// How the source stands.
-enum SourceState {
-    /// Not opened yet, or opened and without a picture so far.
-    Starting,
-    /// It has nothing at present, and why.
-    Waiting(String),
-    /// The picture runs, or the recording is over.
-    Fine,
-    /// It cannot go on, and why.
-    Failed(String),
-}
 
 /// Everything the analysis thread owns.
 pub(super) struct Analysis {
     options: LiveOptions,
     shared: Arc<Shared>,
     inbox: Receiver<Command>,
-    estimator: PoseEstimator,
-    feed: Option<Feed>,
-    source: SourceState,
-    /// Times in a row that it had nothing.
-    empty: u32,
-    source_name: String,
+    sight: Sight,
     practice: Practice,
     recorder: SetRecorder,
     speaker: Option<Speaker>,
     /// The session under way.
     coached: Option<Coached>,
-    clock: FrameClock,
+    /// The voice knows of it.
+    is_expected: bool,
     /// Why the latest command was not carried out.
     refusal: Option<Refusal>,
-    analysed: VecDeque<Timestamp>,
-    latest: Option<Box<Seen>>,
 }
 
 impl Analysis {
@@ -85,20 +51,14 @@ impl Analysis {
         Self {
             speaker,
             coached: None,
-            clock: FrameClock::default(),
+            is_expected: false,
             practice: Practice::new(Arc::clone(&options.exercise)),
+            sight: Sight::new(options.input.clone(), options.model),
             options,
             shared,
             inbox,
-            estimator: PoseEstimator::default(),
-            feed: None,
-            source: SourceState::Starting,
-            empty: 0,
-            source_name: String::new(),
             recorder,
             refusal: None,
-            analysed: VecDeque::new(),
-            latest: None,
         }
     }
 
@@ -111,23 +71,24 @@ impl Analysis {
         }
         self.publish();
         while self.obey() {
-            let Some(feed) = &mut self.feed else {
-                self.pass_time(Wait::NoPicture);
-                continue;
+            self.beat();
+            let chords = if self.coached.as_ref().is_some_and(Coached::looks_out) {
+                Chords::Trunk
+            } else {
+                self.practice.exercise().chords()
             };
-            self.estimator.sample(self.practice.exercise().chords());
-            match feed.step(&mut self.estimator) {
-                Ok(FeedStep::Seen(seen)) => self.follow(seen),
-                Ok(FeedStep::Early(_)) => continue,
-                Ok(FeedStep::Waiting(why)) => {
-                    self.source = SourceState::Waiting(why);
-                    self.empty += 1;
-                    if self.empty >= LOST_AFTER {
-                        self.pass_time(Wait::NoPicture);
-                    }
+            let is_counting = self.coached.as_ref().is_some_and(Coached::is_in_set);
+            match self.sight.look(chords, is_counting) {
+                Glance::Closed => {
+                    self.pass_time(Wait::NoPicture);
+                    continue;
                 }
-                Ok(FeedStep::End) => self.recording_ended(),
-                Err(e) => self.fail(&e),
+                Glance::Early => continue,
+                Glance::Seen(seen) => self.follow(seen),
+                Glance::Blind(at, why) => self.tell(&Input::NoPicture { at, why }),
+                Glance::Hiccup | Glance::Failed => (),
+                Glance::Lost => self.pass_time(Wait::NoPicture),
+                Glance::End => self.recording_ended(),
             }
             self.publish();
         }
@@ -135,9 +96,19 @@ impl Analysis {
         self.recorder.end();
     }
 
+    /// Tells the voice that all is well, and whether anybody relies on it.
+    fn beat(&mut self) {
+        let Some(speaker) = &self.speaker else { return };
+        speaker.beat();
+        let is_session = self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end());
+        if std::mem::replace(&mut self.is_expected, is_session) != is_session {
+            speaker.expect(is_session);
+        }
+    }
+
     /// Carries out waiting commands; false when the program is being closed.
     fn obey(&mut self) -> bool {
-        if self.feed.is_none() {
+        if !self.sight.is_open() {
             return match self.inbox.recv_timeout(IDLE_WAIT) {
                 Ok(command) => {
                     self.answer(command);
@@ -187,7 +158,7 @@ impl Analysis {
                 self.practice.stop_measuring();
                 Ok(())
             }
-            Command::Calibrate if self.feed.is_none() => Err(Refusal::NoPicture),
+            Command::Calibrate if !self.sight.is_open() => Err(Refusal::NoPicture),
             Command::Calibrate if self.coached.is_some() => Err(Refusal::SetRuns),
             Command::Calibrate => self.practice.calibrate(),
             Command::ChooseExercise(id) => self.choose_exercise(&id),
@@ -195,8 +166,7 @@ impl Analysis {
             Command::CloseSession => self.recorder.decide(false),
             Command::ChooseCamera(name) => {
                 // A session that runs waits for the new picture.
-                self.feed = None;
-                self.options.input = LiveInput::Camera(Some(name));
+                self.sight.choose(LiveInput::Camera(Some(name)));
                 self.open();
                 Ok(())
             }
@@ -228,19 +198,20 @@ impl Analysis {
             return Err(Refusal::SetRuns);
         }
         self.end_session();
-        if self.feed.is_none() {
+        if !self.sight.is_open() {
             self.open();
         }
-        match self.feed {
-            None => return Err(Refusal::NoPicture),
+        if !self.sight.is_open() {
+            return Err(Refusal::NoPicture);
+        }
+        if self.coached.is_some() {
             // A recording begins its set by itself.
-            Some(_) if self.coached.is_some() => return Ok(()),
-            Some(_) => (),
+            return Ok(());
         }
         self.practice.stop_measuring();
         self.recorder.note_pain_before(pain);
-        let (at, manner) = (self.clock.now(), self.options.settings.manner());
-        let source_kind = self.source_kind();
+        let (at, manner) = (self.sight.now(), self.options.settings.manner());
+        let source_kind = self.sight.kind();
         let mut hands = Hands {
             practice: &mut self.practice,
             recorder: &mut self.recorder,
@@ -253,7 +224,7 @@ impl Analysis {
 
     /// Tells the coach something.
     fn tell(&mut self, input: &Input<'_>) {
-        let source_kind = self.source_kind();
+        let source_kind = self.sight.kind();
         let Some(coached) = &mut self.coached else { return };
         let mut hands = Hands {
             practice: &mut self.practice,
@@ -271,7 +242,7 @@ impl Analysis {
         if self.coached.is_none() {
             return Err(Refusal::NoSet);
         }
-        let at = self.clock.now();
+        let at = self.sight.now();
         self.tell(&Input::Order { at, order });
         Ok(())
     }
@@ -279,7 +250,7 @@ impl Analysis {
     /// Time goes on for a session though there is no picture.
     fn pass_time(&mut self, why: Wait) {
         if self.coached.is_some() {
-            let at = self.clock.now();
+            let at = self.sight.now();
             self.tell(&Input::NoPicture { at, why });
             self.publish();
         }
@@ -305,114 +276,48 @@ impl Analysis {
         }
     }
 
-    fn is_recording(&self) -> bool {
-        matches!(self.options.input, LiveInput::Recording(_))
-    }
-
-    fn source_kind(&self) -> &'static str {
-        if self.is_recording() { "video" } else { "camera" }
-    }
-
     /// A recording is over: so is its session, whose summary stays.
     fn recording_ended(&mut self) {
         if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
             let _ended = self.order(Order::EndSession);
         }
-        self.feed = None;
-    }
-
-    /// The source cannot go on. A session waits, and ends by itself if nothing comes.
-    fn fail(&mut self, error: &dyn std::error::Error) {
-        self.feed = None;
-        self.source = SourceState::Failed(error.to_string());
     }
 
     /// Opens the model and the source; without any camera, the demo clip.
     fn open(&mut self) {
-        if let Err(e) = self.estimator.open(self.options.model) {
-            return self.fail(&e);
-        }
-        match self.options.input.clone() {
-            LiveInput::Recording(path) => self.open_recording(&path),
-            LiveInput::Camera(name) => self.open_camera(name.as_deref()),
-        }
-        self.source_name = self.feed.as_ref().map(|feed| feed.info().name).unwrap_or_default();
-    }
-
-    fn open_recording(&mut self, path: &Path) {
-        match PictureInput::open(path, DEFAULT_IMAGE_FPS) {
-            Ok(input) => {
-                self.feed = Some(Feed::new(input).at_own_pace());
-                self.source = SourceState::Fine;
-                // A recording cannot wait for somebody to press start.
-                self.refusal = self.begin_exercise().err();
+        let opened = self.sight.open(&self.shared);
+        match opened {
+            Opened::Nothing | Opened::Camera => return,
+            Opened::Recording => (),
+            Opened::Demo => {
+                self.recorder.stop();
+                match ExerciseDef::load(DEMO_EXERCISE) {
+                    Ok(def) => self.practice.choose(Arc::new(def)),
+                    Err(e) => return self.sight.fail(&e),
+                }
             }
-            Err(e) => self.fail(&e),
         }
-    }
-
-    fn open_camera(&mut self, name: Option<&str>) {
-        let cameras = camera_names();
-        let is_there_none = cameras.is_empty();
-        self.shared.set_cameras(cameras);
-        if is_there_none && name.is_none() {
-            return self.open_demo();
-        }
-        match PictureInput::open_camera(name) {
-            Ok(input) => {
-                self.feed = Some(Feed::new(input));
-                self.source = SourceState::Fine;
-            }
-            Err(e) => self.fail(&e),
-        }
-    }
-
-    fn open_demo(&mut self) {
-        let clip: PathBuf = assets::find(DEMO_CLIP);
-        match ExerciseDef::load(DEMO_EXERCISE) {
-            Ok(def) => self.practice.choose(Arc::new(def)),
-            Err(e) => return self.fail(&e),
-        }
-        self.options.input = LiveInput::Recording(clip.clone());
-        self.recorder.stop();
-        self.open_recording(&clip);
+        // A recording cannot wait for somebody to press start.
+        self.refusal = self.begin_exercise().err();
     }
 
     fn follow(&mut self, seen: Box<Seen>) {
-        self.source = SourceState::Fine;
-        self.empty = 0;
-        self.clock.note(seen.pose.at);
         let events = self.practice.step(&seen.pose, &mut self.recorder);
         let standing = self.practice.standing();
         self.tell(&Input::Frame { pose: &seen.pose, events: &events, standing: standing.as_ref() });
-        let at = seen.pose.at;
-        self.analysed.push_back(at);
-        while self.analysed.front().is_some_and(|t| at.since(*t) > FPS_WINDOW_S) {
-            self.analysed.pop_front();
+        if self.coached.is_some() && self.sight.sees_others(&seen) {
+            self.tell(&Input::Others { at: seen.pose.at });
         }
-        self.latest = Some(seen);
-    }
-
-    fn analysed_fps(&self) -> f64 {
-        match (self.analysed.front(), self.analysed.back()) {
-            (Some(first), Some(last)) if last > first => (self.analysed.len() - 1) as f64 / last.since(*first),
-            _ => 0.0,
-        }
+        self.sight.keep(seen);
     }
 
     fn status(&self) -> LiveStatus {
-        match &self.source {
-            SourceState::Failed(why) => LiveStatus::Failed(why.clone()),
-            SourceState::Waiting(why) if self.coached.is_none() => LiveStatus::Waiting(why.clone()),
-            SourceState::Waiting(why) if self.empty >= LOST_AFTER => LiveStatus::Lost(why.clone()),
-            SourceState::Starting => LiveStatus::Starting,
-            SourceState::Fine | SourceState::Waiting(_) => match &self.coached {
-                None => self.practice.status(),
-                Some(coached) if coached.is_at_its_end() => LiveStatus::Finished,
-                Some(coached) if coached.is_paused() => LiveStatus::Paused,
-                Some(_) => LiveStatus::Running,
-            },
-        }
+        self.sight.status(self.coached.is_some()).unwrap_or_else(|| match &self.coached {
+            None => self.practice.status(),
+            Some(coached) if coached.is_at_its_end() => LiveStatus::Finished,
+            Some(coached) if coached.is_paused() => LiveStatus::Paused,
+            Some(_) => LiveStatus::Running,
+        })
     }
 
     fn publish(&self) {
@@ -420,12 +325,9 @@ impl Analysis {
         view.exercise = ExerciseCard::of(self.practice.exercise());
         view.status = self.status();
         view.refusal.clone_from(&self.refusal);
-        view.source_name.clone_from(&self.source_name);
-        view.is_recording = self.is_recording();
-        view.analysed_fps = self.analysed_fps();
+        self.sight.show(&mut view);
         view.coach = shared_view(self.coached.as_ref());
         view.sound = self.speaker.as_ref().map(Speaker::state).unwrap_or_default();
-        view.dropped = self.feed.as_ref().map_or(0, Feed::dropped);
         view.keeping = RecordingView {
             is_on: self.recorder.is_on(),
             sets: self.recorder.sets(),
@@ -433,12 +335,6 @@ impl Analysis {
             notice: self.recorder.notice().map(str::to_owned),
             offer: self.recorder.offer().cloned(),
         };
-        if let Some(seen) = &self.latest {
-            let pose = &seen.pose;
-            view.frame.clone_from(&seen.frame);
-            view.points =
-                pose.found.then(|| pose.points.map(|p| p.map(|p| DrawnPoint { at: p.pos, trusted: p.trusted })));
-        }
         self.practice.show(&mut view);
         self.shared.publish(view);
     }

@@ -1,5 +1,6 @@
 //! A session under way: the coach, and what carries out what it asks for.
 
+use super::lookout::Lookout;
 use super::practice::Practice;
 use super::recorder::SetRecorder;
 use crate::app::runtime::view::{CoachStage, CoachView, ExerciseCard, OutcomeView};
@@ -15,6 +16,7 @@ use crate::counting::runner::SetOrigin;
 use crate::exercise::Mode;
 use crate::exercise::plan::SetPlan;
 use crate::history::store::now;
+use crate::motion::track::TrackedPose;
 use crate::sound::speaker::Speaker;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -31,8 +33,9 @@ pub(super) struct Hands<'a> {
 /// The coach with its hands.
 pub(super) struct Coached {
     coach: Coach,
-    /// What is shown of it, made anew when something may have changed.
     is_over: bool,
+    /// Looks out for other exercises, while nothing of the announced one was seen.
+    lookout: Option<Lookout>,
 }
 
 impl Coached {
@@ -48,7 +51,7 @@ impl Coached {
             speaker.prepare(texts_of(&programme));
         }
         let (coach, effects) = Coach::begin(programme, manner, at, has_warm_up);
-        let mut coached = Self { coach, is_over: false };
+        let mut coached = Self { coach, is_over: false, lookout: None };
         coached.carry_out(effects, hands);
         coached
     }
@@ -56,6 +59,26 @@ impl Coached {
     /// Tells the coach something, and carries out what it asks for.
     pub fn step(&mut self, input: &Input<'_>, hands: &mut Hands<'_>) {
         let effects = self.coach.step(input);
+        self.carry_out(effects, hands);
+        if let Input::Frame { pose, .. } = input {
+            self.look_out(pose, hands);
+        }
+    }
+
+    /// Whether other exercises are looked out for: those that read the outline need it then.
+    pub const fn looks_out(&self) -> bool {
+        self.lookout.is_some()
+    }
+
+    /// Looks whether another exercise of the routine is done.
+    fn look_out(&mut self, pose: &TrackedPose, hands: &mut Hands<'_>) {
+        if self.coach.alternatives().is_empty() {
+            self.lookout = None;
+            return;
+        }
+        let Some((at, exercise)) = self.lookout.as_mut().and_then(|lookout| lookout.step(pose)) else { return };
+        let effects = self.coach.step(&Input::LooksLike { at, exercise });
+        self.lookout = None;
         self.carry_out(effects, hands);
     }
 
@@ -67,6 +90,15 @@ impl Coached {
     /// Whether the summary is shown.
     pub fn is_at_its_end(&self) -> bool {
         matches!(self.coach.state(), State::Summary(_) | State::Over)
+    }
+
+    /// Whether a set is under way, or would be but for a pause.
+    pub fn is_in_set(&self) -> bool {
+        match self.coach.state() {
+            State::Set(_) => true,
+            State::Paused(paused) => matches!(*paused.back, State::Set(_)),
+            _ => false,
+        }
     }
 
     /// Whether it waits.
@@ -87,8 +119,8 @@ impl Coached {
                         tracing::warn!("the set refused {command:?}: {refused}");
                     }
                 }
-                Effect::EndSet => {
-                    let summary = hands.practice.finish(hands.recorder);
+                Effect::EndSet(by) => {
+                    let summary = hands.practice.finish(Some(by), hands.recorder);
                     let at = self.coach.at();
                     let after = summary.map(|summary| self.coach.step(&Input::Ended { at, summary: &summary }));
                     ahead.extend(after.into_iter().flatten());
@@ -100,13 +132,18 @@ impl Coached {
         }
     }
 
-    fn begin_set(&self, set: usize, is_self_timed: bool, hands: &mut Hands<'_>) {
+    fn begin_set(&mut self, set: usize, is_self_timed: bool, hands: &mut Hands<'_>) {
         let Some(planned) = self.coach.programme().sets.get(set) else { return };
         let own_range = hands.practice.own_range(planned.exercise(), hands.recorder);
         let plan = SetPlan::clone(&planned.plan).with_own_range(own_range).self_timed(is_self_timed);
         let (model, source_kind) = hands.origin;
         let origin = SetOrigin { model: model.to_owned(), source_kind: source_kind.to_owned(), started_at: now() };
         hands.practice.begin(plan, origin, hands.recorder);
+        let sets = &self.coach.programme().sets;
+        let mut others: Vec<&PlannedSet> = sets.get(set + 1..).unwrap_or_default().iter().collect();
+        others.retain(|other| other.exercise().id != sets[set].exercise().id);
+        others.dedup_by(|a, b| a.exercise().id == b.exercise().id);
+        self.lookout = Some(Lookout::new(others.iter().map(|other| Arc::clone(&other.plan.exercise))));
     }
 
     /// What is shown of it.
@@ -116,12 +153,13 @@ impl Coached {
         let planned = coach.planned().or(programme.sets.last())?;
         Some(CoachView {
             title: programme.title.clone(),
-            step: planned.step + 1,
+            step: programme.place_of(coach.set()) + 1,
             steps: programme.steps(),
             set: (planned.number, planned.of),
             stage: self.stage()?,
             exercise: ExerciseCard::of(planned.exercise()),
             note: planned.note.clone(),
+            offer: coach.offer().map(|offer| offer.title.clone()),
             shown: coach.talk().shown(coach.at()).cloned(),
             hand: coach.hand(),
             left_s: programme.left_s(coach.set()),

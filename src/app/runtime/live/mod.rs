@@ -10,6 +10,9 @@ mod practice;
 mod coached;
 mod clock;
 mod cameras;
+mod others;
+mod lookout;
+mod sight;
 mod analysis;
 mod program;
 

@@ -6,7 +6,7 @@ use crate::coach::Standing;
 use crate::coach::words::advice_shown;
 use crate::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
 use crate::counting::engine::Event;
-use crate::counting::record::{Rep, RepTotals, Summary};
+use crate::counting::record::{EndedBy, Rep, RepTotals, Summary};
 use crate::counting::runner::{SetCommand, SetOrigin, SetRunner};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
@@ -85,7 +85,7 @@ impl Practice {
         if recorder.drop_set() {
             self.running = Running::Nothing { is_finished: false };
         } else {
-            self.finish(recorder);
+            self.finish(None, recorder);
         }
     }
 
@@ -117,7 +117,7 @@ impl Practice {
         let Running::Set { set, is_paused, is_holding } = &mut self.running else { return Err(Refusal::NoSet) };
         set.command(command, recorder)?;
         match command {
-            SetCommand::Pause => *is_paused = true,
+            SetCommand::Pause(_) => *is_paused = true,
             SetCommand::Resume => *is_paused = false,
             SetCommand::HoldBegins => *is_holding = true,
             SetCommand::HoldEnds => *is_holding = false,
@@ -127,9 +127,12 @@ impl Practice {
     }
 
     /// Ends the set: what it has come to; `None` where none runs.
-    pub fn finish(&mut self, recorder: &mut SetRecorder) -> Option<Summary> {
+    pub fn finish(&mut self, by: Option<EndedBy>, recorder: &mut SetRecorder) -> Option<Summary> {
         match std::mem::replace(&mut self.running, Running::Nothing { is_finished: false }) {
-            Running::Set { set, .. } => {
+            Running::Set { mut set, .. } => {
+                if let Some(by) = by {
+                    set.note_end(by);
+                }
                 let summary = set.finish_into(recorder).1.summary;
                 self.reps.clone_from(&summary.repetitions);
                 self.because = summary.not_counted_because.as_ref().map(|because| because.text.clone());

@@ -3,6 +3,7 @@
 use super::analysis::Analysis;
 use super::options::LiveOptions;
 use super::shared::{Shared, Waker};
+use crate::app::runtime::archive::Archive;
 use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::app::settings::Settings;
 use crate::exercise::catalogue;
@@ -88,6 +89,10 @@ impl LiveControl for LiveProgram {
 
     fn exercises(&self) -> Vec<(String, String)> {
         self.exercises.clone()
+    }
+
+    fn archive(&self) -> Option<Archive> {
+        self.folder.as_deref().map(Archive::at)
     }
 
     fn cameras(&self) -> Vec<String> {

@@ -10,5 +10,6 @@ mod overview;
 mod page;
 mod words;
 mod content;
+pub mod gather;
 
 pub use content::Report;

@@ -9,7 +9,7 @@ use crate::base::plural::so_many;
 use crate::counting::record::{Rep, RepSide};
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint, median};
-use crate::history::words::{in_unit, percent, seconds};
+use crate::history::words::{ended, in_unit, percent, seconds, stopped, waits};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 
@@ -77,6 +77,7 @@ fn whole(report: &Report<'_>, session: &SessionRecord) -> Markup {
         @if session.pain_before.is_some() || session.pain_after.is_some() {
             p { "Pain, 0 to 10, before and after: " b { (pain(session)) } }
         }
+        @if let Some(because) = session.stopped_because { p { "Stopped before the end: " b { (stopped(because)) } } }
         @if let Some(note) = &session.note { p { "“" (note) "”" } }
         @if session.sets.is_empty() { p.note { "Nothing was done in it." } } @else { (glance(report, session, corrected)) }
         @if report.sessions.len() == 1 { h2 { "Set by set" } (key()) }
@@ -195,9 +196,19 @@ fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
             @if s.reps.rejected > 0 {
                 p { b { "Not counted: " } (rejected.map(|r| format!("no. {}: {}", r.index, r.reason.as_deref().unwrap_or("-"))).collect::<Vec<_>>().join("; ")) }
             }
+            @if let Some(course) = course(set) { p.note { (course) } }
             @if let Some(note) = &set.note { p { "“" (note) "”" } }
         }
     }
+}
+
+/// How the set went on and ended, where that is worth a word.
+fn course(set: &StoredSet) -> Option<String> {
+    let s = &set.summary;
+    let said: Vec<String> = waits(&s.pauses).into_iter().chain(s.ended_by.and_then(ended).map(str::to_owned)).collect();
+    let said = said.join("; ");
+    let first = said.chars().next()?;
+    Some(format!("{}{}.", first.to_uppercase(), &said[first.len_utf8()..]))
 }
 
 fn prescription(set: &StoredSet, p: &crate::exercise::plan::Prescription) -> Markup {

@@ -1,0 +1,178 @@
+//! What was kept, for whoever looks at it: sessions, trends, corrections, reports, and an end to all of it.
+//!
+//! Opens the store for each question: a session that runs writes to it from another thread, and nothing here holds it up.
+
+use crate::counting::record::RepSide;
+use crate::exercise::catalogue;
+use crate::history::export::report::{Report, gather};
+use crate::history::export::{csv, to_json};
+use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
+use crate::history::store::{Period, Remarks, SessionLine, SetQuery, SetRemarks, Store, StoreError, now};
+use crate::history::trend::Trend;
+use std::path::{Path, PathBuf};
+
+/// Sets of an exercise that make a trend.
+const TREND_SETS: u32 = 200;
+
+/// What a session is written out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    /// A page to read or print.
+    Report,
+    /// A table of repetitions.
+    Csv,
+    /// Everything, to be read in again.
+    Json,
+}
+
+/// The store of a folder.
+#[derive(Clone, Debug)]
+pub struct Archive {
+    folder: PathBuf,
+}
+
+/// Something could not be done, in words.
+pub type Answer<T> = Result<T, String>;
+
+impl Archive {
+    /// Of the store in a folder, which need not exist yet.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Answer<Option<T>> {
+        let opened = Store::open_existing(&self.folder).map_err(|e| e.to_string())?;
+        opened.map(|mut opened| act(&mut opened.store)).transpose().map_err(|e| e.to_string())
+    }
+
+    /// Names of the people there is something of, in order.
+    ///
+    /// # Errors
+    /// What the store said, in words; so do all that follow.
+    pub fn people(&self) -> Answer<Vec<String>> {
+        let sessions = self.with(|store| store.list(&Period::default()))?.unwrap_or_default();
+        let mut names: Vec<String> = sessions.into_iter().map(|line| line.person).collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    /// Sessions of a person, the newest first.
+    ///
+    /// # Errors
+    /// As [`Archive::people`].
+    pub fn sessions(&self, person: &str) -> Answer<Vec<SessionLine>> {
+        let of = Period { person: Some(person), ..Period::default() };
+        Ok(self.with(|store| store.list(&of))?.unwrap_or_default())
+    }
+
+    /// A session.
+    ///
+    /// # Errors
+    /// As [`Archive::people`], and when it is gone.
+    pub fn session(&self, id: &str) -> Answer<SessionRecord> {
+        self.with(|store| store.session(id))?.ok_or_else(|| StoreError::Unknown(id.to_owned()).to_string())
+    }
+
+    /// The trend of an exercise; `None` where there is no set of it.
+    ///
+    /// # Errors
+    /// As [`Archive::people`].
+    pub fn trend(&self, person: &str, exercise: &str) -> Answer<Option<Trend>> {
+        let query = SetQuery { newest: Some(TREND_SETS), ..SetQuery::default() };
+        let sets = self.with(|store| store.sets_of(person, exercise, query))?.unwrap_or_default();
+        Ok(Trend::of(&sets))
+    }
+
+    /// Writes down what the person says of a session.
+    ///
+    /// # Errors
+    /// As [`Archive::session`].
+    pub fn remark(&self, id: &str, said: &Remarks) -> Answer<()> {
+        self.with(|store| store.remark(id, said, None)).map(|_| ())
+    }
+
+    /// Corrects the count of a set by so many; the measured one stays beside it, and is taken again when it is reached. Where
+    /// sides are told apart, the side of which there are fewer gets more, and the one with more gets fewer.
+    ///
+    /// # Errors
+    /// As [`Archive::session`].
+    pub fn correct(&self, id: &str, set: &StoredSet, by: i32) -> Answer<()> {
+        let said = SetRemarks { corrected: Some(corrected(set, by)), note: None };
+        self.with(|store| store.remark(id, &Remarks::default(), Some((set.index, &said)))).map(|_| ())
+    }
+
+    /// Deletes a session.
+    ///
+    /// # Errors
+    /// As [`Archive::people`], and while it is under way.
+    pub fn delete(&self, id: &str) -> Answer<()> {
+        self.with(|store| store.delete(id)).map(|_| ())
+    }
+
+    /// Deletes everything of everybody, for good; settings stay.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn delete_all(&self) -> Answer<()> {
+        Store::delete_all(&self.folder).map_err(|e| e.to_string())
+    }
+
+    /// Writes sessions out into a folder; gives the files.
+    ///
+    /// # Errors
+    /// As [`Archive::session`], and when a file cannot be written.
+    pub fn export(&self, ids: &[&str], kind: ExportKind, folder: &Path) -> Answer<Vec<PathBuf>> {
+        let mut sessions = ids.iter().map(|id| self.session(id)).collect::<Answer<Vec<_>>>()?;
+        sessions.sort_by(|a, b| a.id.cmp(&b.id));
+        let name = match ids {
+            [id] => format!("formcheck-{id}"),
+            _ => "formcheck-all".to_owned(),
+        };
+        let files: Vec<(String, String)> = match kind {
+            ExportKind::Report => vec![(format!("{name}.html"), self.report(&sessions)?)],
+            ExportKind::Csv => vec![
+                (format!("{name}.csv"), csv::reps(&sessions).map_err(|e| e.to_string())?),
+                (format!("{name}-sets.csv"), csv::sets(&sessions).map_err(|e| e.to_string())?),
+            ],
+            ExportKind::Json => {
+                let export = Export { formcheck_export: EXPORT_SCHEMA, sessions, ranges: Vec::new() };
+                vec![(format!("{name}.json"), to_json(&export).map_err(|e| e.to_string())?)]
+            }
+        };
+        std::fs::create_dir_all(folder).map_err(|e| e.to_string())?;
+        let write = |(name, text): (String, String)| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+            Ok(path)
+        };
+        files.into_iter().map(write).collect()
+    }
+
+    fn report(&self, sessions: &[SessionRecord]) -> Answer<String> {
+        let trends = self.with(|store| gather::of_store(sessions, store))?.unwrap_or_default();
+        let exercises = catalogue::load_all().unwrap_or_default();
+        Ok(Report { sessions, trends: &trends, exercises: &exercises, made_at: &now() }.html())
+    }
+}
+
+/// The count of a set, changed by so many; `None`: as it was measured.
+fn corrected(set: &StoredSet, by: i32) -> Option<Corrected> {
+    let measured = set.summary.reps;
+    let total = set.counted().saturating_add_signed(by);
+    if total == measured.total {
+        return None;
+    }
+    let has_sides = set.summary.repetitions.iter().any(|rep| matches!(rep.side, Some(RepSide::Left | RepSide::Right)));
+    if !has_sides {
+        return Some(Corrected { total, left: None, right: None });
+    }
+    let (left, right) = set
+        .corrected
+        .and_then(|c| c.left.zip(c.right))
+        .unwrap_or((measured.left, measured.right.saturating_add(measured.unknown)));
+    let is_left = (left <= right) == (by > 0);
+    let (left, right) =
+        if is_left { (left.saturating_add_signed(by), right) } else { (left, right.saturating_add_signed(by)) };
+    Some(Corrected { total: left + right, left: Some(left), right: Some(right) })
+}
