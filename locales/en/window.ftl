@@ -16,9 +16,8 @@ home-pain = Pain now, 0 none to 10
 home-pain-not-said = not said
 home-stop-rule = Soreness is fine. Stop at pain that is sharp, spreading or numb.
 home-water = Have water beside you.
-home-lay-out = Lay out:
+home-last = Last time: { $session }
 home-start = Start
-home-start-exercise = Start
 home-camera = Camera
 home-no-camera = No camera found
 home-pick-camera = Pick a camera
@@ -40,11 +39,6 @@ home-unfinished-sets = { $count ->
 }
 home-not-kept = Not kept: { $why }
 home-keys = Enter: start, M: mute
-home-needs-chair = chair
-home-needs-mat = mat
-home-needs-band = exercise band
-home-needs-roller = foam roller
-home-needs-wall = a free wall
 
 # The picture
 picture-none = No picture
@@ -73,7 +67,6 @@ session-go-now = Go now
 session-longer = +30 s
 session-done = Done
 session-progress = { $title }, { $step } of { $steps }, { $minutes } min left
-session-keys-rest = A: the last set again
 session-progress-one = { $title }
 session-how-it-goes = How it goes: { $title }
 session-in-position = In position
@@ -110,9 +103,6 @@ session-outcome-skipped = left out
 session-outcome-early = { $n } of { $target }, noted
 session-outcome-rejected = { $text }, { $count } not counted
 session-sound-lost = No sound: { $why }
-
-# A command that was not taken yet
-waiting-command = One moment ...
 
 # Settings
 settings-title = Settings
@@ -193,3 +183,58 @@ history-change = { $figure }: { $before } before, { $lately } lately ({ $count }
 history-unit-degrees = degrees
 history-unit-trunks = trunk lengths
 history-unit-share = share
+
+# Before a routine
+home-change = Change this routine
+before-on-the-floor = On the floor: { $titles }.
+before-floor-without-voice = The voice is off. Face down you will not see the screen: turn it on first.
+
+# The first start
+first-what = What formcheck does
+first-what-does = It follows you with the camera of this computer while you do exercises that you have chosen or been shown. It counts, times holds, and says what to do better.
+first-what-not = It is no doctor and no therapist, and it does not know your back. Its counts and corrections may be wrong.
+first-what-cannot = A camera cannot see everything: pressure, breathing, or pain. What it cannot see, it says.
+first-ready = Before you exercise
+first-ready-ask = Ask a doctor or physiotherapist first if your pain is new, constant, follows an accident, spreads into an arm, a leg or around the chest, or comes with numbness or weakness; with fever, weight loss, osteoporosis, cancer in your history, pregnancy, or after an operation.
+first-ready-urgent = Chest pain, numbness or weakness in both legs, or loss of control of bladder or bowels is an emergency.
+first-ready-after = If it is worse for more than a quarter of an hour afterwards, leave that exercise out and ask somebody. A large button says “It hurts”: it ends the set, and nothing asks you to go on.
+first-camera = Your camera
+first-camera-place = Two to four metres away, your whole body in the picture, nobody else in front of you. Close-fitting clothes help.
+first-camera-private = No picture leaves this computer, and none is kept. No microphone is opened, and no network is used.
+first-voice = Can you hear it?
+first-voice-test = You will often not see the screen, so the voice carries you. Test it, and go to your mat.
+first-voice-hand = One hand held up for two seconds is the only sign it takes: it answers here, and pauses in a set.
+first-test-voice = Test the voice
+first-raise-a-hand = Raise one hand, on the mat
+first-hand-seen = I see your hand
+first-next = Next
+first-begin = To the exercises
+first-again = The first pages again
+
+# Changing a routine
+edit-title = Title
+edit-keep = Keep
+edit-keep-new = Keep as a new one
+edit-cancel = Leave as it was
+edit-delete = Delete
+edit-delete-sure = Delete this routine of yours?
+edit-delete-yes = Yes, delete it
+edit-add = Add
+edit-pick = an exercise
+edit-sets = Sets
+edit-reps = Times
+edit-reps-side = Times a side
+edit-hold = Hold
+edit-sides = Sides
+edit-sides-both = both
+edit-sides-left = left
+edit-sides-right = right
+edit-rest = Rest between sets
+edit-rest-after = Rest after
+edit-numbered = { $number }. { $title }
+edit-up = Up: { $title }
+edit-down = Down: { $title }
+edit-out = Take out: { $title }
+edit-up-button = Up
+edit-down-button = Down
+edit-out-button = Out

@@ -66,6 +66,8 @@ pub struct Settings {
     pub gesture: bool,
     /// Warm up first.
     pub warm_up: bool,
+    /// The first pages were read.
+    pub introduced: bool,
     /// Inner size of the window, points.
     pub window: Option<[f32; 2]>,
 }
@@ -88,13 +90,14 @@ impl Default for Settings {
             bluetooth: false,
             gesture: true,
             warm_up: false,
+            introduced: false,
             window: None,
         }
     }
 }
 
 /// What stands above each key in the file.
-const EXPLAINED: [(&str, &str); 16] = [
+const EXPLAINED: [(&str, &str); 17] = [
     ("person", "whose sessions they are"),
     ("routine", "id of the routine that is offered"),
     ("exercise", "id of the exercise that is offered by itself"),
@@ -110,6 +113,7 @@ const EXPLAINED: [(&str, &str); 16] = [
     ("bluetooth", "true: the loudspeaker needs a second and a half to wake up"),
     ("gesture", "true: one hand raised for two seconds pauses"),
     ("warm_up", "true: a warm-up before the first exercise"),
+    ("introduced", "false: the first pages are shown at the next start"),
     ("window", "inner size of the window, points: [width, height]"),
 ];
 

@@ -2,11 +2,10 @@
 
 use super::gesture::Gesture;
 use super::manner::{CountStyle, HowMuch, Manner};
-use super::offer::Offer;
 use super::outcome::Outcome;
 use super::programme::{PlannedSet, Programme};
 use super::sentence::{Announcement, EndReason, Place, Priority, Sentence, Tone};
-use super::state::{Effect, InSet, Ready, Rest, SetUp, State};
+use super::state::{Effect, InSet, Offer, Ready, Rest, SetUp, State};
 use super::talk::Talk;
 use crate::base::time::Timestamp;
 use crate::counting::record::RepTotals;

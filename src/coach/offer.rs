@@ -2,19 +2,8 @@
 
 use super::coaching::Coach;
 use super::sentence::Sentence;
-use super::state::State;
+use super::state::{Offer, State};
 use crate::base::time::Timestamp;
-
-/// What is asked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// Id of the exercise that it looks like.
-    pub exercise: String,
-    /// Its title.
-    pub title: String,
-    /// The question stands until then.
-    pub until: Timestamp,
-}
 
 impl Coach {
     /// The question that stands.

@@ -75,7 +75,9 @@ impl Programme {
     /// An exercise that comes later is to be done now: its sets go before `set`. False where there is no such exercise.
     pub fn bring_forward(&mut self, set: usize, exercise: &str) -> bool {
         let from = self.next_exercise(set).unwrap_or(self.sets.len());
-        let Some(first) = (from..self.sets.len()).find(|i| self.sets[*i].exercise().id == exercise) else { return false };
+        let Some(first) = (from..self.sets.len()).find(|i| self.sets[*i].exercise().id == exercise) else {
+            return false;
+        };
         let end = self.next_exercise(first).unwrap_or(self.sets.len());
         self.sets[set..end].rotate_right(end - first);
         true

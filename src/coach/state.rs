@@ -255,3 +255,14 @@ pub enum State {
     /// The summary has been read.
     Over,
 }
+
+/// Another exercise that the person seems to do; whether that is to be counted is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Id of the exercise that it looks like.
+    pub exercise: String,
+    /// Its title.
+    pub title: String,
+    /// The question stands until then.
+    pub until: Timestamp,
+}

@@ -15,6 +15,7 @@ pub mod one_sided;
 pub mod check;
 pub mod catalogue;
 pub mod routine;
+pub mod library;
 pub mod plan;
 
 pub use def::{

@@ -198,6 +198,11 @@ impl StoredSet {
         self.target_reps * self.target_sides
     }
 
+    /// Whether it is done by time.
+    pub fn is_timed(&self) -> bool {
+        self.mode == "duration"
+    }
+
     /// Repetitions that stand: corrected, else measured.
     pub fn counted(&self) -> u32 {
         self.corrected.map_or(self.summary.reps.total, |c| c.total)

@@ -153,6 +153,11 @@ impl Trend {
         })
     }
 
+    /// Whether the exercise is done by time.
+    pub fn is_timed(&self) -> bool {
+        self.mode == "duration"
+    }
+
     /// The figures of which there is enough to tell a change, in words.
     pub fn changes(&self) -> Vec<ChangeWords> {
         let told = |figure, change: Option<Change>, words: &dyn Fn(f64) -> String| {

@@ -12,5 +12,7 @@ pub mod schedule;
 #[cfg(feature = "sound")]
 pub mod output;
 pub mod log;
+mod asked;
 mod pulse;
+mod voice;
 pub mod speaker;

@@ -32,11 +32,13 @@ pub enum Action<T> {
 pub struct Schedule<T> {
     playing: Option<(Priority, f64)>,
     waiting: Option<(Utterance<T>, f64)>,
+    /// Words begin at this time or later.
+    not_before_s: f64,
 }
 
 impl<T> Default for Schedule<T> {
     fn default() -> Self {
-        Self { playing: None, waiting: None }
+        Self { playing: None, waiting: None, not_before_s: f64::NEG_INFINITY }
     }
 }
 
@@ -55,6 +57,10 @@ impl<T> Schedule<T> {
     /// Something to say at `now_s`: what to do at once. What is neither played nor kept waiting is left unsaid.
     pub fn offer(&mut self, now_s: f64, utterance: Utterance<T>) -> Option<Action<T>> {
         self.settle(now_s);
+        if now_s < self.not_before_s {
+            self.put_waiting(now_s, utterance);
+            return None;
+        }
         let Some((playing, _)) = self.playing else {
             // Whoever waits is first, unless this is more urgent.
             let is_behind = self.waiting.as_ref().is_some_and(|(waiting, _)| waiting.priority <= utterance.priority);
@@ -77,34 +83,49 @@ impl<T> Schedule<T> {
         if utterance.priority == Priority::Transition && playing > Priority::Transition {
             return Some(Action::CutIn(self.begin(now_s, utterance)));
         }
-        // One waits at most, the more urgent one; of equals the newer.
-        if self.waiting.as_ref().is_none_or(|(waiting, _)| utterance.priority <= waiting.priority) {
-            self.waiting = Some((utterance, now_s));
-        }
+        self.put_waiting(now_s, utterance);
         None
     }
 
-    /// Words wait for so long: a sound is played that must not be talked over.
-    pub fn occupy(&mut self, now_s: f64, seconds: f64) {
-        self.settle(now_s);
-        if self.playing.is_none() {
-            self.playing = Some((Priority::Transition, now_s + seconds));
+    /// One waits at most, the more urgent one; of equals the newer.
+    fn put_waiting(&mut self, now_s: f64, utterance: Utterance<T>) {
+        if self.waiting.as_ref().is_none_or(|(waiting, _)| utterance.priority <= waiting.priority) {
+            self.waiting = Some((utterance, now_s));
         }
+    }
+
+    /// Words wait until then: a tone is sounded that must not be talked over.
+    pub fn wait_until(&mut self, at_s: f64) {
+        self.not_before_s = self.not_before_s.max(at_s);
+    }
+
+    /// Until when somebody speaks; `None` while nobody does.
+    pub fn speaks_until_s(&self, now_s: f64) -> Option<f64> {
+        self.playing.map(|(_, ends_s)| ends_s).filter(|ends_s| *ends_s > now_s)
     }
 
     /// What waits and may be played now.
     pub fn due(&mut self, now_s: f64) -> Option<Action<T>> {
         self.settle(now_s);
-        if self.playing.is_some() {
+        if now_s < self.not_before_s {
+            return None;
+        }
+        let (waiting, _) = self.waiting.as_ref()?;
+        // What is urgent was held up by a tone only, and cuts in after it.
+        let cuts_in = self.playing.is_some_and(|(playing, _)| waiting.priority <= Priority::Count.min(playing));
+        if self.playing.is_some() && !cuts_in {
             return None;
         }
         let (utterance, _) = self.waiting.take()?;
-        Some(Action::Play(self.begin(now_s, utterance)))
+        let sound = self.begin(now_s, utterance);
+        Some(if cuts_in { Action::CutIn(sound) } else { Action::Play(sound) })
     }
 
     /// When [`Self::due`] is to be asked again; `None` while nothing waits.
     pub fn next_s(&self) -> Option<f64> {
-        self.waiting.as_ref().and(self.playing).map(|(_, ends_s)| ends_s)
+        self.waiting.as_ref()?;
+        let ends_s = self.playing.map_or(f64::NEG_INFINITY, |(_, ends_s)| ends_s);
+        Some(ends_s.max(self.not_before_s)).filter(|at_s| at_s.is_finite())
     }
 
     /// Nothing is said any more.
@@ -158,12 +179,17 @@ mod tests {
     }
 
     #[test]
-    fn the_first_words_come_after_the_chime() {
+    fn words_come_after_the_tone_before_them_and_urgent_ones_not_much_later() {
         let mut voice = Schedule::default();
-        voice.occupy(0.0, 1.0);
+        voice.wait_until(1.0);
         assert_eq!(voice.offer(0.1, of("first", Transition, 4.0)), None);
         assert_eq!(voice.due(0.9), None);
+        assert_eq!(voice.next_s(), Some(1.0));
         assert_eq!(voice.due(1.0), Some(Action::Play("first")));
+        voice.wait_until(2.3);
+        assert_eq!(voice.offer(2.0, of("release", Count, 1.0)), None);
+        assert_eq!(voice.due(2.3), Some(Action::CutIn("release")));
+        assert_eq!(voice.speaks_until_s(2.4), Some(3.3));
     }
 
     #[test]

@@ -5,11 +5,12 @@ use super::frame::Frame;
 use crate::base::time::Timestamp;
 use std::sync::Arc;
 
-/// Pictures alike to the last bit for so long come from a camera that hangs, seconds: a sensor's noise changes each one.
-const STILL_S: f64 = 1.6;
+/// Pictures alike to the last bit for so long come from a camera that hangs, seconds: a sensor's noise changes each one. Where
+/// something is counted by them, it must be known at once.
+pub const STILL_S: f64 = 1.6;
 /// Where nothing is lost by it one may wait for so long before it is said, seconds: some cameras begin with a picture that
 /// stands still.
-const STILL_AT_EASE_S: f64 = 6.0;
+pub const STILL_AT_EASE_S: f64 = 6.0;
 /// A picture is black for so long before it is said, seconds: cameras begin with black ones.
 const BLACK_S: f64 = 1.5;
 /// Each how many pixels one is looked at.
@@ -38,9 +39,8 @@ pub struct PictureWatch {
 }
 
 impl PictureWatch {
-    /// Takes the next picture: what is wrong with it and those before. Where something is counted by them it must be known at
-    /// once.
-    pub fn step(&mut self, frame: &Arc<Frame>, is_counting: bool) -> Option<PictureFault> {
+    /// Takes the next picture: what is wrong with it and those before, which may stand still for `patience_s` seconds.
+    pub fn step(&mut self, frame: &Arc<Frame>, patience_s: f64) -> Option<PictureFault> {
         let at = frame.at;
         let black_since = is_black(frame).then(|| *self.black_since.get_or_insert(at));
         self.black_since = black_since;
@@ -51,7 +51,6 @@ impl PictureWatch {
         if black_since.is_some_and(|since| at.since(since) >= BLACK_S) {
             return Some(PictureFault::Black);
         }
-        let patience_s = if is_counting { STILL_S } else { STILL_AT_EASE_S };
         same_since.filter(|since| at.since(*since) >= patience_s).map(|_| PictureFault::Still)
     }
 }
@@ -76,19 +75,14 @@ mod tests {
 
     fn frame(at_s: f64, pixel: impl Fn(usize) -> u8) -> Arc<Frame> {
         let size = Size::new(64, 48);
-        Arc::new(Frame {
-            seq: 0,
-            at: Timestamp::from_secs(at_s),
-            size,
-            rgb: (0..size.rgb_len()).map(pixel).collect(),
-        })
+        Arc::new(Frame { seq: 0, at: Timestamp::from_secs(at_s), size, rgb: (0..size.rgb_len()).map(pixel).collect() })
     }
 
     /// What is seen of pictures ten a second, `seconds` long.
     fn seen(seconds: f64, picture: impl Fn(u32, usize) -> u8) -> Vec<Option<PictureFault>> {
         let mut watch = PictureWatch::default();
         let frames = (seconds * 10.0) as u32;
-        (0..frames).map(|n| watch.step(&frame(f64::from(n) / 10.0, |i| picture(n, i)), true)).collect()
+        (0..frames).map(|n| watch.step(&frame(f64::from(n) / 10.0, |i| picture(n, i)), STILL_S)).collect()
     }
 
     #[test]
@@ -97,10 +91,14 @@ mod tests {
         assert_eq!(found.iter().position(Option::is_some), Some(21), "1.6 s after the sixth picture, 0.5 s");
         let mut watch = PictureWatch::default();
         for n in 0..30 {
-            assert_eq!(watch.step(&frame(f64::from(n) / 10.0, |_| 120), false), None, "nothing is lost by waiting");
+            assert_eq!(
+                watch.step(&frame(f64::from(n) / 10.0, |_| 120), STILL_AT_EASE_S),
+                None,
+                "nothing is lost by waiting"
+            );
         }
-        assert_eq!(watch.step(&frame(3.0, |_| 120), true), Some(PictureFault::Still));
-        assert_eq!(watch.step(&frame(3.1, |i| if i == 7 { 121 } else { 120 }), true), None);
+        assert_eq!(watch.step(&frame(3.0, |_| 120), STILL_S), Some(PictureFault::Still));
+        assert_eq!(watch.step(&frame(3.1, |i| if i == 7 { 121 } else { 120 }), STILL_S), None);
     }
 
     #[test]

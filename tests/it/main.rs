@@ -52,4 +52,5 @@ mod structure;
 mod voice;
 mod watch_camera;
 mod window;
+mod window_pages;
 mod words;

@@ -1,219 +1,24 @@
 //! The window, found by the names that users and assistive programs find it by.
 #![cfg(feature = "gui")]
 
-use eframe::egui::{self, Key, Vec2, ViewportId};
-use egui_kittest::Harness;
+use crate::common::window::{Window, at, card, home, picture};
+use eframe::egui::{Key, Vec2, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::app::runtime::view::{
-    CoachStage, CoachView, Command, DrawnPoint, ExerciseCard, HoldProgress, LiveControl, LiveStatus, LiveView,
-    OpenSession, OutcomeView, RecordingView, RoutineChoice,
+    CoachStage, CoachView, Command, HoldProgress, LiveStatus, LiveView, OpenSession, OutcomeView, RecordingView,
+    RoutineChoice,
 };
-use formcheck::app::settings::{Settings, Theme};
-use formcheck::app::ui::App;
-use formcheck::base::geom::Point;
-use formcheck::base::skeleton::LANDMARK_COUNT;
-use formcheck::base::time::Timestamp;
+use formcheck::app::settings::Theme;
 use formcheck::coach::Order;
 use formcheck::coach::sentence::{EndReason, Wait};
 use formcheck::coach::talk::Shown;
 use formcheck::counting::phase::Phase;
 use formcheck::counting::record::{RepSide, RepTotals};
-use formcheck::exercise::routine::{RoutineDef, catalogue};
-use formcheck::exercise::{ExerciseDef, Mode};
+use formcheck::exercise::Mode;
+use formcheck::exercise::routine::catalogue;
 use formcheck::sound::speaker::SoundState;
-use formcheck::vision::frame::{Frame, Size};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
-
-/// A program that says what it is told to and remembers what it was asked.
-struct Fake {
-    view: Mutex<Arc<LiveView>>,
-    taken: Mutex<Vec<Command>>,
-    refusals: Mutex<u32>,
-    routines: Arc<Vec<RoutineDef>>,
-    kept: Mutex<Vec<Settings>>,
-    keeps: Mutex<bool>,
-}
-
-impl LiveControl for Fake {
-    fn view(&self) -> Arc<LiveView> {
-        Arc::clone(&self.view.lock().unwrap())
-    }
-
-    fn send(&self, command: Command) -> bool {
-        let mut refusals = self.refusals.lock().unwrap();
-        if *refusals > 0 {
-            *refusals -= 1;
-            return false;
-        }
-        self.taken.lock().unwrap().push(command);
-        true
-    }
-
-    fn settings(&self) -> Settings {
-        Settings::default()
-    }
-
-    fn keep(&self, settings: &Settings) -> Result<(), String> {
-        self.kept.lock().unwrap().push(settings.clone());
-        if *self.keeps.lock().unwrap() { Ok(()) } else { Err("the disk is full".to_owned()) }
-    }
-
-    fn routines(&self) -> Arc<Vec<RoutineDef>> {
-        Arc::clone(&self.routines)
-    }
-
-    fn exercises(&self) -> Vec<(String, String)> {
-        [("bird_dog", "Bird dog"), ("bridge", "Bridge"), ("cobra", "Cobra")]
-            .map(|(id, title)| (id.to_owned(), title.to_owned()))
-            .to_vec()
-    }
-
-    fn cameras(&self) -> Vec<String> {
-        vec!["Front camera".to_owned(), "Desk camera".to_owned()]
-    }
-}
-
-struct Window {
-    fake: Arc<Fake>,
-    harness: Harness<'static, App>,
-}
-
-impl Window {
-    fn on(view: LiveView) -> Self {
-        Self::sized(view, Vec2::new(1280.0, 800.0))
-    }
-
-    fn sized(view: LiveView, size: Vec2) -> Self {
-        let fake = Arc::new(Fake {
-            view: Mutex::new(Arc::new(view)),
-            taken: Mutex::default(),
-            refusals: Mutex::default(),
-            routines: Arc::new(catalogue::load_all().unwrap()),
-            kept: Mutex::default(),
-            keeps: Mutex::new(true),
-        });
-        let app = App::new(Arc::clone(&fake) as Arc<dyn LiveControl + Send + Sync>);
-        let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(
-            |ui, app: &mut App| {
-                app.poll(ui.ctx());
-                app.draw(ui);
-            },
-            app,
-        );
-        let mut window = Self { fake, harness };
-        window.step();
-        window
-    }
-
-    /// A few frames: a figure never stops moving, so there is no last one.
-    fn step(&mut self) {
-        self.harness.run_steps(4);
-    }
-
-    fn show(&mut self, view: LiveView) {
-        *self.fake.view.lock().unwrap() = Arc::new(view);
-        self.step();
-    }
-
-    #[track_caller]
-    fn click(&mut self, label: &str) {
-        assert!(self.has(label), "there is no {label}");
-        self.harness.get_by_label(label).click();
-        self.step();
-    }
-
-    fn press(&mut self, key: Key) {
-        self.harness.key_press(key);
-        self.step();
-    }
-
-    fn has(&self, label: &str) -> bool {
-        self.harness.query_all_by_label(label).next().is_some()
-    }
-
-    fn is_disabled(&self, label: &str) -> bool {
-        self.harness.get_by_label(label).accesskit_node().is_disabled()
-    }
-
-    /// What was asked for, apart from the use of other settings.
-    fn taken(&self) -> Vec<Command> {
-        let taken = self.fake.taken.lock().unwrap();
-        taken.iter().filter(|command| !matches!(command, Command::Use(_))).cloned().collect()
-    }
-
-    /// Labels of `wanted` that are missing.
-    fn missing<'a>(&self, wanted: &[&'a str]) -> Vec<&'a str> {
-        wanted.iter().copied().filter(|label| !self.has(label)).collect()
-    }
-
-    /// Every text on the screen with the height of its capitals, or of its ink where it is a number, pixels.
-    fn texts(&self) -> Vec<(String, f32)> {
-        fn of(shape: &egui::Shape, found: &mut Vec<(String, f32)>) {
-            match shape {
-                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| of(shape, found)),
-                egui::Shape::Text(text) => {
-                    let galley = &text.galley;
-                    let size = galley.job.sections.first().map_or(0.0, |section| section.format.font_id.size);
-                    let is_number = galley.text().chars().all(|c| c.is_ascii_digit());
-                    // Stretched letters are larger than their font; their lines say how much.
-                    let section = galley.job.sections.first();
-                    let line = section.and_then(|section| section.format.line_height);
-                    let row = galley.rows.first().map_or(0.0, |row| row.row.size.y);
-                    let stretch = line.map_or(1.0, |line| row / line);
-                    let height = if is_number { galley.mesh_bounds.height() } else { size * stretch * CAPITALS };
-                    found.push((galley.text().to_owned(), height));
-                }
-                _ => (),
-            }
-        }
-        let mut found = Vec::new();
-        self.harness.output().shapes.iter().for_each(|clipped| of(&clipped.shape, &mut found));
-        found
-    }
-
-    /// Height of a text, minutes of arc, where the window fills a 14-inch screen three metres away.
-    fn arcmin(&self, text: &str) -> Option<f64> {
-        let size = self.harness.ctx.content_rect().size();
-        let diagonal_px = f64::from(size.length());
-        let px = self.texts().into_iter().find(|(found, _)| found == text).map(|(_, px)| f64::from(px))?;
-        let mm = px / diagonal_px * 14.0 * 25.4;
-        Some((mm / 3000.0).atan().to_degrees() * 60.0)
-    }
-}
-
-/// Height of a capital over the size of its letters, in Atkinson Hyperlegible.
-const CAPITALS: f32 = 0.668;
-
-fn picture(seq: u64) -> Arc<Frame> {
-    let size = Size::new(64, 48);
-    Arc::new(Frame { seq, at: Timestamp(seq), size, rgb: vec![90; size.rgb_len()] })
-}
-
-fn card(id: &str) -> ExerciseCard {
-    ExerciseCard::of(&ExerciseDef::load(id).unwrap())
-}
-
-/// Home with a camera, and nothing begun.
-fn home() -> LiveView {
-    let mut view = LiveView::starting(&ExerciseDef::load("bird_dog").unwrap());
-    let points = std::array::from_fn(|i| {
-        Some(DrawnPoint { at: Point::new(i as f64, 10.0), trusted: i % 2 == 0 }).filter(|_| i < LANDMARK_COUNT - 1)
-    });
-    view.status = LiveStatus::Idle;
-    "Front camera".clone_into(&mut view.source_name);
-    view.frame = Some(picture(100));
-    view.points = Some(points);
-    view.analysed_fps = 24.0;
-    view.sound = SoundState { device: Some("Speakers".to_owned()), clips: 500, ..SoundState::default() };
-    view
-}
-
-fn at(change: impl FnOnce(&mut LiveView)) -> LiveView {
-    let mut view = home();
-    change(&mut view);
-    view
-}
 
 /// A session in a stage: the bird dog, four of ten on the left and three on the right.
 fn session(stage: CoachStage) -> LiveView {
@@ -226,6 +31,7 @@ fn session(stage: CoachStage) -> LiveView {
         stage,
         exercise: exercise.clone(),
         note: None,
+        offer: None,
         shown: None,
         hand: 0.0,
         left_s: 400.0,
@@ -291,7 +97,7 @@ fn states() -> Vec<State> {
         v.totals = RepTotals { total: 4, ..RepTotals::default() };
     });
     vec![
-        ("home", home(), vec!["Start", "Upper back", "Warm up first", "I see you", "Voice: Speakers"], vec!["Pause"]),
+        ("home", home(), vec!["Start", "Upper back", "What was done", "I see you"], vec!["Pause"]),
         (
             "set-up",
             session(CoachStage::SetUp),
@@ -436,10 +242,13 @@ fn a_routine_is_begun_without_what_is_left_out_and_nothing_begins_where_nothing_
         short.steps.iter().map(|s| format!("{}: {}", s.exercise.title, s.target_words())).collect()
     };
     window.click(&steps[1]);
-    window.click("Warm up first");
-    window.press(Key::Escape);
     window.click("Start");
-    let wanted = RoutineChoice { routine: "short".to_owned(), left_out: vec![1], has_warm_up: true, pain_before: None };
+    assert!(window.has("Soreness is fine. Stop at pain that is sharp, spreading or numb."));
+    window.click("Warm up first");
+    window.click("4");
+    window.click("Start");
+    let wanted =
+        RoutineChoice { routine: "short".to_owned(), left_out: vec![1], has_warm_up: true, pain_before: Some(4) };
     assert_eq!(window.taken(), [Command::Begin(wanted)]);
     for step in steps.iter().enumerate().filter(|(i, _)| *i != 1).map(|(_, step)| step) {
         window.click(step);

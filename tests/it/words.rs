@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In `src/app/ui`: the words themselves, the file of colours and letters, and the reader of figures, which names landmarks.
-const UI_EXEMPT: [&str; 3] = ["words.rs", "look.rs", "figure.rs"];
+const UI_EXEMPT: [&str; 5] = ["words.rs", "page_words.rs", "history/words.rs", "look.rs", "figure.rs"];
 /// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit, a
 /// routine.
 const UI_IDS: [&str; 4] = ["formcheck", "camera", ".rs:", "upper_back"];

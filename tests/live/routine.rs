@@ -111,7 +111,8 @@ fn pictures() -> PathBuf {
 
 /// Plays each film when its exercise is announced, until all is done.
 fn go_through(stage: &mut Stage, programme: &Programme) -> BTreeSet<String> {
-    let titles: Vec<(&str, &str)> = programme.sets.iter().map(|set| (set.exercise().title.as_str(), set.exercise().id.as_str())).collect();
+    let titles: Vec<(&str, &str)> =
+        programme.sets.iter().map(|set| (set.exercise().title.as_str(), set.exercise().id.as_str())).collect();
     let (mut pictured, mut played) = (BTreeSet::new(), BTreeSet::new());
     let mut waited_s = 0.0;
     loop {

@@ -46,7 +46,13 @@ const ANGELS: (&str, Scene) = ("wall_angels", Scene::Exercise("wall_angels"));
 const NOBODY: (&str, Scene) = ("nobody", Scene::Empty(8));
 
 const TROUBLES: &[Trouble] = &[
-    Trouble { name: "unplugged", scenes: &[ANGELS], steps: &[("wall_angels", 5)], environment: usual, course: unplugged },
+    Trouble {
+        name: "unplugged",
+        scenes: &[ANGELS],
+        steps: &[("wall_angels", 5)],
+        environment: usual,
+        course: unplugged,
+    },
     Trouble {
         name: "black",
         scenes: &[ANGELS, ("black", Scene::Black(8))],
@@ -56,7 +62,13 @@ const TROUBLES: &[Trouble] = &[
     },
     Trouble { name: "still", scenes: &[ANGELS], steps: &[("wall_angels", 5)], environment: usual, course: still },
     Trouble { name: "left", scenes: &[ANGELS, NOBODY], steps: &[("wall_angels", 5)], environment: usual, course: left },
-    Trouble { name: "pain", scenes: &[ANGELS, NOBODY], steps: &[("wall_angels", 3), ("bridge", 3)], environment: usual, course: pain },
+    Trouble {
+        name: "pain",
+        scenes: &[ANGELS, NOBODY],
+        steps: &[("wall_angels", 3), ("bridge", 3)],
+        environment: usual,
+        course: pain,
+    },
     Trouble {
         name: "another exercise",
         scenes: &[ANGELS],
@@ -79,7 +91,13 @@ const TROUBLES: &[Trouble] = &[
         environment: usual,
         course: server_killed,
     },
-    Trouble { name: "no espeak-ng", scenes: &[ANGELS], steps: &[("wall_angels", 3)], environment: mute, course: no_espeak },
+    Trouble {
+        name: "no espeak-ng",
+        scenes: &[ANGELS],
+        steps: &[("wall_angels", 3)],
+        environment: mute,
+        course: no_espeak,
+    },
     Trouble {
         name: "broken file",
         scenes: &[ANGELS],
@@ -120,7 +138,7 @@ impl Live {
             // The quicker model, as several of these run at once.
             model: ModelChoice::Lite,
             keep_in: Some(folder.join("data")),
-            settings: Settings::default(),
+            settings: Settings { introduced: true, ..Settings::default() },
             is_silent: false,
             cue_log: Some(log.clone()),
             begin: None,

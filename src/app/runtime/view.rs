@@ -12,7 +12,7 @@ use crate::coach::talk::Shown;
 use crate::counting::engine::Refused;
 use crate::counting::phase::Phase;
 use crate::counting::record::{Rep, RepSide, RepTotals};
-use crate::exercise::routine::RoutineDef;
+use crate::exercise::library::Library;
 use crate::exercise::{ExerciseDef, Mode};
 use crate::sound::speaker::SoundState;
 use crate::vision::frame::Frame;
@@ -125,12 +125,23 @@ pub struct LiveView {
     pub coach: Option<Arc<CoachView>>,
     /// How the sound stands.
     pub sound: SoundState,
+    /// The test of the voice, while one runs.
+    pub hearing: Option<Hearing>,
     /// What is kept of all this.
     pub keeping: RecordingView,
     /// Frames analysed per second, measured over the last seconds.
     pub analysed_fps: f64,
     /// Frames that came while analysis was busy.
     pub dropped: u64,
+}
+
+/// Whether the voice is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hearing {
+    /// It was asked; a raised hand is waited for.
+    Asked,
+    /// The hand was seen.
+    Heard,
 }
 
 /// Where the coach is.
@@ -250,6 +261,7 @@ impl LiveView {
             refusal: None,
             coach: None,
             sound: SoundState::default(),
+            hearing: None,
             keeping: RecordingView::default(),
             analysed_fps: 0.0,
             dropped: 0,
@@ -328,6 +340,8 @@ pub enum Command {
     Coach(Order),
     /// Nothing is heard, or all is heard again.
     Mute(bool),
+    /// Asks whether the voice is heard from the mat.
+    TestVoice,
     /// Other settings from now on.
     Use(Box<Settings>),
     /// Ends the measurement of the range.
@@ -361,11 +375,8 @@ pub trait LiveControl {
     /// Why it cannot be kept, in words.
     fn keep(&self, settings: &Settings) -> Result<(), String>;
 
-    /// Routines to pick from, in order.
-    fn routines(&self) -> Arc<Vec<RoutineDef>>;
-
-    /// Exercises to pick from: id and title, in order.
-    fn exercises(&self) -> Vec<(String, String)>;
+    /// What there is to do.
+    fn library(&self) -> &Library;
 
     /// What was kept; `None` where nothing is.
     fn archive(&self) -> Option<Archive>;

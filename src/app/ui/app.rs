@@ -3,7 +3,10 @@
 //! In: [`LiveControl`], keys, presses. Out: paint and [`Command`]s. `poll` reads and `draw` draws; neither counts anything,
 //! so a hidden or slow window loses nothing but pictures.
 
+use super::before::{Before, Decided};
+use super::editor::Editor;
 use super::figure::Figures;
+use super::first::{self, First};
 use super::history::History;
 use super::home::{self, Asked, Home};
 use super::look::{self, Look, Palette};
@@ -11,7 +14,7 @@ use super::{picture, session, settings_page, words};
 use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
 use crate::coach::Order;
-use crate::exercise::routine::RoutineDef;
+use crate::exercise::library::Shelf;
 use eframe::egui;
 use egui::{Key, Modifiers, Ui, UiBuilder};
 use std::collections::VecDeque;
@@ -34,6 +37,9 @@ const LARGEST_TEXTURE: usize = 4096;
 enum Page {
     Home,
     Settings,
+    First(First),
+    Before(Before),
+    Edit(Box<Editor>),
     History(Box<History>),
 }
 
@@ -41,11 +47,14 @@ enum Page {
 pub struct App {
     control: Arc<dyn LiveControl + Send + Sync>,
     view: Arc<LiveView>,
-    exercises: Vec<(String, String)>,
     cameras: Vec<String>,
-    routines: Arc<Vec<RoutineDef>>,
+    shelf: Arc<Shelf>,
     /// Those there is something of, and the one whose sessions they are now.
     people: Vec<String>,
+    /// The last session of that person, in a line.
+    last_session: Option<String>,
+    /// A session was shown in the last frame.
+    was_in_session: bool,
     picture: picture::Picture,
     figures: Figures,
     home: Home,
@@ -65,20 +74,23 @@ pub struct App {
 impl App {
     /// A window on `control`.
     pub fn new(control: Arc<dyn LiveControl + Send + Sync>) -> Self {
-        let (view, settings, routines) = (control.view(), control.settings(), control.routines());
-        let control_of = Arc::clone(&control);
+        let (view, settings, shelf) = (control.view(), control.settings(), control.library().shelf());
+        let people = people(control.as_ref(), &settings.person);
+        let last_session = last_session(control.as_ref(), &settings.person);
+        let page = if settings.introduced { Page::Home } else { Page::First(First::default()) };
         Self {
-            home: Home::of(&settings, &routines),
-            routines,
+            home: Home::of(&settings, &shelf.routines),
+            shelf,
             control,
             view,
-            people: people(control_of.as_ref(), &settings.person),
-            exercises: Vec::new(),
+            people,
+            last_session,
+            was_in_session: false,
             cameras: Vec::new(),
             picture: picture::Picture::default(),
             figures: Figures::default(),
             settings,
-            page: Page::Home,
+            page,
             not_kept: None,
             outbox: VecDeque::new(),
             look: None,
@@ -106,7 +118,7 @@ impl App {
             self.came_at_s = ctx.input(|input| input.time);
             self.view = view;
         }
-        self.exercises = self.control.exercises();
+        self.shelf = self.control.library().shelf();
         self.cameras = self.control.cameras();
         self.keys(ctx);
         self.send(ctx);
@@ -136,6 +148,9 @@ impl App {
         ui.painter().rect_filled(room, 0.0, look.palette.background);
         self.picture.update(ui.ctx(), self.view.frame.as_ref());
         let view = Arc::clone(&self.view);
+        if std::mem::replace(&mut self.was_in_session, view.coach.is_some()) && view.coach.is_none() {
+            self.last_session = last_session(self.control.as_ref(), &self.settings.person);
+        }
         match &view.coach {
             Some(coach) => {
                 let is_stalled = ui.input(|input| input.time) - self.came_at_s >= STALLED_AFTER_S;
@@ -168,14 +183,55 @@ impl App {
     }
 
     fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
-        match &mut self.page {
+        match std::mem::replace(&mut self.page, Page::Home) {
             Page::Home => self.draw_home(ui, room, view, look),
             Page::Settings => self.draw_settings(ui, room, look),
-            Page::History(page) => {
-                if page.draw(ui, room, &self.exercises, look) {
-                    self.page = Page::Home;
+            Page::First(first) => match first.draw(ui, room, view, &self.picture, look) {
+                None => self.page = Page::First(first),
+                Some(first::Step::Back) => self.page = Page::First(first.before()),
+                Some(first::Step::Next) => match first.next() {
+                    Some(next) => self.page = Page::First(next),
+                    None => self.remember(Settings { introduced: true, ..self.settings.clone() }),
+                },
+                Some(first::Step::Send(command)) => {
+                    self.page = Page::First(first);
+                    self.ask(command);
+                }
+            },
+            Page::Before(before) => self.draw_before(ui, room, view, before, look),
+            Page::Edit(mut editor) => {
+                let is_closed = editor.draw(ui, room, &self.shelf, self.control.library(), look);
+                if !is_closed {
+                    self.page = Page::Edit(editor);
                 }
             }
+            Page::History(mut page) => {
+                if !page.draw(ui, room, &self.shelf.exercises, look) {
+                    self.page = Page::History(page);
+                }
+            }
+        }
+    }
+
+    fn draw_before(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, mut before: Before, look: Look) {
+        let shelf = Arc::clone(&self.shelf);
+        let Some(routine) = shelf.routines.iter().find(|routine| routine.id == before.choice.routine) else { return };
+        let decided = before.draw(ui, room, view, routine, look);
+        let warm_up = before.choice.has_warm_up;
+        match decided {
+            Some(Decided::Start) => self.ask(Command::Begin(before.choice)),
+            Some(Decided::Back) => (),
+            None => self.page = Page::Before(before),
+        }
+        self.home.has_warm_up = warm_up;
+        self.remember(Settings { warm_up, ..self.settings.clone() });
+    }
+
+    /// A routine asks something first; an exercise begins.
+    fn begin(&mut self, command: Command) {
+        match command {
+            Command::Begin(choice) => self.page = Page::Before(Before { choice }),
+            command => self.ask(command),
         }
     }
 
@@ -188,10 +244,15 @@ impl App {
     fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, look: Look) {
         let mut settings = self.settings.clone();
         let inner = room.shrink(look.px(24.0));
-        let is_closed =
+        let asked =
             ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| settings_page::draw(ui, &mut settings)).inner;
-        if is_closed || ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.page = Page::Home;
+        self.page = match asked {
+            _ if ui.input(|input| input.key_pressed(Key::Escape)) => Page::Home,
+            Some(settings_page::Asked::Close) => Page::Home,
+            Some(settings_page::Asked::First) => Page::First(First::default()),
+            None => Page::Settings,
+        };
+        if settings.person != self.settings.person {
             self.people = people(self.control.as_ref(), &settings.person);
         }
         self.remember(settings);
@@ -210,12 +271,15 @@ impl App {
     fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
         let is_mirrored = self.is_mirrored();
         let before = self.home.clone();
+        let shelf = Arc::clone(&self.shelf);
         let means = home::Means {
             trouble: self.not_kept.clone(),
-            routines: &self.routines,
+            routines: &shelf.routines,
             people: &self.people,
+            last_session: self.last_session.clone(),
             person: &self.settings.person,
-            exercises: &self.exercises,
+            exercises: &shelf.exercises,
+            troubles: &shelf.troubles,
             cameras: &self.cameras,
             picture: &self.picture,
             is_mirrored,
@@ -234,17 +298,25 @@ impl App {
                         }
                         _ => (),
                     }
-                    self.ask(command);
+                    self.begin(command);
+                }
+                Asked::Edit(id) => {
+                    if let Some(routine) = shelf.routines.iter().find(|routine| routine.id == id) {
+                        self.page = Page::Edit(Box::new(Editor::of(routine, &shelf)));
+                    }
                 }
                 Asked::Mirror => self.remember(Settings { mirror: Some(!is_mirrored), ..self.settings.clone() }),
-                Asked::Person(person) => self.remember(Settings { person, ..self.settings.clone() }),
+                Asked::Person(person) => {
+                    self.last_session = last_session(self.control.as_ref(), &person);
+                    self.remember(Settings { person, ..self.settings.clone() });
+                }
                 Asked::Settings => self.page = Page::Settings,
                 Asked::History => self.open_history(),
             }
         }
         if self.home != before {
             let mut settings = self.settings.clone();
-            self.home.remember(&mut settings, &self.routines);
+            self.home.remember(&mut settings, &shelf.routines);
             self.remember(settings);
         }
     }
@@ -260,10 +332,11 @@ impl App {
         }
         let view = Arc::clone(&self.view);
         let Some(coach) = &view.coach else {
-            if pressed(Key::Enter)
-                && let Some(start) = self.home.start(&view, &self.routines)
+            if matches!(self.page, Page::Home)
+                && pressed(Key::Enter)
+                && let Some(start) = self.home.start(&view, &self.shelf.routines)
             {
-                self.ask(start);
+                self.begin(start);
             }
             return;
         };
@@ -308,6 +381,12 @@ fn people(control: &dyn LiveControl, chosen: &str) -> Vec<String> {
         all.sort();
     }
     all
+}
+
+/// The newest session of a person, in a line.
+fn last_session(control: &dyn LiveControl, person: &str) -> Option<String> {
+    let newest = control.archive()?.sessions(person).ok()?.into_iter().next()?;
+    Some(words::last_session(&newest, jiff::Zoned::now().date()))
 }
 
 /// Where people look for what a program has written for them; else where the program was started.

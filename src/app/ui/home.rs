@@ -8,17 +8,14 @@ use super::text::{self, Weight};
 use super::words;
 use crate::app::runtime::view::{Command, LiveStatus, LiveView, RoutineChoice};
 use crate::app::settings::Settings;
-use crate::exercise::Mode;
 use crate::exercise::routine::RoutineDef;
+use crate::exercise::{ExerciseDef, Mode};
 use eframe::egui;
 use egui::{ComboBox, Rect, RichText, ScrollArea, Ui, UiBuilder};
 use std::sync::Arc;
 
 /// The routine that is offered first.
 const USUAL_ROUTINE: &str = "upper_back";
-/// Most pain there is.
-const MOST_PAIN: u8 = 10;
-
 /// What is chosen on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -37,8 +34,6 @@ pub struct Home {
     pub left_out: Vec<usize>,
     /// Warm up first.
     pub has_warm_up: bool,
-    /// Pain before, if it was said.
-    pub pain: Option<u8>,
 }
 
 impl Home {
@@ -49,7 +44,7 @@ impl Home {
         let place = place.or_else(|| routines.iter().position(|routine| routine.id == USUAL_ROUTINE));
         let is_single = settings.routine.is_empty() && !settings.exercise.is_empty();
         let choice = if is_single { Choice::Exercise } else { Choice::Routine(place.unwrap_or(0)) };
-        Self { choice, left_out: Vec::new(), has_warm_up: settings.warm_up, pain: None }
+        Self { choice, left_out: Vec::new(), has_warm_up: settings.warm_up }
     }
 
     /// What is to be remembered of it.
@@ -65,13 +60,17 @@ impl Home {
 /// What the page draws with.
 pub struct Means<'a> {
     /// Routines to pick from.
-    pub routines: &'a Arc<Vec<RoutineDef>>,
+    pub routines: &'a [RoutineDef],
     /// Names to pick from, and the one that is chosen.
     pub people: &'a [String],
     /// See `people`.
     pub person: &'a str,
-    /// Exercises: id and title.
-    pub exercises: &'a [(String, String)],
+    /// The last session of that person, in a line.
+    pub last_session: Option<String>,
+    /// Exercises to pick from.
+    pub exercises: &'a [Arc<ExerciseDef>],
+    /// What is wrong with the person's own files.
+    pub troubles: &'a [String],
     /// Cameras by name.
     pub cameras: &'a [String],
     /// The camera picture.
@@ -97,6 +96,8 @@ pub enum Asked {
     Settings,
     /// What was done.
     History,
+    /// Changes the routine of this id.
+    Edit(String),
 }
 
 impl Home {
@@ -115,7 +116,7 @@ impl Home {
                         routine: routine.id.clone(),
                         left_out: self.left_out.clone(),
                         has_warm_up: self.has_warm_up,
-                        pain_before: self.pain,
+                        pain_before: None,
                     })
                 })
             }
@@ -171,11 +172,11 @@ impl Home {
         });
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match self.choice {
             Choice::Exercise => single(ui, view, means, asked),
-            Choice::Routine(chosen) => self.routines(ui, chosen, means),
+            Choice::Routine(chosen) => self.routines(ui, chosen, means, asked),
         });
     }
 
-    fn routines(&mut self, ui: &mut Ui, chosen: usize, means: &Means<'_>) {
+    fn routines(&mut self, ui: &mut Ui, chosen: usize, means: &Means<'_>, asked: &mut Vec<Asked>) {
         for (i, routine) in means.routines.iter().enumerate() {
             let is_chosen = chosen == i;
             if ui.radio(is_chosen, &routine.title).on_hover_text(&routine.summary).clicked() && !is_chosen {
@@ -183,13 +184,26 @@ impl Home {
                 self.left_out.clear();
             }
             if is_chosen {
-                ui.indent(i, |ui| self.steps(ui, routine));
+                ui.indent(i, |ui| {
+                    if self.steps(ui, routine) {
+                        asked.push(Asked::Edit(routine.id.clone()));
+                    }
+                });
             }
+        }
+        for trouble in means.troubles {
+            ui.label(RichText::new(trouble).small().color(means.look.palette.remark));
         }
     }
 
-    fn steps(&mut self, ui: &mut Ui, routine: &RoutineDef) {
-        ui.label(RichText::new(words::routine(routine)).weak());
+    /// Its steps, each to be left out; `true` when it is to be changed.
+    fn steps(&mut self, ui: &mut Ui, routine: &RoutineDef) -> bool {
+        let is_changed = ui
+            .horizontal(|ui| {
+                ui.label(RichText::new(words::routine(routine)).weak());
+                ui.small_button(words::change_routine()).clicked()
+            })
+            .inner;
         ui.label(RichText::new(words::leave_out()).small().weak());
         for (i, step) in routine.steps.iter().enumerate() {
             let mut is_in = !self.left_out.contains(&i);
@@ -201,6 +215,7 @@ impl Home {
                 }
             }
         }
+        is_changed
     }
 
     fn right(&mut self, ui: &mut Ui, room: Rect, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
@@ -234,32 +249,12 @@ impl Home {
                         }
                     }
                 });
-                self.before(ui, look);
+                if let Some(last) = &means.last_session {
+                    ui.label(last);
+                }
                 self.range(ui, view, asked);
             });
         });
-    }
-
-    /// What is asked and said before a session.
-    fn before(&mut self, ui: &mut Ui, look: Look) {
-        if self.choice == Choice::Exercise {
-            return;
-        }
-        ui.checkbox(&mut self.has_warm_up, words::warm_up_first());
-        ui.horizontal(|ui| {
-            let label = ui.label(words::pain_now());
-            let said = |pain: Option<u8>| pain.map_or_else(words::pain_not_said, |n| n.to_string());
-            let shown = said(self.pain);
-            let combo = ComboBox::from_id_salt(0).selected_text(shown).width(look.px(110.0)).show_ui(ui, |ui| {
-                ui.selectable_value(&mut self.pain, None, said(None));
-                for pain in 0..=MOST_PAIN {
-                    ui.selectable_value(&mut self.pain, Some(pain), said(Some(pain)));
-                }
-            });
-            combo.response.labelled_by(label.id);
-        });
-        ui.label(RichText::new(words::stop_rule()).small());
-        ui.label(RichText::new(words::water()).small());
     }
 
     fn range(&self, ui: &mut Ui, view: &LiveView, asked: &mut Vec<Asked>) {
@@ -293,10 +288,10 @@ fn who(ui: &mut Ui, means: &Means<'_>, asked: &mut Vec<Asked>) {
 
 /// The exercises, one of which is the next.
 fn single(ui: &mut Ui, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
-    for (id, title) in means.exercises {
-        let is_chosen = view.exercise.id == *id;
-        if ui.radio(is_chosen, title).clicked() && !is_chosen {
-            asked.push(Asked::Send(Command::ChooseExercise(id.clone())));
+    for def in means.exercises {
+        let is_chosen = view.exercise.id == def.id;
+        if ui.radio(is_chosen, &def.title).clicked() && !is_chosen {
+            asked.push(Asked::Send(Command::ChooseExercise(def.id.clone())));
         }
     }
 }

@@ -4,6 +4,7 @@
 //! It draws when the [`Waker`] is called or the user does something, never continuously.
 
 mod words;
+mod page_words;
 mod look;
 mod text;
 mod layout;
@@ -15,6 +16,9 @@ mod band;
 mod session;
 mod settings_page;
 mod home;
+mod before;
+mod first;
+mod editor;
 mod history;
 pub mod app;
 

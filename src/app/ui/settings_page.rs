@@ -1,6 +1,6 @@
 //! The sheet of settings over home.
 
-use super::words;
+use super::{page_words, words};
 use crate::app::settings::{Settings, Theme};
 use crate::base::language::LANGUAGES;
 use crate::coach::manner::{CountStyle, HowMuch};
@@ -10,8 +10,17 @@ use egui::{ComboBox, RichText, Slider, Ui};
 /// Longest name of a person, characters.
 const LONGEST_NAME: usize = 40;
 
-/// Draws the choices; `true` when the sheet is to be closed.
-pub fn draw(ui: &mut Ui, settings: &mut Settings) -> bool {
+/// What is pressed on the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Closes it.
+    Close,
+    /// The first pages again.
+    First,
+}
+
+/// Draws the choices; returns what was pressed.
+pub fn draw(ui: &mut Ui, settings: &mut Settings) -> Option<Asked> {
     ui.label(RichText::new(words::settings()).heading());
     labelled(ui, &words::settings_person(), |ui| {
         ui.add(egui::TextEdit::singleline(&mut settings.person).char_limit(LONGEST_NAME))
@@ -38,7 +47,11 @@ pub fn draw(ui: &mut Ui, settings: &mut Settings) -> bool {
     ui.checkbox(&mut settings.gesture, words::settings_gesture());
     ui.checkbox(&mut settings.reduced_motion, words::settings_still());
     ui.label(RichText::new(words::settings_folder()).small());
-    ui.button(words::settings_close()).clicked()
+    ui.horizontal(|ui| {
+        let close = ui.button(words::settings_close()).clicked().then_some(Asked::Close);
+        close.or(ui.button(page_words::first_again()).clicked().then_some(Asked::First))
+    })
+    .inner
 }
 
 fn labelled(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> egui::Response) {

@@ -11,7 +11,8 @@ use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
 use crate::exercise::routine::{RoutineDef, Step};
-use jiff::civil::DateTime;
+use crate::history::store::SessionLine;
+use jiff::civil::{Date, DateTime};
 
 /// Title of the window.
 pub const TITLE: &str = "formcheck";
@@ -58,6 +59,10 @@ plain! {
     stop_rule = "home-stop-rule";
     /// A word about water.
     water = "home-water";
+    /// Changes the routine.
+    change_routine = "home-change";
+    /// Back to the page before.
+    back = "history-back";
     /// Begins the session.
     start = "home-start";
     /// Name of the camera picker.
@@ -187,6 +192,11 @@ pub fn settings_not_kept(why: &str) -> String {
 pub fn routine(def: &RoutineDef) -> String {
     let minutes = (def.duration_s() / 60.0).round().max(1.0);
     list([tr!("home-exercises", count = def.steps.len()), tr!("home-minutes", count = minutes)])
+}
+
+/// The last session: when it was and what was counted.
+pub fn last_session(line: &SessionLine, today: Date) -> String {
+    tr!("home-last", session = super::history::words::session_line(line, today))
 }
 
 /// A step of a routine: "Cobra: 5 holds of 10 s".

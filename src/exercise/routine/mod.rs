@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod check;
+mod write;
 
 use super::def::{ExerciseDef, Mode, Pattern, Target};
 use crate::base::skeleton::Side;

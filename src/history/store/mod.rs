@@ -16,6 +16,6 @@ mod files;
 
 pub use database::{Opened, Store, data_folder};
 pub use error::StoreError;
-pub use read::{SessionLine, Period, SetQuery};
+pub use read::{Period, SessionLine, SetQuery};
 pub use write::{Remarks, SetRemarks};
 pub use writer::{SessionWriter, local_time, now};

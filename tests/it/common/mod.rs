@@ -13,3 +13,5 @@ pub mod skeleton;
 #[cfg(all(target_os = "linux", feature = "sound"))]
 pub mod sound_server;
 pub mod track;
+#[cfg(feature = "gui")]
+pub mod window;

@@ -1,6 +1,7 @@
 //! The analysis thread: opens the source, obeys, follows frames, publishes.
 
 use super::coached::{Coached, Hands, shared_view};
+use super::hearing::HearingTest;
 use super::options::{LiveInput, LiveOptions};
 use super::practice::Practice;
 use super::recorder::SetRecorder;
@@ -10,10 +11,10 @@ use crate::app::runtime::feed::Seen;
 use crate::app::runtime::view::{Command, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice};
 use crate::app::settings::Settings;
 use crate::coach::programme::Programme;
-use crate::coach::sentence::Wait;
+use crate::coach::sentence::{Sentence, Wait};
 use crate::coach::{Input, Order};
 use crate::exercise::ExerciseDef;
-use crate::exercise::routine::catalogue as routines;
+use crate::exercise::library::Library;
 use crate::sound::speaker::Speaker;
 use crate::vision::pose::outline::Chords;
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
@@ -29,6 +30,7 @@ const DEMO_EXERCISE: &str = "wall_angels";
 pub(super) struct Analysis {
     options: LiveOptions,
     shared: Arc<Shared>,
+    library: Arc<Library>,
     inbox: Receiver<Command>,
     sight: Sight,
     practice: Practice,
@@ -38,12 +40,14 @@ pub(super) struct Analysis {
     coached: Option<Coached>,
     /// The voice knows of it.
     is_expected: bool,
+    /// Whether the voice is heard.
+    hearing: HearingTest,
     /// Why the latest command was not carried out.
     refusal: Option<Refusal>,
 }
 
 impl Analysis {
-    pub fn new(options: LiveOptions, shared: Arc<Shared>, inbox: Receiver<Command>) -> Self {
+    pub fn new(options: LiveOptions, shared: Arc<Shared>, library: Arc<Library>, inbox: Receiver<Command>) -> Self {
         let recorder = SetRecorder::new(options.keep_in.clone(), options.settings.person.clone());
         let voice = (!options.is_silent).then(|| options.settings.voice(options.cue_log.clone()));
         let speaker =
@@ -56,7 +60,9 @@ impl Analysis {
             sight: Sight::new(options.input.clone(), options.model),
             options,
             shared,
+            library,
             inbox,
+            hearing: HearingTest::default(),
             recorder,
             refusal: None,
         }
@@ -77,8 +83,9 @@ impl Analysis {
             } else {
                 self.practice.exercise().chords()
             };
-            let is_counting = self.coached.as_ref().is_some_and(Coached::is_in_set);
-            match self.sight.look(chords, is_counting) {
+            // Nobody relies on a picture at home.
+            let patience_s = self.coached.as_ref().map_or(f64::INFINITY, Coached::patience_s);
+            match self.sight.look(chords, patience_s) {
                 Glance::Closed => {
                     self.pass_time(Wait::NoPicture);
                     continue;
@@ -150,6 +157,11 @@ impl Analysis {
                 self.speaker.iter().for_each(|speaker| speaker.mute(is_muted));
                 Ok(())
             }
+            Command::TestVoice => {
+                self.speaker.iter().for_each(|speaker| speaker.say(Sentence::CanYouHear));
+                self.hearing.ask(self.sight.now());
+                Ok(())
+            }
             Command::Use(settings) => {
                 self.use_settings(*settings);
                 Ok(())
@@ -188,7 +200,7 @@ impl Analysis {
     }
 
     fn begin_routine(&mut self, choice: &RoutineChoice) -> Result<(), Refusal> {
-        let routine = routines::load(&choice.routine).map_err(|e| Refusal::Exercise(e.to_string()))?;
+        let routine = self.library.routine(&choice.routine).map_err(|e| Refusal::Exercise(e.to_string()))?;
         let programme = Programme::of_routine(&routine, &choice.left_out).ok_or(Refusal::NothingLeft)?;
         self.begin_session(programme, choice.has_warm_up, choice.pain_before)
     }
@@ -209,6 +221,7 @@ impl Analysis {
             return Ok(());
         }
         self.practice.stop_measuring();
+        self.hearing.forget();
         self.recorder.note_pain_before(pain);
         let (at, manner) = (self.sight.now(), self.options.settings.manner());
         let source_kind = self.sight.kind();
@@ -260,7 +273,7 @@ impl Analysis {
         if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
             return Err(Refusal::SetRuns);
         }
-        let exercise = ExerciseDef::load(id).map_err(|e| Refusal::Exercise(e.to_string()))?;
+        let exercise = self.library.exercise(id).map_err(|e| Refusal::Exercise(e.to_string()))?;
         self.end_session();
         self.practice.choose(Arc::new(exercise));
         Ok(())
@@ -302,6 +315,9 @@ impl Analysis {
     }
 
     fn follow(&mut self, seen: Box<Seen>) {
+        if self.hearing.step(&seen.pose) {
+            self.speaker.iter().for_each(|speaker| speaker.say(Sentence::HandSeen));
+        }
         let events = self.practice.step(&seen.pose, &mut self.recorder);
         let standing = self.practice.standing();
         self.tell(&Input::Frame { pose: &seen.pose, events: &events, standing: standing.as_ref() });
@@ -326,6 +342,7 @@ impl Analysis {
         view.status = self.status();
         view.refusal.clone_from(&self.refusal);
         self.sight.show(&mut view);
+        view.hearing = self.hearing.state();
         view.coach = shared_view(self.coached.as_ref());
         view.sound = self.speaker.as_ref().map(Speaker::state).unwrap_or_default();
         view.keeping = RecordingView {

@@ -18,6 +18,7 @@ use crate::exercise::plan::SetPlan;
 use crate::history::store::now;
 use crate::motion::track::TrackedPose;
 use crate::sound::speaker::Speaker;
+use crate::vision::picture_watch::{STILL_AT_EASE_S, STILL_S};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -92,13 +93,14 @@ impl Coached {
         matches!(self.coach.state(), State::Summary(_) | State::Over)
     }
 
-    /// Whether a set is under way, or would be but for a pause.
-    pub fn is_in_set(&self) -> bool {
-        match self.coach.state() {
+    /// For so long the picture may stand still before it is said, seconds: least in a set, and where one waits.
+    pub fn patience_s(&self) -> f64 {
+        let is_in_set = match self.coach.state() {
             State::Set(_) => true,
             State::Paused(paused) => matches!(*paused.back, State::Set(_)),
             _ => false,
-        }
+        };
+        if is_in_set { STILL_S } else { STILL_AT_EASE_S }
     }
 
     /// Whether it waits.

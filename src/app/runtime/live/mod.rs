@@ -12,6 +12,7 @@ mod clock;
 mod cameras;
 mod others;
 mod lookout;
+mod hearing;
 mod sight;
 mod analysis;
 mod program;

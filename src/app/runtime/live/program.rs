@@ -6,9 +6,7 @@ use super::shared::{Shared, Waker};
 use crate::app::runtime::archive::Archive;
 use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::app::settings::Settings;
-use crate::exercise::catalogue;
-use crate::exercise::routine::RoutineDef;
-use crate::exercise::routine::catalogue as routines;
+use crate::exercise::library::Library;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,8 +22,7 @@ pub struct LiveProgram {
     shared: Arc<Shared>,
     commands: Option<Sender<Command>>,
     done: Receiver<()>,
-    exercises: Vec<(String, String)>,
-    routines: Arc<Vec<RoutineDef>>,
+    library: Arc<Library>,
     settings: Settings,
     /// Where settings are kept; nowhere without it.
     folder: Option<PathBuf>,
@@ -37,19 +34,17 @@ impl LiveProgram {
     /// # Errors
     /// When the system refuses a thread.
     pub fn start(options: LiveOptions) -> std::io::Result<Self> {
-        let exercises = catalogue::load_all().unwrap_or_default();
-        let routines = Arc::new(routines::load_all().unwrap_or_default());
+        let library = Arc::new(Library::of(options.keep_in.as_deref()));
         let (settings, folder) = (options.settings.clone(), options.keep_in.clone());
         let shared = Arc::new(Shared::new(LiveView::starting(&options.exercise)));
         let (commands, inbox) = bounded(COMMANDS);
         let (finished, done) = bounded(1);
-        let theirs = Arc::clone(&shared);
+        let (theirs, their_library) = (Arc::clone(&shared), Arc::clone(&library));
         std::thread::Builder::new().name("analysis".to_owned()).spawn(move || {
-            Analysis::new(options, theirs, inbox).run();
+            Analysis::new(options, theirs, their_library, inbox).run();
             let _nobody_waits = finished.try_send(());
         })?;
-        let exercises = exercises.into_iter().map(|d| (d.id, d.title)).collect();
-        Ok(Self { shared, commands: Some(commands), done, exercises, routines, settings, folder })
+        Ok(Self { shared, commands: Some(commands), done, library, settings, folder })
     }
 
     /// Whom to call after each published view.
@@ -83,12 +78,8 @@ impl LiveControl for LiveProgram {
         self.folder.as_ref().map_or(Ok(()), |folder| settings.save(folder).map_err(|e| e.to_string()))
     }
 
-    fn routines(&self) -> Arc<Vec<RoutineDef>> {
-        Arc::clone(&self.routines)
-    }
-
-    fn exercises(&self) -> Vec<(String, String)> {
-        self.exercises.clone()
+    fn library(&self) -> &Library {
+        &self.library
     }
 
     fn archive(&self) -> Option<Archive> {

@@ -184,13 +184,12 @@ impl Sight {
         self.state = SourceState::Failed(error.to_string());
     }
 
-    /// Looks at the next frame; of the outline only these chords are read. Where something is being counted, a picture that
-    /// stands still is told sooner.
-    pub fn look(&mut self, chords: Chords, is_counting: bool) -> Glance {
+    /// Looks at the next frame; of the outline only these chords are read. The picture may stand still for `patience_s` seconds.
+    pub fn look(&mut self, chords: Chords, patience_s: f64) -> Glance {
         let Some(feed) = &mut self.feed else { return Glance::Closed };
         self.estimator.sample(chords);
         match feed.step(&mut self.estimator) {
-            Ok(FeedStep::Seen(seen)) => self.seen(seen, is_counting),
+            Ok(FeedStep::Seen(seen)) => self.seen(seen, patience_s),
             Ok(FeedStep::Early(_)) => Glance::Early,
             Ok(FeedStep::Waiting(why)) => {
                 self.state = SourceState::Waiting(why);
@@ -208,14 +207,14 @@ impl Sight {
         }
     }
 
-    fn seen(&mut self, seen: Box<Seen>, is_counting: bool) -> Glance {
+    fn seen(&mut self, seen: Box<Seen>, patience_s: f64) -> Glance {
         let at = seen.pose.at;
         self.state = SourceState::Fine;
         self.empty = 0;
         self.clock.note(at);
         // A recording may show what it likes; a camera has noise.
         let picture = seen.frame.as_ref().filter(|_| !self.is_recording());
-        let fault = picture.and_then(|picture| self.watch.step(picture, is_counting));
+        let fault = picture.and_then(|picture| self.watch.step(picture, patience_s));
         if let Some(fault) = fault {
             let why = match fault {
                 PictureFault::Black => Wait::Black,

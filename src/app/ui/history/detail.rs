@@ -32,7 +32,7 @@ impl History {
         };
         let mut wish = None;
         ui.label(RichText::new(words::session_title(&session)).strong());
-        ScrollArea::vertical().id_salt("session").auto_shrink([false, false]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(40).auto_shrink([false, false]).show(ui, |ui| {
             sets(ui, &session, self.other.as_ref(), look, &mut wish);
             self.compare(ui, &session, &mut wish);
             pains(ui, &session, &mut wish);
@@ -47,9 +47,10 @@ impl History {
     fn compare(&self, ui: &mut Ui, session: &SessionRecord, wish: &mut Option<Wish>) {
         ui.horizontal(|ui| {
             let label = ui.label(words::compare_with());
-            let name = |id: &str| self.lines.iter().find(|line| line.id == id).map(|l| words::session_line(l, self.today));
+            let name =
+                |id: &str| self.lines.iter().find(|line| line.id == id).map(|l| words::session_line(l, self.today));
             let shown = self.other.as_ref().and_then(|other| name(&other.id)).unwrap_or_else(words::nothing);
-            let combo = ComboBox::from_id_salt("compare").selected_text(shown).width(ui.available_width()).truncate();
+            let combo = ComboBox::from_id_salt(41).selected_text(shown).width(ui.available_width()).truncate();
             let combo = combo.show_ui(ui, |ui| {
                 if ui.selectable_label(self.other.is_none(), words::nothing()).clicked() {
                     *wish = Some(Wish::Compare(None));
@@ -145,18 +146,17 @@ fn sets(ui: &mut Ui, session: &SessionRecord, other: Option<&SessionRecord>, loo
         ui.label(words::nothing_done());
         return;
     }
-    Grid::new("sets").num_columns(4).spacing([look.px(16.0), look.px(8.0)]).striped(true).show(ui, |ui| {
+    Grid::new(42).num_columns(4).spacing([look.px(16.0), look.px(8.0)]).striped(true).show(ui, |ui| {
         for set in &session.sets {
             ui.label(&set.title);
             ui.label(words::set_done(set));
             ui.horizontal(|ui| {
-                if set.mode == "duration" {
+                if set.is_timed() {
                     return;
                 }
-                for (by, text, name) in [
-                    (-1, words::LESS, words::one_less(&set.title)),
-                    (1, words::MORE, words::one_more(&set.title)),
-                ] {
+                for (by, text, name) in
+                    [(-1, words::LESS, words::one_less(&set.title)), (1, words::MORE, words::one_more(&set.title))]
+                {
                     let button = ui.button(text);
                     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                     if button.on_hover_text(&name).clicked() && (by > 0 || set.counted() > 0) {
@@ -181,21 +181,18 @@ fn same_exercise<'a>(other: &'a SessionRecord, set: &StoredSet) -> Option<&'a St
 
 fn pains(ui: &mut Ui, session: &SessionRecord, wish: &mut Option<Wish>) {
     ui.horizontal_wrapped(|ui| {
-        let all = [
-            (words::pain_before(), session.pain_before, "before"),
-            (words::pain_after(), session.pain_after, "after"),
-        ];
-        for (name, pain, salt) in all {
+        let all = [(words::pain_before(), session.pain_before, true), (words::pain_after(), session.pain_after, false)];
+        for (name, pain, is_before) in all {
             let label = ui.label(name);
             let mut chosen = pain;
-            let combo = ComboBox::from_id_salt(salt).selected_text(words::pain(pain)).show_ui(ui, |ui| {
+            let combo = ComboBox::from_id_salt((43, is_before)).selected_text(words::pain(pain)).show_ui(ui, |ui| {
                 for value in 0..=MOST_PAIN {
                     ui.selectable_value(&mut chosen, Some(value), words::pain(Some(value)));
                 }
             });
             combo.response.labelled_by(label.id);
             if chosen != pain {
-                let said = if salt == "before" {
+                let said = if is_before {
                     Remarks { pain_before: chosen, ..Remarks::default() }
                 } else {
                     Remarks { pain_after: chosen, ..Remarks::default() }

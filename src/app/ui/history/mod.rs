@@ -6,10 +6,11 @@
 mod detail;
 mod trend;
 mod weeks;
-mod words;
+pub(super) mod words;
 
 use super::look::Look;
 use crate::app::runtime::archive::{Answer, Archive, ExportKind};
+use crate::exercise::ExerciseDef;
 use crate::history::session::SessionRecord;
 use crate::history::store::SessionLine;
 use crate::history::trend::Trend;
@@ -17,6 +18,7 @@ use eframe::egui;
 use egui::{Key, Rect, RichText, ScrollArea, Ui, UiBuilder};
 use jiff::civil::Date;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is shown beside the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,8 +128,8 @@ impl History {
         }
     }
 
-    /// Draws the page over `room`; `true` when it is to be closed. `exercises`: id and title of those there are.
-    pub fn draw(&mut self, ui: &mut Ui, room: Rect, exercises: &[(String, String)], look: Look) -> bool {
+    /// Draws the page over `room`; `true` when it is to be closed. `exercises`: those there are.
+    pub fn draw(&mut self, ui: &mut Ui, room: Rect, exercises: &[Arc<ExerciseDef>], look: Look) -> bool {
         let inner = room.shrink(look.px(14.0));
         let (left, right) = inner.split_left_right_at_fraction(0.4);
         let left = left.with_max_x(left.right() - look.px(14.0));

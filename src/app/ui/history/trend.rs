@@ -2,10 +2,12 @@
 
 use super::{History, words};
 use crate::app::ui::look::Look;
+use crate::exercise::ExerciseDef;
 use crate::history::trend::{Trend, TrendPoint};
 use eframe::egui;
 use egui::{ComboBox, Ui};
 use egui_plot::{Legend, Line, Plot, PlotPoints, Points};
+use std::sync::Arc;
 
 /// Height of the plot over its width.
 const ASPECT: f32 = 0.5;
@@ -14,17 +16,17 @@ type Value = fn(&TrendPoint) -> Option<f64>;
 
 impl History {
     /// The exercise that is chosen.
-    pub(super) fn trend_of(&mut self, ui: &mut Ui, exercises: &[(String, String)], look: Look) {
+    pub(super) fn trend_of(&mut self, ui: &mut Ui, exercises: &[Arc<ExerciseDef>], look: Look) {
         let mut wanted = None;
         ui.horizontal(|ui| {
             let label = ui.label(words::exercise());
-            let title = |id: &str| exercises.iter().find(|(known, _)| known == id).map_or(id, |(_, title)| title).to_owned();
+            let title = |id: &str| exercises.iter().find(|def| def.id == id).map_or(id, |def| &def.title).to_owned();
             let shown = self.exercise.as_deref().map(title).unwrap_or_default();
-            let combo = ComboBox::from_id_salt("exercise").selected_text(shown).width(ui.available_width());
+            let combo = ComboBox::from_id_salt(44).selected_text(shown).width(ui.available_width());
             let combo = combo.show_ui(ui, |ui| {
-                for (id, title) in exercises {
-                    if ui.selectable_label(self.exercise.as_ref() == Some(id), title).clicked() {
-                        wanted = Some(id.clone());
+                for def in exercises {
+                    if ui.selectable_label(self.exercise.as_ref() == Some(&def.id), &def.title).clicked() {
+                        wanted = Some(def.id.clone());
                     }
                 }
             });
@@ -52,7 +54,7 @@ impl History {
 fn plot(ui: &mut Ui, trend: &Trend, look: Look) {
     let p = look.palette;
     let has_sides = trend.points.iter().any(|point| point.range_left.is_some() || point.range_right.is_some());
-    let lines: Vec<(String, Value, egui::Color32)> = if trend.mode == "duration" {
+    let lines: Vec<(String, Value, egui::Color32)> = if trend.is_timed() {
         vec![(words::trend_seconds(), |p| p.active_s, p.progress)]
     } else if has_sides {
         vec![
@@ -64,10 +66,12 @@ fn plot(ui: &mut Ui, trend: &Trend, look: Look) {
     };
     let size = ui.available_width() * ASPECT;
     let name = words::trend_label(&trend.title, trend.points.len());
-    let shown = Plot::new("trend")
+    let shown = Plot::new(45)
         .height(size.min(ui.available_height() * 0.75))
         .legend(Legend::default())
         .include_y(0.0)
+        .include_x(0.0)
+        .include_x(trend.points.len() as f64 + 1.0)
         .x_axis_label(words::trend_sets())
         .allow_scroll(false)
         .allow_zoom(false)
@@ -77,7 +81,7 @@ fn plot(ui: &mut Ui, trend: &Trend, look: Look) {
             for (name, value, color) in lines {
                 // Ranges of another exercise file do not compare: they are left out.
                 let of = |(i, point): (usize, &TrendPoint)| {
-                    value(point).filter(|_| point.comparable || trend.mode == "duration").map(|v| [i as f64 + 1.0, v])
+                    value(point).filter(|_| point.comparable || trend.is_timed()).map(|v| [i as f64 + 1.0, v])
                 };
                 let points: Vec<[f64; 2]> = trend.points.iter().enumerate().filter_map(of).collect();
                 plot.line(Line::new(name.clone(), PlotPoints::from(points.clone())).color(color).width(look.px(3.0)));

@@ -1,7 +1,7 @@
 //! The last weeks as a sheet of days: how much was done on each. A day without practice is empty and nothing more.
 
-use crate::app::ui::look::Look;
 use super::words;
+use crate::app::ui::look::Look;
 use crate::app::ui::text;
 use crate::history::store::SessionLine;
 use eframe::egui;

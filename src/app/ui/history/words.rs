@@ -109,7 +109,7 @@ pub fn day(date: Date, counted: Option<u32>) -> String {
 
 /// What stands of a set: "8 of 10, corrected from 7".
 pub fn set_done(set: &StoredSet) -> String {
-    if set.mode == "duration" {
+    if set.is_timed() {
         return tr!("history-set-seconds", n = set.summary.active_s.round(), target = set.target_hold_s);
     }
     let (n, target) = (set.counted(), set.target_total());

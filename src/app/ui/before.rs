@@ -1,0 +1,96 @@
+//! Before a routine begins: how it hurts now, what to lay out, what to know; then a large start button.
+
+use super::buttons::{self, Kind, Wish};
+use super::layout::cut_bottom;
+use super::look::Look;
+use super::{page_words, words};
+use crate::app::runtime::view::{LiveView, RoutineChoice};
+use crate::exercise::routine::RoutineDef;
+use eframe::egui;
+use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder};
+
+/// Most pain there is.
+const MOST_PAIN: u8 = 10;
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// What is to begin.
+    pub choice: RoutineChoice,
+}
+
+/// What was decided on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// It begins.
+    Start,
+    /// Not now.
+    Back,
+}
+
+impl Before {
+    /// Draws the page over `room`.
+    pub fn draw(
+        &mut self,
+        ui: &mut Ui,
+        room: Rect,
+        view: &LiveView,
+        routine: &RoutineDef,
+        look: Look,
+    ) -> Option<Decided> {
+        let mut rest = room.shrink(look.px(14.0));
+        let height = rest.height() * 0.16;
+        let row = cut_bottom(&mut rest, height, look.px(12.0));
+        ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+            ui.label(RichText::new(&routine.title).heading());
+            ui.label(words::routine(routine));
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| self.questions(ui, view, routine, look));
+        });
+        let wish = |text, key: &str, kind, asks| Wish { text, key: key.to_owned(), kind, asks };
+        let wishes = [
+            wish(words::start(), words::KEY_GO, Kind::Main, Decided::Start),
+            wish(words::back(), "", Kind::Plain, Decided::Back),
+        ];
+        let pressed = buttons::row(ui, row, &wishes, look);
+        let key = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let is_free = ui.memory(|memory| memory.focused().is_none());
+        match pressed {
+            None if is_free && key(Key::Enter) => Some(Decided::Start),
+            None if key(Key::Escape) => Some(Decided::Back),
+            pressed => pressed,
+        }
+    }
+
+    fn questions(&mut self, ui: &mut Ui, view: &LiveView, routine: &RoutineDef, look: Look) {
+        ui.add_space(look.px(8.0));
+        ui.label(words::pain_now());
+        ui.horizontal_wrapped(|ui| {
+            ui.selectable_value(&mut self.choice.pain_before, None, words::pain_not_said());
+            for pain in 0..=MOST_PAIN {
+                let text = RichText::new(pain.to_string()).heading();
+                ui.selectable_value(&mut self.choice.pain_before, Some(pain), text);
+            }
+        });
+        ui.label(RichText::new(words::stop_rule()).strong());
+        ui.separator();
+        ui.checkbox(&mut self.choice.has_warm_up, words::warm_up_first());
+        if let Some(note) = &routine.note {
+            ui.label(note);
+        }
+        ui.label(words::water());
+        let steps = routine.steps.iter().enumerate().filter(|(i, _)| !self.choice.left_out.contains(i));
+        let on_floor: Vec<&str> = steps
+            .map(|(_, step)| step.exercise.as_ref())
+            .filter(|exercise| exercise.posture.is_on_the_floor())
+            .map(|exercise| exercise.title.as_str())
+            .collect();
+        if on_floor.is_empty() {
+            return;
+        }
+        ui.label(page_words::on_the_floor(&on_floor.join(", ")));
+        if view.sound.is_muted || view.sound.device.is_none() {
+            // Face down nobody sees the screen: without a voice there is nothing to go by.
+            ui.label(RichText::new(page_words::floor_without_voice()).strong().color(look.palette.remark));
+        }
+    }
+}

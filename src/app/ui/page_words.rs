@@ -1,0 +1,118 @@
+//! The words of the pages outside a session: the first start, before a routine, changing a routine.
+
+use crate::base::language::tr;
+use crate::base::skeleton::Side;
+
+/// Behind a number of seconds.
+pub const SECONDS: &str = " s";
+/// What ids of routines begin with whose title begins with no letter.
+pub const MY: &str = "my_";
+
+macro_rules! plain {
+    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
+        $($(#[$doc])* pub fn $name() -> String { tr!($id) })*
+    };
+}
+
+plain! {
+    /// Before the title of a routine.
+    routine_title = "edit-title";
+    /// On the buttons of a step: one place up.
+    up = "edit-up-button";
+    /// One place down.
+    down = "edit-down-button";
+    /// Out of the routine.
+    out = "edit-out-button";
+    /// Keeps it.
+    keep_routine = "edit-keep";
+    /// Keeps it beside the one that was opened.
+    keep_as_new = "edit-keep-new";
+    /// Leaves it as it was.
+    not_changed = "edit-cancel";
+    /// Deletes it.
+    delete_routine = "edit-delete";
+    /// Whether that is meant.
+    delete_routine_sure = "edit-delete-sure";
+    /// It is.
+    delete_routine_yes = "edit-delete-yes";
+    /// Before the picker of an exercise.
+    add_exercise = "edit-add";
+    /// In it.
+    pick_exercise = "edit-pick";
+    /// Before the number of sets.
+    step_sets = "edit-sets";
+    /// Before the seconds of a hold.
+    step_hold = "edit-hold";
+    /// Before the sides.
+    step_sides = "edit-sides";
+    /// Before the rest between sets.
+    step_rest = "edit-rest";
+    /// Before the rest after the exercise.
+    step_rest_after = "edit-rest-after";
+    /// Face down without a voice.
+    floor_without_voice = "before-floor-without-voice";
+    /// The next of the first pages.
+    next_page = "first-next";
+    /// After the last of them.
+    begin_using = "first-begin";
+    /// The first pages again.
+    first_again = "first-again";
+    /// Asks whether the voice is heard.
+    test_voice = "first-test-voice";
+    /// It was asked.
+    raise_a_hand = "first-raise-a-hand";
+    /// The hand was seen.
+    hand_was_seen = "first-hand-seen";
+}
+
+/// Before the number of repetitions.
+pub fn step_reps(has_sides: bool) -> String {
+    if has_sides { tr!("edit-reps-side") } else { tr!("edit-reps") }
+}
+
+/// Which sides are done.
+pub fn sides(only: Option<Side>) -> String {
+    match only {
+        None => tr!("edit-sides-both"),
+        Some(Side::Left) => tr!("edit-sides-left"),
+        Some(Side::Right) => tr!("edit-sides-right"),
+    }
+}
+
+/// A step with its number.
+pub fn numbered(number: usize, title: &str) -> String {
+    tr!("edit-numbered", number = number, title = title)
+}
+
+/// Names of the buttons of a step.
+pub fn step_up(title: &str) -> String {
+    tr!("edit-up", title = title)
+}
+
+/// See [`step_up`].
+pub fn step_down(title: &str) -> String {
+    tr!("edit-down", title = title)
+}
+
+/// See [`step_up`].
+pub fn step_out(title: &str) -> String {
+    tr!("edit-out", title = title)
+}
+
+/// Which exercises are done on the floor.
+pub fn on_the_floor(titles: &str) -> String {
+    tr!("before-on-the-floor", titles = titles)
+}
+
+/// The pages of the first start, in order: the title of each and what stands on it.
+pub fn first_pages() -> [(String, Vec<String>); 4] {
+    [
+        (tr!("first-what"), vec![tr!("first-what-does"), tr!("first-what-not"), tr!("first-what-cannot")]),
+        (
+            tr!("first-ready"),
+            vec![tr!("first-ready-ask"), tr!("first-ready-urgent"), tr!("home-stop-rule"), tr!("first-ready-after")],
+        ),
+        (tr!("first-camera"), vec![tr!("first-camera-place"), tr!("first-camera-private")]),
+        (tr!("first-voice"), vec![tr!("first-voice-test"), tr!("first-voice-hand")]),
+    ]
+}

@@ -1,0 +1,51 @@
+//! What the voice can be asked, what it is started with, and how the sound stands.
+
+use crate::coach::sentence::{Sentence, Tone};
+use std::path::PathBuf;
+
+/// How long that soft sound is, seconds; of a loudspeaker by radio it is a setting.
+const LEAD_S: f64 = 0.3;
+
+/// What the speaker is started with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpeakerOptions {
+    /// 0 to 1.
+    pub volume: f32,
+    /// Nothing is heard.
+    pub is_muted: bool,
+    /// Sound before the first word after a silence, seconds; a loudspeaker by radio needs 1.5.
+    pub lead_s: f64,
+    /// Where what was said is logged.
+    pub cue_log: Option<PathBuf>,
+}
+
+impl Default for SpeakerOptions {
+    fn default() -> Self {
+        Self { volume: 0.9, is_muted: false, lead_s: LEAD_S, cue_log: None }
+    }
+}
+
+/// How the sound stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SoundState {
+    /// Name of the loudspeaker; `None` while there is none.
+    pub device: Option<String>,
+    /// Why there is none.
+    pub trouble: Option<String>,
+    /// Phrases of the recorded voice.
+    pub clips: usize,
+    /// Whether what has no clip is spoken.
+    pub has_espeak: bool,
+    /// Muted.
+    pub is_muted: bool,
+}
+
+/// What the thread is asked.
+pub(super) enum Request {
+    Say(Sentence, f64),
+    Tone(Tone, f64),
+    Prepare(Vec<String>),
+    Mute(bool),
+    Set(SpeakerOptions),
+    Expect(bool),
+}
