@@ -238,3 +238,12 @@ edit-out = Take out: { $title }
 edit-up-button = Up
 edit-down-button = Down
 edit-out-button = Out
+
+# After a set and after a session
+after-last-set = { $title }: { $what }
+after-pain = Pain now, 0 none to 10
+after-why = Why did you stop?
+after-because-pain = It hurt
+after-because-tired = Tired
+after-because-no-time = No time
+after-because-other = Another reason

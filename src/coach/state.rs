@@ -91,6 +91,8 @@ pub enum Order {
     EndSession,
     /// Yes, the other exercise that it looks like.
     TakeOffer,
+    /// So many more (or fewer) were done in the last set than were counted.
+    Correct(i32),
     /// The summary is read.
     Close,
 }
@@ -114,6 +116,8 @@ pub enum Effect {
     Set(SetCommand),
     /// The running set ends, so; [`Input::Ended`] must be the next input.
     EndSet(EndedBy),
+    /// The count of the set that ended last is to be corrected by so many.
+    Correct(i32),
     /// A set that was begun and in which nothing happened is dropped.
     DropSet,
     /// The session is over and is to be kept as it is; its summary stays to be read.

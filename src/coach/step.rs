@@ -3,6 +3,7 @@
 use super::coaching::Coach;
 use super::gesture::Sign;
 use super::outcome::Outcome;
+use super::programme::PlannedSet;
 use super::sentence::{EndReason, Tone, Wait};
 use super::state::{Effect, Input, Order, Standing, State};
 use crate::base::time::Timestamp;
@@ -120,6 +121,8 @@ impl Coach {
                 self.state = State::Over;
                 self.effects.push(Effect::Close);
             }
+            (Order::Correct(by), State::Rest(_) | State::Summary(_)) => self.correct(by),
+            (Order::Correct(_), _) => (),
             (_, State::Over | State::Ending(_) | State::Summary(_)) | (Order::Close, _) => (),
             (Order::TakeOffer, _) => _ = self.take_offer(),
             (Order::PauseOrGoOn, _) => self.pause_or_go_on(Wait::Key),
@@ -139,6 +142,18 @@ impl Coach {
             }
             (Order::EndSet, _) => self.end_set(EndReason::Person),
         }
+    }
+
+    /// The person has counted otherwise in the last set.
+    fn correct(&mut self, by: i32) {
+        let Some(last) = self.outcomes.last_mut() else { return };
+        let is_timed = self.programme.sets.get(last.set).is_some_and(PlannedSet::is_timed);
+        // What was not kept cannot be corrected.
+        if is_timed || last.counted + last.not_counted == 0 || (by < 0 && last.counted == 0) {
+            return;
+        }
+        last.counted = last.counted.saturating_add_signed(by);
+        self.effects.push(Effect::Correct(by));
     }
 
     fn order_in_rest(&mut self, order: Order) {

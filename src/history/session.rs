@@ -3,7 +3,7 @@
 //! This is the JSON of `sessions export` and `sessions import`; nothing of it is a picture.
 
 use crate::counting::key_pose::KeyPose;
-use crate::counting::record::Summary;
+use crate::counting::record::{RepSide, Summary};
 use crate::exercise::plan::Prescription;
 use serde::{Deserialize, Serialize};
 
@@ -196,6 +196,28 @@ impl StoredSet {
     /// Repetitions to do in all.
     pub fn target_total(&self) -> u32 {
         self.target_reps * self.target_sides
+    }
+
+    /// Its count, changed by so many; `None`: as it was measured. Where sides are told apart, the side of which there are fewer
+    /// gets more, and the one with more gets fewer.
+    pub fn corrected_by(&self, by: i32) -> Option<Corrected> {
+        let measured = self.summary.reps;
+        let total = self.counted().saturating_add_signed(by);
+        if total == measured.total {
+            return None;
+        }
+        let has_sides = self.summary.repetitions.iter().any(|rep| matches!(rep.side, Some(RepSide::Left | RepSide::Right)));
+        if !has_sides {
+            return Some(Corrected { total, left: None, right: None });
+        }
+        let (left, right) = self
+            .corrected
+            .and_then(|c| c.left.zip(c.right))
+            .unwrap_or((measured.left, measured.right.saturating_add(measured.unknown)));
+        let is_left = (left <= right) == (by > 0);
+        let (left, right) =
+            if is_left { (left.saturating_add_signed(by), right) } else { (left, right.saturating_add_signed(by)) };
+        Some(Corrected { total: left + right, left: Some(left), right: Some(right) })
     }
 
     /// Whether it is done by time.

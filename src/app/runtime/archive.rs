@@ -2,11 +2,10 @@
 //!
 //! Opens the store for each question: a session that runs writes to it from another thread, and nothing here holds it up.
 
-use crate::counting::record::RepSide;
 use crate::exercise::catalogue;
 use crate::history::export::report::{Report, gather};
 use crate::history::export::{csv, to_json};
-use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
+use crate::history::session::{EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
 use crate::history::store::{Period, Remarks, SessionLine, SetQuery, SetRemarks, Store, StoreError, now};
 use crate::history::trend::Trend;
 use std::path::{Path, PathBuf};
@@ -98,7 +97,7 @@ impl Archive {
     /// # Errors
     /// As [`Archive::session`].
     pub fn correct(&self, id: &str, set: &StoredSet, by: i32) -> Answer<()> {
-        let said = SetRemarks { corrected: Some(corrected(set, by)), note: None };
+        let said = SetRemarks { corrected: Some(set.corrected_by(by)), note: None };
         self.with(|store| store.remark(id, &Remarks::default(), Some((set.index, &said)))).map(|_| ())
     }
 
@@ -154,25 +153,4 @@ impl Archive {
         let exercises = catalogue::load_all().unwrap_or_default();
         Ok(Report { sessions, trends: &trends, exercises: &exercises, made_at: &now() }.html())
     }
-}
-
-/// The count of a set, changed by so many; `None`: as it was measured.
-fn corrected(set: &StoredSet, by: i32) -> Option<Corrected> {
-    let measured = set.summary.reps;
-    let total = set.counted().saturating_add_signed(by);
-    if total == measured.total {
-        return None;
-    }
-    let has_sides = set.summary.repetitions.iter().any(|rep| matches!(rep.side, Some(RepSide::Left | RepSide::Right)));
-    if !has_sides {
-        return Some(Corrected { total, left: None, right: None });
-    }
-    let (left, right) = set
-        .corrected
-        .and_then(|c| c.left.zip(c.right))
-        .unwrap_or((measured.left, measured.right.saturating_add(measured.unknown)));
-    let is_left = (left <= right) == (by > 0);
-    let (left, right) =
-        if is_left { (left.saturating_add_signed(by), right) } else { (left, right.saturating_add_signed(by)) };
-    Some(Corrected { total: left + right, left: Some(left), right: Some(right) })
 }

@@ -14,6 +14,7 @@ use crate::counting::phase::Phase;
 use crate::counting::record::{Rep, RepSide, RepTotals};
 use crate::exercise::library::Library;
 use crate::exercise::{ExerciseDef, Mode};
+use crate::history::store::Remarks;
 use crate::sound::speaker::SoundState;
 use crate::vision::frame::Frame;
 use std::sync::Arc;
@@ -340,6 +341,8 @@ pub enum Command {
     Coach(Order),
     /// Nothing is heard, or all is heard again.
     Mute(bool),
+    /// What the person says of the session that is just over.
+    Remark(Remarks),
     /// Asks whether the voice is heard from the mat.
     TestVoice,
     /// Other settings from now on.

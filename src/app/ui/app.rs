@@ -15,6 +15,7 @@ use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveControl, Liv
 use crate::app::settings::{Settings, Theme};
 use crate::coach::Order;
 use crate::exercise::library::Shelf;
+use crate::history::store::Remarks;
 use eframe::egui;
 use egui::{Key, Modifiers, Ui, UiBuilder};
 use std::collections::VecDeque;
@@ -53,6 +54,8 @@ pub struct App {
     people: Vec<String>,
     /// The last session of that person, in a line.
     last_session: Option<String>,
+    /// What the person says of the session that is over.
+    after: Remarks,
     /// A session was shown in the last frame.
     was_in_session: bool,
     picture: picture::Picture,
@@ -85,6 +88,7 @@ impl App {
             view,
             people,
             last_session,
+            after: Remarks::default(),
             was_in_session: false,
             cameras: Vec::new(),
             picture: picture::Picture::default(),
@@ -150,6 +154,7 @@ impl App {
         let view = Arc::clone(&self.view);
         if std::mem::replace(&mut self.was_in_session, view.coach.is_some()) && view.coach.is_none() {
             self.last_session = last_session(self.control.as_ref(), &self.settings.person);
+            self.after = Remarks::default();
         }
         match &view.coach {
             Some(coach) => {
@@ -158,6 +163,7 @@ impl App {
                 ui.ctx().request_repaint_after(LOOK_EVERY);
                 let mut means = session::Means {
                     is_stalled,
+                    after: &mut self.after,
                     picture: &self.picture,
                     figures: &mut self.figures,
                     is_mirrored: self.settings.mirror.unwrap_or(!view.is_recording),

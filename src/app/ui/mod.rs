@@ -14,6 +14,7 @@ mod figure;
 mod counter;
 mod band;
 mod session;
+mod after;
 mod settings_page;
 mod home;
 mod before;

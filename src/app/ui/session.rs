@@ -2,6 +2,7 @@
 
 use super::band;
 use super::buttons::{self, Kind, Wish};
+use super::after::{after, last_set, outcomes};
 use super::counter;
 use super::figure::Figures;
 use super::layout::{Areas, cut_top};
@@ -9,10 +10,11 @@ use super::look::{self, Look};
 use super::picture::Picture;
 use super::text::{self, Weight};
 use super::words;
-use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView, OutcomeView};
+use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView};
 use crate::coach::Order;
+use crate::history::store::Remarks;
 use eframe::egui;
-use egui::{Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2};
+use egui::{Rect, Stroke, Ui, Vec2};
 use std::time::Duration;
 
 /// A figure moves so often a second.
@@ -28,6 +30,8 @@ pub struct Means<'a> {
     pub is_mirrored: bool,
     /// Nothing has come from the analysis for a while.
     pub is_stalled: bool,
+    /// What the person says of the session that is over.
+    pub after: &'a mut Remarks,
     /// How it looks.
     pub look: Look,
 }
@@ -36,6 +40,7 @@ pub struct Means<'a> {
 pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
     let areas = Areas::of(room);
     let look = means.look;
+    let mut said = None;
     match coach.stage {
         CoachStage::Ready(_) => {
             camera(ui, areas.picture, view, means);
@@ -57,16 +62,24 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
             }
             counter::draw(ui, areas.count, view, coach, look);
         }
-        CoachStage::Rest(None) | CoachStage::Summary => {
+        CoachStage::Rest(None) => {
             camera(ui, areas.picture, view, means);
             outcomes(ui, areas.count, coach, look);
+        }
+        CoachStage::Summary => {
+            camera(ui, areas.picture, view, means);
+            said = after(ui, areas.count, coach, means);
         }
     }
     hand(ui, areas.picture, coach);
     let message = if means.is_stalled { band::stalled() } else { band::message(view, coach) };
     band::draw(ui, areas.band, &message, look);
     small_print(ui, areas.band, view, coach, look);
-    buttons::row(ui, areas.buttons, &wishes(view, coach), look)
+    let pressed = buttons::row(ui, areas.buttons, &wishes(view, coach), look);
+    if matches!(coach.stage, CoachStage::Rest(_)) {
+        said = last_set(ui, areas.picture, coach, look);
+    }
+    pressed.or(said)
 }
 
 /// The buttons of a stage, from left to right.
@@ -149,24 +162,6 @@ fn hand(ui: &Ui, room: Rect, coach: &CoachView) {
     let arc = (0..=steps).map(at).collect();
     painter.add(egui::Shape::line(arc, Stroke::new(radius * 0.2, look::DARK.progress)));
     text::name(ui, Rect::from_center_size(centre, Vec2::splat(radius * 2.0)), &words::hand_up());
-}
-
-/// What is over, exercise by exercise.
-fn outcomes(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) {
-    ui.painter().rect_filled(room, look.corners(), look.palette.panel);
-    let inner = room.shrink(look.px(14.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        ScrollArea::vertical().show(ui, |ui| coach.outcomes.iter().for_each(|outcome| line(ui, outcome, look)));
-    });
-}
-
-fn line(ui: &mut Ui, outcome: &OutcomeView, look: Look) {
-    let is_done = words::is_done(outcome);
-    let color = if is_done { look.palette.progress } else { look.palette.text };
-    ui.horizontal_wrapped(|ui| {
-        ui.label(egui::RichText::new(&outcome.title).heading().color(color));
-        ui.label(egui::RichText::new(words::outcome(outcome)).heading());
-    });
 }
 
 /// For somebody at the desk: where the session is, and what does not work.

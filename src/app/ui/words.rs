@@ -11,9 +11,14 @@ use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
 use crate::exercise::routine::{RoutineDef, Step};
+use crate::history::session::StoppedBecause;
 use crate::history::store::SessionLine;
 use jiff::civil::{Date, DateTime};
 
+/// On the button that takes one from a count.
+pub const LESS: &str = "−";
+/// On the button that adds one.
+pub const MORE: &str = "+";
 /// Title of the window.
 pub const TITLE: &str = "formcheck";
 /// Pauses, and goes on.
@@ -59,6 +64,10 @@ plain! {
     stop_rule = "home-stop-rule";
     /// A word about water.
     water = "home-water";
+    /// Pain after the session.
+    pain_after = "after-pain";
+    /// Why it was stopped.
+    why_stopped = "after-why";
     /// Changes the routine.
     change_routine = "home-change";
     /// Back to the page before.
@@ -197,6 +206,31 @@ pub fn routine(def: &RoutineDef) -> String {
 /// The last session: when it was and what was counted.
 pub fn last_session(line: &SessionLine, today: Date) -> String {
     tr!("home-last", session = super::history::words::session_line(line, today))
+}
+
+/// The last set in a line.
+pub fn last_set(outcome: &OutcomeView) -> String {
+    tr!("after-last-set", title = outcome.title.clone(), what = self::outcome(outcome))
+}
+
+/// One less of a set.
+pub fn one_less(title: &str) -> String {
+    tr!("history-one-less", title = title)
+}
+
+/// One more of a set.
+pub fn one_more(title: &str) -> String {
+    tr!("history-one-more", title = title)
+}
+
+/// Why a session ended before its end.
+pub fn stopped(because: StoppedBecause) -> String {
+    match because {
+        StoppedBecause::Pain => tr!("after-because-pain"),
+        StoppedBecause::Tired => tr!("after-because-tired"),
+        StoppedBecause::NoTime => tr!("after-because-no-time"),
+        StoppedBecause::Other => tr!("after-because-other"),
+    }
 }
 
 /// A step of a routine: "Cobra: 5 holds of 10 s".

@@ -63,6 +63,8 @@ pub struct Sim {
     pub begun: Vec<usize>,
     pub ended_sets: u32,
     pub ended_sessions: u32,
+    /// By so many counts were corrected in all.
+    pub corrected: i32,
     /// Times that the summary was closed.
     pub closed: u32,
     /// What was said, and when.
@@ -85,6 +87,7 @@ impl Sim {
             begun: Vec::new(),
             ended_sets: 0,
             ended_sessions: 0,
+            corrected: 0,
             closed: 0,
             said: Vec::new(),
             sentences: Vec::new(),
@@ -103,7 +106,7 @@ impl Sim {
         let mut ahead = std::collections::VecDeque::from(effects);
         let mut here: Vec<String> = Vec::new();
         while let Some(effect) = ahead.pop_front() {
-            if self.closed > 0 || (self.ended_sessions > 0 && effect != Effect::Close) {
+            if self.closed > 0 || (self.ended_sessions > 0 && !matches!(effect, Effect::Close | Effect::Correct(_))) {
                 self.nonsense.push(format!("after the session: {effect:?}"));
             }
             match effect {
@@ -138,6 +141,7 @@ impl Sim {
                     let at = self.at();
                     ahead.extend(self.coach.step(&Input::Ended { at, summary: &summary }));
                 }
+                Effect::Correct(by) => self.corrected += by,
                 Effect::DropSet => {
                     if self.set.take().is_none() {
                         self.nonsense.push("dropped a set that was not begun".to_owned());

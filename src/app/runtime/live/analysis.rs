@@ -157,6 +157,10 @@ impl Analysis {
                 self.speaker.iter().for_each(|speaker| speaker.mute(is_muted));
                 Ok(())
             }
+            Command::Remark(said) => {
+                self.recorder.remark(&said);
+                Ok(())
+            }
             Command::TestVoice => {
                 self.speaker.iter().for_each(|speaker| speaker.say(Sentence::CanYouHear));
                 self.hearing.ask(self.sight.now());

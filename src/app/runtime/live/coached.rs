@@ -127,6 +127,7 @@ impl Coached {
                     let after = summary.map(|summary| self.coach.step(&Input::Ended { at, summary: &summary }));
                     ahead.extend(after.into_iter().flatten());
                 }
+                Effect::Correct(by) => hands.recorder.correct_last(by),
                 Effect::DropSet => hands.practice.drop_set(hands.recorder),
                 Effect::EndSession => hands.recorder.end(),
                 Effect::Close => self.is_over = true,

@@ -132,6 +132,9 @@ impl Practice {
             Running::Set { mut set, .. } => {
                 if let Some(by) = by {
                     set.note_end(by);
+                    if by == EndedBy::Pain {
+                        recorder.keep_set();
+                    }
                 }
                 let summary = set.finish_into(recorder).1.summary;
                 self.reps.clone_from(&summary.repetitions);

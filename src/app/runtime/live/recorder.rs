@@ -7,7 +7,7 @@ use crate::counting::engine::{Event, EventKind};
 use crate::counting::runner::{FinishedSet, SetOrigin, SetSink};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
-use crate::history::store::{Remarks, SessionWriter, Store, StoreError, now};
+use crate::history::store::{Remarks, SessionWriter, SetRemarks, Store, StoreError, now};
 use std::path::{Path, PathBuf};
 
 /// The store as the live program uses it. Without a folder nothing is kept.
@@ -28,6 +28,8 @@ pub(super) struct SetRecorder {
     pending: Option<(Box<SetPlan>, SetOrigin)>,
     /// Pain before the session, to be set down with its first set.
     pain_before: Option<u8>,
+    /// The session that was kept last, under way or over.
+    last: Option<String>,
 }
 
 impl SetRecorder {
@@ -44,6 +46,7 @@ impl SetRecorder {
             sets: 0,
             pending: None,
             pain_before: None,
+            last: None,
         };
         recorder.open = recorder
             .with_store(|store| store.abandoned())
@@ -136,6 +139,7 @@ impl SetRecorder {
     fn begin_session(&mut self, folder: &Path) {
         match SessionWriter::begin(folder, &self.person, self.resume.as_deref()) {
             Ok((writer, notices)) => {
+                self.last = Some(writer.session().to_owned());
                 self.writer = Some(writer);
                 self.resume = None;
                 self.trouble = None;
@@ -151,7 +155,7 @@ impl SetRecorder {
         if self.writer.is_none() {
             self.begin_session(&folder);
             let pain_before = self.pain_before.take();
-            self.edit(&Remarks { pain_before, ..Remarks::default() });
+            self.remark(&Remarks { pain_before, ..Remarks::default() });
         }
         if let Some(writer) = &mut self.writer {
             writer.begin(&plan, &origin);
@@ -176,12 +180,26 @@ impl SetRecorder {
         self.pain_before = pain;
     }
 
-    fn edit(&mut self, said: &Remarks) {
-        let Some(writer) = &mut self.writer else { return };
-        let session = writer.session().to_owned();
-        if let Err(e) = writer.store().remark(&session, said, None) {
-            self.trouble = Some(e.to_string());
+    /// What the person says of the session under way, or of the one that is just over.
+    pub fn remark(&mut self, said: &Remarks) {
+        if let Some(session) = self.last.clone() {
+            self.with_store(|store| store.remark(&session, said, None));
         }
+    }
+
+    /// The count of the last set is corrected by so many.
+    pub fn correct_last(&mut self, by: i32) {
+        let Some(session) = self.last.clone() else { return };
+        self.with_store(|store| {
+            let Some(set) = store.session(&session)?.sets.pop() else { return Ok(()) };
+            let said = SetRemarks { corrected: Some(set.corrected_by(by)), note: None };
+            store.remark(&session, &Remarks::default(), Some((set.index, &said)))
+        });
+    }
+
+    /// A set that is worth keeping though nothing was counted in it: it hurt.
+    pub fn keep_set(&mut self) {
+        self.set_down();
     }
 
     /// Keeps an own range that was just learned.

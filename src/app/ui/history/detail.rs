@@ -3,6 +3,7 @@
 use super::{Doubt, History, words};
 use crate::app::runtime::archive::ExportKind;
 use crate::app::ui::look::Look;
+use crate::app::ui::words as ui_words;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::Remarks;
 use eframe::egui;
@@ -155,7 +156,7 @@ fn sets(ui: &mut Ui, session: &SessionRecord, other: Option<&SessionRecord>, loo
                     return;
                 }
                 for (by, text, name) in
-                    [(-1, words::LESS, words::one_less(&set.title)), (1, words::MORE, words::one_more(&set.title))]
+                    [(-1, ui_words::LESS, ui_words::one_less(&set.title)), (1, ui_words::MORE, ui_words::one_more(&set.title))]
                 {
                     let button = ui.button(text);
                     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));

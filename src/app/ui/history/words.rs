@@ -7,11 +7,6 @@ use crate::history::trend::ChangeWords;
 use crate::history::words as measured;
 use jiff::civil::{Date, DateTime};
 
-/// On the button that takes one from a count.
-pub const LESS: &str = "−";
-/// On the button that adds one.
-pub const MORE: &str = "+";
-
 macro_rules! plain {
     ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
         $($(#[$doc])* pub fn $name() -> String { tr!($id) })*
@@ -150,17 +145,7 @@ pub fn pain(pain: Option<u8>) -> String {
 
 /// Why the session ended before its end.
 pub fn stopped_because(because: StoppedBecause) -> String {
-    tr!("history-stopped", why = measured::stopped(because))
-}
-
-/// One less of a set.
-pub fn one_less(title: &str) -> String {
-    tr!("history-one-less", title = title)
-}
-
-/// One more of a set.
-pub fn one_more(title: &str) -> String {
-    tr!("history-one-more", title = title)
+    tr!("history-stopped", why = super::super::words::stopped(because))
 }
 
 /// Where something was written.

@@ -1,0 +1,249 @@
+# Was das Fenster zeigt. Was von der Matte aus gelesen wird, ist kurz: sechzehn Zeichen je Zeile.
+
+window-title = formcheck
+
+# Start
+home-routines = Programme
+home-single = Eine Übung
+home-exercises = { $count ->
+    [one] 1 Übung
+   *[other] { $count } Übungen
+}
+home-minutes = etwa { $count } min
+home-leave-out = Abwählen, was heute ausfällt
+home-warm-up = Erst aufwärmen
+home-pain = Schmerz jetzt, 0 keiner bis 10
+home-pain-not-said = keine Angabe
+home-stop-rule = Muskelkater ist in Ordnung. Aufhören bei Schmerz, der sticht, ausstrahlt oder taub macht.
+home-water = Wasser bereitstellen.
+home-last = Zuletzt: { $session }
+home-start = Start
+home-camera = Kamera
+home-no-camera = Keine Kamera gefunden
+home-pick-camera = Kamera wählen
+home-mirror = Bild spiegeln
+home-measure = Meine Bewegungsweite messen
+home-stop-measuring = Aufhören
+home-sound-on = Stimme: { $device }
+home-sound-clips = Stimme: { $device }; eigene Namen werden nicht gesprochen, espeak-ng fehlt
+home-sound-off = Die Stimme ist aus
+home-sound-none = Kein Ton: { $why }
+home-sound-starting = Die Stimme startet
+home-sound-tones = Keine Stimme gefunden: nur Töne
+home-continue = Sitzung fortsetzen
+home-end = Sitzung beenden
+home-unfinished = Offene Sitzung, { $day }
+home-unfinished-sets = { $count ->
+    [one] Offene Sitzung, { $day } (1 Satz)
+   *[other] Offene Sitzung, { $day } ({ $count } Sätze)
+}
+home-not-kept = Nicht gespeichert: { $why }
+home-keys = Enter: Start, M: stumm
+
+# Das Bild
+picture-none = Kein Bild
+picture-seen = Ich sehe dich
+picture-nobody = Niemand im Bild
+picture-demo = Beispielfilm, keine Kamera gefunden
+picture-starting = Kamera und Modell werden geöffnet
+picture-waiting = Warte auf das Bild
+picture-failed = Das ging nicht: { $why }
+picture-slow = Langsam: { $fps } Bilder/s
+picture-slow-dropped = Langsam: { $fps } Bilder/s, { $percent } % ausgelassen
+
+# In einer Sitzung
+session-pause = Pause
+session-go-on = Weiter
+session-hurts = Tut weh
+session-mute = Stumm
+session-unmute = Ton an
+session-end-set = Satz Ende
+session-end = Ende
+session-skip = Auslassen
+session-take-offer = Zählen
+session-looks-like = { $title }? Hand heben
+session-stalled = Rechner ist beschäftigt, ich warte
+session-go-now = Gleich weiter
+session-longer = +30 s
+session-done = Fertig
+session-progress = { $title }, { $step } von { $steps }, noch { $minutes } min
+session-progress-one = { $title }
+session-how-it-goes = So geht es: { $title }
+session-in-position = In Position
+session-hold = Halten
+session-hold-left = Halten, links
+session-hold-right = Halten, rechts
+session-release = Und lösen
+session-next = Weiter mit: { $title }
+session-warm-up = Sanft bewegen
+session-after-pain = Notiert. Ausruhen. Weiter nur, wenn es gut tut.
+session-all-done = Das war alles
+session-hand = Hand ist oben
+session-of = von { $target }
+session-count = von { $target }
+session-left-count = Links, von { $target }
+session-right-count = Rechts, von { $target }
+session-label-count = Gezählt { $n } von { $target }
+session-label-count-open = Gezählt { $n }
+session-label-held = Gehalten { $held } von { $target } s
+session-label-active = Aktiv { $held } von { $target } s
+session-label-seconds = Noch { $n } Sekunden
+session-set-of = Satz { $n } von { $of }
+session-not-counted = Nicht gezählt: { $why }
+session-waits-left = Pause, ich warte
+session-waits-hand = Pause. Hand heben
+session-waits-key = Pause
+session-waits-picture = Bild ist weg, ich warte
+session-waits-black = Bild ist schwarz, ich warte
+session-waits-still = Bild steht still, ich warte
+session-outcome-done = { $n } von { $target }
+session-outcome-seconds = { $n } von { $target } s
+session-outcome-pain = { $n } von { $target }, beendet
+session-outcome-skipped = ausgelassen
+session-outcome-early = { $n } von { $target }, notiert
+session-outcome-rejected = { $text }, { $count } nicht gezählt
+session-sound-lost = Kein Ton: { $why }
+
+# Einstellungen
+settings-title = Einstellungen
+settings-close = Schließen
+settings-person = Wessen Sitzungen
+settings-theme = Farben
+settings-theme-dark = Dunkel
+settings-theme-light = Hell
+settings-theme-contrast = Hoher Kontrast
+settings-still = Nichts bewegt sich ohne Not
+settings-how-much = Was gesagt wird
+settings-how-much-all = Alles
+settings-how-much-counts = Keine Korrekturen
+settings-how-much-transitions = Keine Zahlen
+settings-how-much-tones = Nur Töne
+settings-counts = Zählen
+settings-counts-every = Jede
+settings-counts-last = Die letzten drei
+settings-counts-tones = Töne
+settings-volume = Lautstärke
+settings-bluetooth = Bluetooth-Lautsprecher (ein längerer Ton vor dem ersten Wort)
+settings-gesture = Eine erhobene Hand macht Pause
+settings-folder = Alles bleibt auf diesem Rechner. Kein Bild wird gespeichert.
+settings-not-kept = Diese Einstellungen konnten nicht gespeichert werden: { $why }
+settings-language = Sprache
+
+# Bisher
+history-title = Bisher
+history-back = Zurück
+history-session = Sitzung
+history-exercise = Übung
+history-empty = Noch nichts gespeichert. Es beginnt mit dem ersten Satz.
+history-none-chosen = Eine Sitzung wählen.
+history-nothing-done = In ihr wurde nichts gezählt.
+history-today = Heute
+history-line = { $day }, { $time }: { $count } gezählt
+history-day = { $day }: { $count } gezählt
+history-day-rest = { $day }
+history-set = { $n } von { $target }
+history-set-corrected = { $n } von { $target }, berichtigt von { $measured }
+history-set-seconds = { $n } von { $target } s
+history-then = damals { $what }
+history-not-counted = { $count } nicht gezählt
+history-longest = längstes Halten { $s } s
+history-form = Form { $score } von 100
+history-stopped = Aufgehört, weil: { $why }
+history-compare = Vergleichen mit
+history-compare-none = nichts
+history-note = Notiz
+history-pain-before = Schmerz davor
+history-pain-after = Schmerz danach
+history-one-less = Eins weniger: { $title }
+history-one-more = Eins mehr: { $title }
+history-report = Bericht
+history-table = Tabelle (CSV)
+history-json = Alle Daten (JSON)
+history-written = Geschrieben: { $files }
+history-delete = Löschen
+history-delete-sure = Diese Sitzung endgültig löschen?
+history-delete-yes = Ja, löschen
+history-keep = Behalten
+history-delete-all = Alles löschen
+history-delete-all-sure = Alle Sitzungen von allen endgültig löschen?
+history-delete-all-yes = Ja, alles löschen
+history-which-exercise = Übung
+history-no-sets = Noch kein Satz davon gespeichert.
+history-too-few = Noch zu wenige Sätze, um eine Veränderung zu sehen.
+history-trend-sets = Sätze
+history-trend-seconds = Sekunden
+history-trend-range = Weite, { $unit }
+history-trend-left = Links, { $unit }
+history-trend-right = Rechts, { $unit }
+history-trend-label = { $title }: { $count ->
+    [one] ein Satz
+   *[other] { $count } Sätze
+}
+history-change = { $figure }: vorher { $before }, zuletzt { $lately } (je { $count } Sätze)
+history-unit-degrees = Grad
+history-unit-trunks = Rumpflängen
+history-unit-share = Anteil
+
+# Vor einem Programm
+home-change = Programm ändern
+before-on-the-floor = Auf dem Boden: { $titles }.
+before-floor-without-voice = Die Stimme ist aus. Auf dem Bauch ist der Bildschirm nicht zu sehen: bitte zuerst einschalten.
+
+# Der erste Start
+first-what = Was formcheck tut
+first-what-does = Es folgt mit der Kamera dieses Rechners den Übungen, die du gewählt oder gezeigt bekommen hast. Es zählt, misst das Halten und sagt, was besser geht.
+first-what-not = Es ist kein Arzt und kein Therapeut und kennt deinen Rücken nicht. Zahlen und Hinweise können falsch sein.
+first-what-cannot = Eine Kamera sieht nicht alles: weder Druck noch Atmung noch Schmerz. Was sie nicht sieht, wird gesagt.
+first-ready = Bevor du übst
+first-ready-ask = Frage zuerst eine Ärztin oder einen Physiotherapeuten, wenn der Schmerz neu ist, dauernd da ist, nach einem Unfall kam, in Arm, Bein oder um den Brustkorb ausstrahlt oder mit Taubheit oder Schwäche kommt; bei Fieber, Gewichtsverlust, Osteoporose, früherer Krebserkrankung, Schwangerschaft oder nach einer Operation.
+first-ready-urgent = Brustschmerz, Taubheit oder Schwäche in beiden Beinen oder Verlust der Kontrolle über Blase oder Darm ist ein Notfall.
+first-ready-after = Ist es danach länger als eine Viertelstunde schlechter, lass die Übung weg und frage nach. Ein großer Knopf heißt „Tut weh“: er beendet den Satz, und nichts drängt dich weiter.
+first-camera = Deine Kamera
+first-camera-place = Zwei bis vier Meter entfernt, der ganze Körper im Bild, niemand davor. Enge Kleidung hilft.
+first-camera-private = Kein Bild verlässt diesen Rechner, und keines wird gespeichert. Kein Mikrofon wird geöffnet, kein Netz benutzt.
+first-voice = Ist die Stimme zu hören?
+first-voice-test = Oft ist der Bildschirm nicht zu sehen, dann trägt die Stimme. Probiere sie aus und geh zur Matte.
+first-voice-hand = Eine Hand, zwei Sekunden hochgehalten, ist das einzige Zeichen: hier antwortet sie, im Satz macht sie Pause.
+first-test-voice = Stimme ausprobieren
+first-raise-a-hand = Auf der Matte eine Hand heben
+first-hand-seen = Ich sehe die Hand
+first-next = Weiter
+first-begin = Zu den Übungen
+first-again = Die ersten Seiten noch einmal
+
+# Ein Programm ändern
+edit-title = Titel
+edit-keep = Behalten
+edit-keep-new = Als neues behalten
+edit-cancel = Lassen, wie es war
+edit-delete = Löschen
+edit-delete-sure = Dieses eigene Programm löschen?
+edit-delete-yes = Ja, löschen
+edit-add = Dazu
+edit-pick = eine Übung
+edit-sets = Sätze
+edit-reps = Mal
+edit-reps-side = Mal je Seite
+edit-hold = Halten
+edit-sides = Seiten
+edit-sides-both = beide
+edit-sides-left = links
+edit-sides-right = rechts
+edit-rest = Pause zwischen Sätzen
+edit-rest-after = Pause danach
+edit-numbered = { $number }. { $title }
+edit-up = Hinauf: { $title }
+edit-down = Hinunter: { $title }
+edit-out = Weg: { $title }
+edit-up-button = Auf
+edit-down-button = Ab
+edit-out-button = Weg
+
+# Nach einem Satz und nach einer Sitzung
+after-last-set = { $title }: { $what }
+after-pain = Schmerz jetzt, 0 keiner bis 10
+after-why = Warum hast du aufgehört?
+after-because-pain = Es tat weh
+after-because-tired = Müde
+after-because-no-time = Keine Zeit
+after-because-other = Etwas anderes

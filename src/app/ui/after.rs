@@ -1,0 +1,96 @@
+//! What is over: the last set, whose count may be corrected, and the whole session, about which the person may say something.
+
+use super::look::Look;
+use super::session::Means;
+use super::words;
+use crate::app::runtime::view::{CoachView, Command, OutcomeView};
+use crate::coach::Order;
+use crate::history::session::StoppedBecause;
+use eframe::egui;
+use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder};
+
+/// Most pain there is.
+const MOST_PAIN: u8 = 10;
+/// Height of the line about the last set, share of its place.
+const LAST: f32 = 0.15;
+
+fn on_panel<R>(ui: &mut Ui, room: Rect, look: Look, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.painter().rect_filled(room, look.corners(), look.palette.panel);
+    ui.scope_builder(UiBuilder::new().max_rect(room.shrink(look.px(14.0))), add).inner
+}
+
+/// The last set in a line at the bottom of `room`, with buttons for one more and one less.
+pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> Option<Command> {
+    let last = coach.outcomes.last()?;
+    let strip = room.with_min_y(room.bottom() - room.height() * LAST);
+    ui.painter().rect_filled(strip, look.corners(), look.palette.panel);
+    let inner = strip.shrink2(egui::vec2(look.px(10.0), look.px(4.0)));
+    let asked = ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        ui.horizontal_centered(|ui| {
+            let mut asked = None;
+            let may_be_wrong = last.active_s.is_none() && last.counted + last.not_counted > 0;
+            for (by, text, name) in [
+                (-1, words::LESS, words::one_less(&last.title)),
+                (1, words::MORE, words::one_more(&last.title)),
+            ] {
+                let is_enabled = may_be_wrong && (by > 0 || last.counted > 0);
+                let button = ui.add_enabled(is_enabled, egui::Button::new(RichText::new(text).heading()));
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, &name));
+                if button.on_hover_text(&name).clicked() {
+                    asked = Some(Command::Coach(Order::Correct(by)));
+                }
+            }
+            ui.label(RichText::new(words::last_set(last)).heading());
+            asked
+        })
+        .inner
+    });
+    asked.inner
+}
+
+/// All that is over, and what the person says of it.
+pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
+    let look = means.look;
+    let before = means.after.clone();
+    let after = &mut *means.after;
+    on_panel(ui, room, look, |ui| {
+        ScrollArea::vertical().show(ui, |ui| {
+            ui.label(words::pain_after());
+            ui.horizontal_wrapped(|ui| {
+                for pain in 0..=MOST_PAIN {
+                    let text = RichText::new(pain.to_string()).heading();
+                    ui.selectable_value(&mut after.pain_after, Some(pain), text);
+                }
+            });
+            if coach.outcomes.iter().any(|outcome| !words::is_done(outcome)) {
+                ui.label(words::why_stopped());
+                ui.horizontal_wrapped(|ui| {
+                    for because in
+                        [StoppedBecause::Pain, StoppedBecause::Tired, StoppedBecause::NoTime, StoppedBecause::Other]
+                    {
+                        let text = words::stopped(because);
+                        ui.selectable_value(&mut after.stopped_because, Some(because), text);
+                    }
+                });
+            }
+            coach.outcomes.iter().for_each(|outcome| line(ui, outcome, look));
+        });
+    });
+    (*after != before).then(|| Command::Remark(after.clone()))
+}
+
+/// What is over, exercise by exercise.
+pub fn outcomes(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) {
+    on_panel(ui, room, look, |ui| {
+        ScrollArea::vertical().show(ui, |ui| coach.outcomes.iter().for_each(|outcome| line(ui, outcome, look)));
+    });
+}
+
+fn line(ui: &mut Ui, outcome: &OutcomeView, look: Look) {
+    let is_done = words::is_done(outcome);
+    let color = if is_done { look.palette.progress } else { look.palette.text };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(egui::RichText::new(&outcome.title).heading().color(color));
+        ui.label(egui::RichText::new(words::outcome(outcome)).heading());
+    });
+}
