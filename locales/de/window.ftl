@@ -247,3 +247,27 @@ after-because-pain = Es tat weh
 after-because-tired = Müde
 after-because-no-time = Keine Zeit
 after-because-other = Etwas anderes
+
+# Was erreicht werden soll
+home-step = { $title }: { $what }
+target-reps = { $count ->
+    [one] 1 Wiederholung
+   *[other] { $count } Wiederholungen
+}
+target-holds = { $count ->
+    [one] 1 Mal { $s } s halten
+   *[other] { $count } Mal { $s } s halten
+}
+target-seconds = { $s } s
+target-each-side = je Seite
+target-left = links
+target-right = rechts
+target-on-side = { $what } { $side }
+target-sets = { $n } Sätze zu { $what }
+
+# Warum etwas nicht zählt
+reason-short = zu kurz
+reason-held = zu kurz gehalten
+reason-quick = zu schnell
+reason-hidden = nicht gesehen
+reason-side = andere Seite

@@ -247,3 +247,27 @@ after-because-pain = It hurt
 after-because-tired = Tired
 after-because-no-time = No time
 after-because-other = Another reason
+
+# What is to be reached
+home-step = { $title }: { $what }
+target-reps = { $count ->
+    [one] 1 repetition
+   *[other] { $count } repetitions
+}
+target-holds = { $count ->
+    [one] 1 hold of { $s } s
+   *[other] { $count } holds of { $s } s
+}
+target-seconds = { $s } s
+target-each-side = per side
+target-left = on the left
+target-right = on the right
+target-on-side = { $what } { $side }
+target-sets = { $n } sets of { $what }
+
+# Why something did not count
+reason-short = too short
+reason-held = held too short
+reason-quick = too quick
+reason-hidden = not seen
+reason-side = other side

@@ -5,6 +5,7 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 use unic_langid::LanguageIdentifier;
@@ -15,20 +16,25 @@ pub enum Language {
     /// The one that is complete.
     #[default]
     English,
+    /// Deutsch.
+    German,
 }
 
 /// All of them, in the order of [`Language::index`].
-pub const LANGUAGES: [Language; 1] = [Language::English];
+pub const LANGUAGES: [Language; 2] = [Language::English, Language::German];
 
 static CURRENT: AtomicU8 = AtomicU8::new(0);
 static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; LANGUAGES.len()] =
     [const { OnceLock::new() }; LANGUAGES.len()];
+
+static TABLES: [OnceLock<HashMap<String, String>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
 
 impl Language {
     /// Its subtag: "en".
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::German => "de",
         }
     }
 
@@ -36,6 +42,7 @@ impl Language {
     pub const fn espeak_voice(self) -> &'static str {
         match self {
             Self::English => "en-us",
+            Self::German => "de",
         }
     }
 
@@ -43,6 +50,7 @@ impl Language {
     pub const fn own_name(self) -> &'static str {
         match self {
             Self::English => "English",
+            Self::German => "Deutsch",
         }
     }
 
@@ -67,7 +75,28 @@ impl Language {
                 ("coach.ftl", include_str!("../../locales/en/coach.ftl")),
                 ("window.ftl", include_str!("../../locales/en/window.ftl")),
             ],
+            Self::German => &[
+                ("coach.ftl", include_str!("../../locales/de/coach.ftl")),
+                ("window.ftl", include_str!("../../locales/de/window.ftl")),
+            ],
         }
+    }
+
+    /// Texts of exercise and routine files, by their English text; English needs none.
+    const fn texts(self) -> &'static str {
+        match self {
+            Self::English => "",
+            Self::German => include_str!("../../locales/de/texts.toml"),
+        }
+    }
+
+    fn table(self) -> &'static HashMap<String, String> {
+        TABLES[self.index()].get_or_init(|| {
+            toml::from_str(self.texts()).unwrap_or_else(|e| {
+                tracing::error!("texts of {}: {e}", self.tag());
+                HashMap::new()
+            })
+        })
     }
 
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
@@ -120,6 +149,11 @@ pub fn text(id: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
     })
 }
 
+/// A text of an exercise or routine file in the language of this process; as it is where there is none.
+pub fn translated(text: &str) -> String {
+    current().table().get(text).map_or(text, String::as_str).to_owned()
+}
+
 /// The message of an id, with what is to be filled in: `tr!("rest-seconds", n = 30)`.
 macro_rules! tr {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
@@ -134,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_what_systems_call_it() {
-        let cases = [("en", true), ("en_GB.UTF-8", true), ("EN-us", true), ("xx", false), ("C", false), ("", false)];
+        let cases = [("en", true), ("en_GB.UTF-8", true), ("EN-us", true), ("de_AT", true), ("xx", false), ("C", false), ("", false)];
         let wrong: Vec<_> = cases.iter().filter(|(tag, known)| Language::of_tag(tag).is_some() != *known).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(text("no-such-message", &[]), "no-such-message");

@@ -7,6 +7,7 @@
 pub mod programme;
 pub mod sentence;
 pub mod manner;
+mod numbers;
 pub mod words;
 pub mod phrases;
 pub mod gesture;

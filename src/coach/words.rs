@@ -1,51 +1,13 @@
 //! The words of the coach: each sentence as parts with a short pause between them. A part is recorded as it stands, so no word
 //! is ever glued into another one's melody.
 
+use super::numbers::number;
 use super::sentence::{Announcement, EndReason, NotCounted, Place, Sentence, Wait};
-use crate::base::language::{Language, current, tr};
+use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
 use crate::counting::gate::Obstacle;
 use crate::counting::record::RepSide;
 use crate::motion::track::{Posture, View};
-
-/// Numbers up to here are spelled out, where the voice needs it.
-const SPELLED_TO: u32 = 120;
-
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// A number as it is said: in words where clips were recorded with words, else in digits, which a voice can read.
-pub fn number(n: u32) -> String {
-    match (current(), n) {
-        (Language::English, 0..=19) => ONES[n as usize].to_owned(),
-        (Language::English, 20..=99) if n.is_multiple_of(10) => TENS[(n / 10) as usize].to_owned(),
-        (Language::English, 20..=99) => format!("{}-{}", TENS[(n / 10) as usize], ONES[(n % 10) as usize]),
-        (Language::English, 100) => "one hundred".to_owned(),
-        (Language::English, 101..=SPELLED_TO) => format!("one hundred and {}", number(n - 100)),
-        _ => n.to_string(),
-    }
-}
 
 /// A text as a sentence of its own: a capital, and a full stop where no other mark ends it.
 pub fn full_stop(text: &str) -> String {
@@ -105,7 +67,7 @@ impl Sentence {
             Self::SlowMachine => vec![tr!("say-slow-machine")],
             Self::Chain(all) => all.iter().flat_map(Self::parts).collect(),
         };
-        parts.iter().map(|part| full_stop(part)).filter(|part| !part.is_empty()).collect()
+        parts.iter().map(|part| full_stop(&translated(part))).filter(|part| !part.is_empty()).collect()
     }
 }
 
@@ -166,7 +128,7 @@ pub fn advice_shown(obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::Nobody => tr!("show-come-into-picture"),
         Obstacle::Hidden(parts) => match parts.as_slice() {
-            [part] => tr!("show-part", part = part.clone()),
+            [part] => tr!("show-part", part = translated(part)),
             _ => tr!("show-all"),
         },
         Obstacle::Posture(wanted) => shown_posture(*wanted),
@@ -177,7 +139,9 @@ pub fn advice_shown(obstacle: &Obstacle) -> String {
             (View::Side, None) => tr!("show-view-side"),
             (View::Oblique, None) => tr!("show-view-oblique"),
         },
-        Obstacle::Start(text) => text.clone().unwrap_or_else(|| tr!("show-starting-position")),
+        Obstacle::Start(text) => {
+            text.as_deref().map_or_else(|| tr!("show-starting-position"), translated)
+        }
         Obstacle::HoldStill => tr!("show-hold-still"),
     }
 }
@@ -305,12 +269,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_times_are_said_as_a_person_says_them() {
-        let numbers = [0, 1, 12, 20, 34, 100, 120].map(number);
-        assert_eq!(
-            numbers,
-            ["zero", "one", "twelve", "twenty", "thirty-four", "one hundred", "one hundred and twenty"]
-        );
+    fn times_are_said_as_a_person_says_them() {
         let times = [1, 30, 60, 90, 120, 150, 45, 75].map(duration);
         let said = [
             "One second.",

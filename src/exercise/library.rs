@@ -140,8 +140,10 @@ fn read(folder: Option<&Path>) -> Shelf {
     {
         match catalogue::load_file(&path) {
             Ok(def) => {
-                shelf.exercises.retain(|there| !is_own || there.id != def.id);
-                shelf.exercises.push(Arc::new(def));
+                match shelf.exercises.iter_mut().find(|there| is_own && there.id == def.id) {
+                    Some(there) => *there = Arc::new(def),
+                    None => shelf.exercises.push(Arc::new(def)),
+                }
             }
             Err(e) => shelf.troubles.push(format!("{}: {e}", path.display())),
         }
@@ -153,10 +155,12 @@ fn read(folder: Option<&Path>) -> Shelf {
         match routines::load_file(&path, &known) {
             Ok(def) => {
                 if is_own {
-                    shelf.routines.retain(|there| there.id != def.id);
                     shelf.own_routines.push(def.id.clone());
                 }
-                shelf.routines.push(def);
+                match shelf.routines.iter_mut().find(|there| is_own && there.id == def.id) {
+                    Some(there) => *there = def,
+                    None => shelf.routines.push(def),
+                }
             }
             Err(e) => shelf.troubles.push(format!("{}: {e}", path.display())),
         }

@@ -31,6 +31,7 @@ mod golden;
 mod hearing;
 mod ids;
 mod judging;
+mod languages;
 mod learn;
 mod live_keeping;
 

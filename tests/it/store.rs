@@ -346,9 +346,10 @@ fn an_older_store_is_brought_forward_with_a_copy_beside_it_and_older_exports_are
     let db = rusqlite::Connection::open(data.join("sessions.db")).unwrap();
     db.execute("ALTER TABLE sessions ADD COLUMN owner TEXT", []).unwrap();
     std::fs::write(data.join("sessions.v1.backup.db"), "").unwrap();
-    for column in ["not_counted_because", "target_sides", "prescription", "stills"] {
+    for column in ["not_counted_because", "target_sides", "prescription", "stills", "pauses", "ended_by"] {
         db.execute(&format!("ALTER TABLE sets DROP COLUMN {column}"), []).unwrap();
     }
+    db.execute("ALTER TABLE sessions DROP COLUMN stopped_because", []).unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     drop(db);
     let after = export(&data, &home.path().join("after.json"));

@@ -5,6 +5,7 @@
 use super::archive::Archive;
 use crate::app::settings::Settings;
 use crate::base::geom::Point;
+use crate::base::language::translated;
 use crate::base::skeleton::LANDMARK_COUNT;
 use crate::coach::Order;
 use crate::coach::sentence::{EndReason, Wait};
@@ -275,14 +276,14 @@ impl ExerciseCard {
     pub fn of(def: &ExerciseDef) -> Self {
         Self {
             id: def.id.clone(),
-            title: def.title.clone(),
+            title: translated(&def.title),
             mode: def.mode,
             target_reps: def.target.reps,
             target_hold_s: def.target.hold_s,
             has_sides: def.has_sides(),
             has_both_sides: def.has_sides() && def.only_side.is_none(),
-            summary: def.summary.clone(),
-            setup: def.setup.clone(),
+            summary: translated(&def.summary),
+            setup: translated(&def.setup),
         }
     }
 }

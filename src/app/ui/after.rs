@@ -1,11 +1,11 @@
 //! What is over: the last set, whose count may be corrected, and the whole session, about which the person may say something.
 
 use super::look::Look;
-use super::session::Means;
-use super::words;
+use super::{page_words, words};
 use crate::app::runtime::view::{CoachView, Command, OutcomeView};
 use crate::coach::Order;
 use crate::history::session::StoppedBecause;
+use crate::history::store::Remarks;
 use eframe::egui;
 use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder};
 
@@ -30,8 +30,8 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> Optio
             let mut asked = None;
             let may_be_wrong = last.active_s.is_none() && last.counted + last.not_counted > 0;
             for (by, text, name) in [
-                (-1, words::LESS, words::one_less(&last.title)),
-                (1, words::MORE, words::one_more(&last.title)),
+                (-1, page_words::LESS, page_words::one_less(&last.title)),
+                (1, page_words::MORE, page_words::one_more(&last.title)),
             ] {
                 let is_enabled = may_be_wrong && (by > 0 || last.counted > 0);
                 let button = ui.add_enabled(is_enabled, egui::Button::new(RichText::new(text).heading()));
@@ -40,7 +40,7 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> Optio
                     asked = Some(Command::Coach(Order::Correct(by)));
                 }
             }
-            ui.label(RichText::new(words::last_set(last)).heading());
+            ui.label(RichText::new(page_words::last_set(last)).heading());
             asked
         })
         .inner
@@ -49,13 +49,11 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> Optio
 }
 
 /// All that is over, and what the person says of it.
-pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
-    let look = means.look;
-    let before = means.after.clone();
-    let after = &mut *means.after;
+pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, after: &mut Remarks, look: Look) -> Option<Command> {
+    let before = after.clone();
     on_panel(ui, room, look, |ui| {
         ScrollArea::vertical().show(ui, |ui| {
-            ui.label(words::pain_after());
+            ui.label(page_words::pain_after());
             ui.horizontal_wrapped(|ui| {
                 for pain in 0..=MOST_PAIN {
                     let text = RichText::new(pain.to_string()).heading();
@@ -63,12 +61,12 @@ pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, means: &mut Means<'_>) 
                 }
             });
             if coach.outcomes.iter().any(|outcome| !words::is_done(outcome)) {
-                ui.label(words::why_stopped());
+                ui.label(page_words::why_stopped());
                 ui.horizontal_wrapped(|ui| {
                     for because in
                         [StoppedBecause::Pain, StoppedBecause::Tired, StoppedBecause::NoTime, StoppedBecause::Other]
                     {
-                        let text = words::stopped(because);
+                        let text = page_words::stopped(because);
                         ui.selectable_value(&mut after.stopped_because, Some(because), text);
                     }
                 });

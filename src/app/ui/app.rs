@@ -7,7 +7,7 @@ use super::before::{Before, Decided};
 use super::editor::Editor;
 use super::figure::Figures;
 use super::first::{self, First};
-use super::history::History;
+use super::history::{self, History};
 use super::home::{self, Asked, Home};
 use super::look::{self, Look, Palette};
 use super::{picture, session, settings_page, words};
@@ -322,7 +322,7 @@ impl App {
         }
         if self.home != before {
             let mut settings = self.settings.clone();
-            self.home.remember(&mut settings, &shelf.routines);
+            self.home.remember(&mut settings);
             self.remember(settings);
         }
     }
@@ -392,7 +392,7 @@ fn people(control: &dyn LiveControl, chosen: &str) -> Vec<String> {
 /// The newest session of a person, in a line.
 fn last_session(control: &dyn LiveControl, person: &str) -> Option<String> {
     let newest = control.archive()?.sessions(person).ok()?.into_iter().next()?;
-    Some(words::last_session(&newest, jiff::Zoned::now().date()))
+    Some(history::words::last_session(&newest, jiff::Zoned::now().date()))
 }
 
 /// Where people look for what a program has written for them; else where the program was started.

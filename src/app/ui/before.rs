@@ -4,6 +4,7 @@ use super::buttons::{self, Kind, Wish};
 use super::layout::cut_bottom;
 use super::look::Look;
 use super::{page_words, words};
+use crate::base::language::translated;
 use crate::app::runtime::view::{LiveView, RoutineChoice};
 use crate::exercise::routine::RoutineDef;
 use eframe::egui;
@@ -42,7 +43,7 @@ impl Before {
         let height = rest.height() * 0.16;
         let row = cut_bottom(&mut rest, height, look.px(12.0));
         ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
-            ui.label(RichText::new(&routine.title).heading());
+            ui.label(RichText::new(translated(&routine.title)).heading());
             ui.label(words::routine(routine));
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| self.questions(ui, view, routine, look));
         });
@@ -75,14 +76,14 @@ impl Before {
         ui.separator();
         ui.checkbox(&mut self.choice.has_warm_up, words::warm_up_first());
         if let Some(note) = &routine.note {
-            ui.label(note);
+            ui.label(translated(note));
         }
         ui.label(words::water());
         let steps = routine.steps.iter().enumerate().filter(|(i, _)| !self.choice.left_out.contains(i));
-        let on_floor: Vec<&str> = steps
+        let on_floor: Vec<String> = steps
             .map(|(_, step)| step.exercise.as_ref())
             .filter(|exercise| exercise.posture.is_on_the_floor())
-            .map(|exercise| exercise.title.as_str())
+            .map(|exercise| translated(&exercise.title))
             .collect();
         if on_floor.is_empty() {
             return;

@@ -3,6 +3,7 @@
 
 use super::look::Look;
 use super::{page_words, words};
+use crate::base::language::translated;
 use crate::base::skeleton::Side;
 use crate::exercise::library::{Library, Shelf};
 use crate::exercise::routine::{RoutineDef, Step};
@@ -109,7 +110,7 @@ impl Editor {
             ui.push_id(i, |ui| {
                 ui.separator();
                 ui.horizontal(|ui| {
-                    let title = step.exercise.title.clone();
+                    let title = translated(&step.exercise.title);
                     let buttons = [
                         (page_words::up(), page_words::step_up(&title), i > 0, Change::Up(i)),
                         (page_words::down(), page_words::step_down(&title), i < last, Change::Down(i)),
@@ -126,7 +127,7 @@ impl Editor {
                 });
                 ui.horizontal_wrapped(|ui| numbers(ui, step, i == last));
                 if let Some(note) = &step.note {
-                    ui.label(RichText::new(note).small().color(look.palette.muted));
+                    ui.label(RichText::new(translated(note)).small().color(look.palette.muted));
                 }
             });
         }
@@ -144,7 +145,7 @@ impl Editor {
             let label = ui.label(page_words::add_exercise());
             let combo = ComboBox::from_id_salt(30).selected_text(page_words::pick_exercise()).show_ui(ui, |ui| {
                 for def in &shelf.exercises {
-                    if ui.selectable_label(false, &def.title).clicked() {
+                    if ui.selectable_label(false, translated(&def.title)).clicked() {
                         self.draft.steps.push(step_of(def));
                     }
                 }

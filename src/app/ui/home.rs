@@ -5,7 +5,8 @@ use super::layout::cut_bottom;
 use super::look::{self, Look};
 use super::picture::Picture;
 use super::text::{self, Weight};
-use super::words;
+use super::{page_words, words};
+use crate::base::language::translated;
 use crate::app::runtime::view::{Command, LiveStatus, LiveView, RoutineChoice};
 use crate::app::settings::Settings;
 use crate::exercise::routine::RoutineDef;
@@ -19,8 +20,8 @@ const USUAL_ROUTINE: &str = "upper_back";
 /// What is chosen on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// A routine, by its place in the list.
-    Routine(usize),
+    /// A routine, by its id.
+    Routine(String),
     /// One exercise.
     Exercise,
 }
@@ -39,19 +40,19 @@ pub struct Home {
 impl Home {
     /// The page as it was left.
     pub fn of(settings: &Settings, routines: &[RoutineDef]) -> Self {
-        let place = routines.iter().position(|routine| routine.id == settings.routine);
+        let is_there = |id: &str| routines.iter().any(|routine| routine.id == id);
         // The whole routine is what the program is about.
-        let place = place.or_else(|| routines.iter().position(|routine| routine.id == USUAL_ROUTINE));
+        let routine = [settings.routine.as_str(), USUAL_ROUTINE].into_iter().find(|id| is_there(id)).unwrap_or_default();
         let is_single = settings.routine.is_empty() && !settings.exercise.is_empty();
-        let choice = if is_single { Choice::Exercise } else { Choice::Routine(place.unwrap_or(0)) };
+        let choice = if is_single { Choice::Exercise } else { Choice::Routine(routine.to_owned()) };
         Self { choice, left_out: Vec::new(), has_warm_up: settings.warm_up }
     }
 
     /// What is to be remembered of it.
-    pub fn remember(&self, settings: &mut Settings, routines: &[RoutineDef]) {
+    pub fn remember(&self, settings: &mut Settings) {
         settings.warm_up = self.has_warm_up;
-        match self.choice {
-            Choice::Routine(i) => settings.routine = routines.get(i).map(|r| r.id.clone()).unwrap_or_default(),
+        match &self.choice {
+            Choice::Routine(id) => settings.routine.clone_from(id),
             Choice::Exercise => settings.routine.clear(),
         }
     }
@@ -106,10 +107,10 @@ impl Home {
         if !matches!(view.status, LiveStatus::Idle | LiveStatus::Finished) {
             return None;
         }
-        match self.choice {
+        match &self.choice {
             Choice::Exercise => Some(Command::Start),
-            Choice::Routine(i) => {
-                let routine = routines.get(i)?;
+            Choice::Routine(id) => {
+                let routine = routines.iter().find(|routine| routine.id == *id)?;
                 let is_something_left = (0..routine.steps.len()).any(|step| !self.left_out.contains(&step));
                 is_something_left.then(|| {
                     Command::Begin(RoutineChoice {
@@ -165,26 +166,26 @@ impl Home {
             for (text, is_of_single) in [(words::routines(), false), (words::single(), true)] {
                 let tab = ui.selectable_label(is_single == is_of_single, RichText::new(text).heading());
                 if tab.clicked() && is_single != is_of_single {
-                    self.choice = if is_of_single { Choice::Exercise } else { Choice::Routine(0) };
+                    self.choice = if is_of_single { Choice::Exercise } else { Choice::Routine(USUAL_ROUTINE.to_owned()) };
                     self.left_out.clear();
                 }
             }
         });
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match self.choice {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match self.choice.clone() {
             Choice::Exercise => single(ui, view, means, asked),
-            Choice::Routine(chosen) => self.routines(ui, chosen, means, asked),
+            Choice::Routine(chosen) => self.routines(ui, &chosen, means, asked),
         });
     }
 
-    fn routines(&mut self, ui: &mut Ui, chosen: usize, means: &Means<'_>, asked: &mut Vec<Asked>) {
-        for (i, routine) in means.routines.iter().enumerate() {
-            let is_chosen = chosen == i;
-            if ui.radio(is_chosen, &routine.title).on_hover_text(&routine.summary).clicked() && !is_chosen {
-                self.choice = Choice::Routine(i);
+    fn routines(&mut self, ui: &mut Ui, chosen: &str, means: &Means<'_>, asked: &mut Vec<Asked>) {
+        for routine in means.routines {
+            let is_chosen = chosen == routine.id;
+            if ui.radio(is_chosen, translated(&routine.title)).on_hover_text(translated(&routine.summary)).clicked() && !is_chosen {
+                self.choice = Choice::Routine(routine.id.clone());
                 self.left_out.clear();
             }
             if is_chosen {
-                ui.indent(i, |ui| {
+                ui.indent(&routine.id, |ui| {
                     if self.steps(ui, routine) {
                         asked.push(Asked::Edit(routine.id.clone()));
                     }
@@ -207,7 +208,7 @@ impl Home {
         ui.label(RichText::new(words::leave_out()).small().weak());
         for (i, step) in routine.steps.iter().enumerate() {
             let mut is_in = !self.left_out.contains(&i);
-            let text = words::step(step);
+            let text = page_words::step(step);
             if ui.checkbox(&mut is_in, text).changed() {
                 self.left_out.retain(|out| *out != i);
                 if !is_in {
@@ -290,7 +291,7 @@ fn who(ui: &mut Ui, means: &Means<'_>, asked: &mut Vec<Asked>) {
 fn single(ui: &mut Ui, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
     for def in means.exercises {
         let is_chosen = view.exercise.id == def.id;
-        if ui.radio(is_chosen, &def.title).clicked() && !is_chosen {
+        if ui.radio(is_chosen, translated(&def.title)).clicked() && !is_chosen {
             asked.push(Asked::Send(Command::ChooseExercise(def.id.clone())));
         }
     }

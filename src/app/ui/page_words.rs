@@ -1,8 +1,16 @@
-//! The words of the pages outside a session: the first start, before a routine, changing a routine.
+//! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
-use crate::base::language::tr;
+use crate::app::runtime::view::OutcomeView;
+use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
+use crate::exercise::Mode;
+use crate::exercise::routine::Step;
+use crate::history::session::StoppedBecause;
 
+/// On the button that takes one from a count.
+pub const LESS: &str = "−";
+/// On the button that adds one.
+pub const MORE: &str = "+";
 /// Behind a number of seconds.
 pub const SECONDS: &str = " s";
 /// What ids of routines begin with whose title begins with no letter.
@@ -15,6 +23,10 @@ macro_rules! plain {
 }
 
 plain! {
+    /// Pain after the session.
+    pain_after = "after-pain";
+    /// Why it was stopped.
+    why_stopped = "after-why";
     /// Before the title of a routine.
     routine_title = "edit-title";
     /// On the buttons of a step: one place up.
@@ -115,4 +127,53 @@ pub fn first_pages() -> [(String, Vec<String>); 4] {
         (tr!("first-camera"), vec![tr!("first-camera-place"), tr!("first-camera-private")]),
         (tr!("first-voice"), vec![tr!("first-voice-test"), tr!("first-voice-hand")]),
     ]
+}
+
+/// The last set in a line.
+pub fn last_set(outcome: &OutcomeView) -> String {
+    tr!("after-last-set", title = outcome.title.clone(), what = super::words::outcome(outcome))
+}
+
+/// One less of a set.
+pub fn one_less(title: &str) -> String {
+    tr!("history-one-less", title = title)
+}
+
+/// One more of a set.
+pub fn one_more(title: &str) -> String {
+    tr!("history-one-more", title = title)
+}
+
+/// Why a session ended before its end.
+pub fn stopped(because: StoppedBecause) -> String {
+    match because {
+        StoppedBecause::Pain => tr!("after-because-pain"),
+        StoppedBecause::Tired => tr!("after-because-tired"),
+        StoppedBecause::NoTime => tr!("after-because-no-time"),
+        StoppedBecause::Other => tr!("after-because-other"),
+    }
+}
+
+/// A step of a routine: "Cobra: 5 holds of 10 s".
+pub fn step(step: &Step) -> String {
+    let what = target(step);
+    let what = if step.sets == 1 { what } else { tr!("target-sets", n = step.sets, what = what) };
+    tr!("home-step", title = translated(&step.exercise.title), what = what)
+}
+
+/// What is to be reached in a set.
+fn target(step: &Step) -> String {
+    let (reps, hold_s) = (step.target.reps, step.target.hold_s);
+    let side = match step.only_side {
+        Some(Side::Left) => tr!("target-left"),
+        Some(Side::Right) => tr!("target-right"),
+        None if step.exercise.has_sides() => tr!("target-each-side"),
+        None => String::new(),
+    };
+    let what = match step.exercise.mode {
+        Mode::Reps => tr!("target-reps", count = reps),
+        Mode::Hold => tr!("target-holds", count = reps, s = hold_s),
+        Mode::Duration => return tr!("target-seconds", s = hold_s),
+    };
+    if side.is_empty() { what } else { tr!("target-on-side", what = what, side = side) }
 }

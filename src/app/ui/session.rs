@@ -68,7 +68,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
         }
         CoachStage::Summary => {
             camera(ui, areas.picture, view, means);
-            said = after(ui, areas.count, coach, means);
+            said = after(ui, areas.count, coach, means.after, look);
         }
     }
     hand(ui, areas.picture, coach);

@@ -5,20 +5,15 @@
 
 use crate::app::runtime::view::{CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
 use crate::app::settings::Theme;
-use crate::base::language::tr;
+use crate::base::language::{tr, translated};
 use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
+use crate::counting::reason::ReasonKind;
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
-use crate::exercise::routine::{RoutineDef, Step};
-use crate::history::session::StoppedBecause;
-use crate::history::store::SessionLine;
-use jiff::civil::{Date, DateTime};
+use crate::exercise::routine::RoutineDef;
+use jiff::civil::DateTime;
 
-/// On the button that takes one from a count.
-pub const LESS: &str = "−";
-/// On the button that adds one.
-pub const MORE: &str = "+";
 /// Title of the window.
 pub const TITLE: &str = "formcheck";
 /// Pauses, and goes on.
@@ -64,10 +59,6 @@ plain! {
     stop_rule = "home-stop-rule";
     /// A word about water.
     water = "home-water";
-    /// Pain after the session.
-    pain_after = "after-pain";
-    /// Why it was stopped.
-    why_stopped = "after-why";
     /// Changes the routine.
     change_routine = "home-change";
     /// Back to the page before.
@@ -203,41 +194,6 @@ pub fn routine(def: &RoutineDef) -> String {
     list([tr!("home-exercises", count = def.steps.len()), tr!("home-minutes", count = minutes)])
 }
 
-/// The last session: when it was and what was counted.
-pub fn last_session(line: &SessionLine, today: Date) -> String {
-    tr!("home-last", session = super::history::words::session_line(line, today))
-}
-
-/// The last set in a line.
-pub fn last_set(outcome: &OutcomeView) -> String {
-    tr!("after-last-set", title = outcome.title.clone(), what = self::outcome(outcome))
-}
-
-/// One less of a set.
-pub fn one_less(title: &str) -> String {
-    tr!("history-one-less", title = title)
-}
-
-/// One more of a set.
-pub fn one_more(title: &str) -> String {
-    tr!("history-one-more", title = title)
-}
-
-/// Why a session ended before its end.
-pub fn stopped(because: StoppedBecause) -> String {
-    match because {
-        StoppedBecause::Pain => tr!("after-because-pain"),
-        StoppedBecause::Tired => tr!("after-because-tired"),
-        StoppedBecause::NoTime => tr!("after-because-no-time"),
-        StoppedBecause::Other => tr!("after-because-other"),
-    }
-}
-
-/// A step of a routine: "Cobra: 5 holds of 10 s".
-pub fn step(step: &Step) -> String {
-    format!("{}: {}", step.exercise.title, step.target_words())
-}
-
 fn list(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().collect::<Vec<_>>().join(", ")
 }
@@ -332,8 +288,16 @@ pub fn next(title: &str) -> String {
     tr!("session-next", title = title)
 }
 
-/// What did not count.
-pub fn not_counted(why: &str) -> String {
+/// What did not count, and why in a few words.
+pub fn not_counted(reason: &str) -> String {
+    let why = match ReasonKind::of_text(reason) {
+        ReasonKind::Short => tr!("reason-short"),
+        ReasonKind::HeldTooShort => tr!("reason-held"),
+        ReasonKind::TooQuick => tr!("reason-quick"),
+        ReasonKind::OutOfSight => tr!("reason-hidden"),
+        ReasonKind::OtherSide => tr!("reason-side"),
+        ReasonKind::Another | ReasonKind::Wrong => translated(reason),
+    };
     tr!("session-not-counted", why = why)
 }
 

@@ -4,12 +4,14 @@ use super::lookout::Lookout;
 use super::practice::Practice;
 use super::recorder::SetRecorder;
 use crate::app::runtime::view::{CoachStage, CoachView, ExerciseCard, OutcomeView};
+use crate::base::language::translated;
 use crate::base::time::Timestamp;
 use crate::coach::manner::Manner;
 use crate::coach::outcome::Outcome;
 use crate::coach::programme::{PlannedSet, Programme};
 use crate::coach::sentence::{Announcement, Place, Sentence};
 use crate::coach::state::Paused;
+use crate::coach::talk::Shown;
 use crate::coach::{Coach, Effect, Input, State};
 use crate::counting::gate::Obstacle;
 use crate::counting::runner::SetOrigin;
@@ -155,15 +157,15 @@ impl Coached {
         let programme = coach.programme();
         let planned = coach.planned().or(programme.sets.last())?;
         Some(CoachView {
-            title: programme.title.clone(),
+            title: translated(&programme.title),
             step: programme.place_of(coach.set()) + 1,
             steps: programme.steps(),
             set: (planned.number, planned.of),
             stage: self.stage()?,
             exercise: ExerciseCard::of(planned.exercise()),
-            note: planned.note.clone(),
-            offer: coach.offer().map(|offer| offer.title.clone()),
-            shown: coach.talk().shown(coach.at()).cloned(),
+            note: planned.note.as_deref().map(translated),
+            offer: coach.offer().map(|offer| translated(&offer.title)),
+            shown: coach.talk().shown(coach.at()).map(|s| Shown { text: translated(&s.text), ..s.clone() }),
             hand: coach.hand(),
             left_s: programme.left_s(coach.set()),
             outcomes: coach.outcomes().iter().filter_map(|o| outcome(programme, o)).collect(),
@@ -195,7 +197,7 @@ fn outcome(programme: &Programme, outcome: &Outcome) -> Option<OutcomeView> {
     let exercise = set.exercise();
     let is_timed = exercise.mode == Mode::Duration;
     Some(OutcomeView {
-        title: exercise.title.clone(),
+        title: translated(&exercise.title),
         reason: outcome.reason,
         counted: outcome.counted,
         not_counted: outcome.not_counted,

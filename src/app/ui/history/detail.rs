@@ -1,9 +1,10 @@
 //! One session: its sets, with counts that can be corrected; pain, a note; another session beside it; out with it, or away.
 
 use super::{Doubt, History, words};
+use crate::base::language::translated;
 use crate::app::runtime::archive::ExportKind;
 use crate::app::ui::look::Look;
-use crate::app::ui::words as ui_words;
+use crate::app::ui::page_words as ui_words;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::Remarks;
 use eframe::egui;
@@ -149,14 +150,15 @@ fn sets(ui: &mut Ui, session: &SessionRecord, other: Option<&SessionRecord>, loo
     }
     Grid::new(42).num_columns(4).spacing([look.px(16.0), look.px(8.0)]).striped(true).show(ui, |ui| {
         for set in &session.sets {
-            ui.label(&set.title);
+            let title = translated(&set.title);
+            ui.label(&title);
             ui.label(words::set_done(set));
             ui.horizontal(|ui| {
                 if set.is_timed() {
                     return;
                 }
                 for (by, text, name) in
-                    [(-1, ui_words::LESS, ui_words::one_less(&set.title)), (1, ui_words::MORE, ui_words::one_more(&set.title))]
+                    [(-1, ui_words::LESS, ui_words::one_less(&title)), (1, ui_words::MORE, ui_words::one_more(&title))]
                 {
                     let button = ui.button(text);
                     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));

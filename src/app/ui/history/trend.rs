@@ -1,6 +1,7 @@
 //! How one exercise has gone over the sessions: how far, and what has changed in words.
 
 use super::{History, words};
+use crate::base::language::translated;
 use crate::app::ui::look::Look;
 use crate::exercise::ExerciseDef;
 use crate::history::trend::{Trend, TrendPoint};
@@ -20,12 +21,12 @@ impl History {
         let mut wanted = None;
         ui.horizontal(|ui| {
             let label = ui.label(words::exercise());
-            let title = |id: &str| exercises.iter().find(|def| def.id == id).map_or(id, |def| &def.title).to_owned();
+            let title = |id: &str| exercises.iter().find(|def| def.id == id).map_or_else(|| id.to_owned(), |def| translated(&def.title));
             let shown = self.exercise.as_deref().map(title).unwrap_or_default();
             let combo = ComboBox::from_id_salt(44).selected_text(shown).width(ui.available_width());
             let combo = combo.show_ui(ui, |ui| {
                 for def in exercises {
-                    if ui.selectable_label(self.exercise.as_ref() == Some(&def.id), &def.title).clicked() {
+                    if ui.selectable_label(self.exercise.as_ref() == Some(&def.id), translated(&def.title)).clicked() {
                         wanted = Some(def.id.clone());
                     }
                 }
@@ -65,7 +66,7 @@ fn plot(ui: &mut Ui, trend: &Trend, look: Look) {
         vec![(words::trend_range(&trend.range_unit), |p| p.range, p.progress)]
     };
     let size = ui.available_width() * ASPECT;
-    let name = words::trend_label(&trend.title, trend.points.len());
+    let name = words::trend_label(&translated(&trend.title), trend.points.len());
     let shown = Plot::new(45)
         .height(size.min(ui.available_height() * 0.75))
         .legend(Legend::default())

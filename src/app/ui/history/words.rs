@@ -82,6 +82,11 @@ pub fn session_line(line: &SessionLine, today: Date) -> String {
     tr!("history-line", day = day, time = at.strftime("%H:%M").to_string(), count = line.counted)
 }
 
+/// The last session: when it was and what was counted.
+pub fn last_session(line: &SessionLine, today: Date) -> String {
+    tr!("home-last", session = session_line(line, today))
+}
+
 /// Over a session: "Thursday, 26 November 2026, 18:40".
 pub fn session_title(session: &SessionRecord) -> String {
     day_of(&session.started_at)
@@ -145,7 +150,7 @@ pub fn pain(pain: Option<u8>) -> String {
 
 /// Why the session ended before its end.
 pub fn stopped_because(because: StoppedBecause) -> String {
-    tr!("history-stopped", why = super::super::words::stopped(because))
+    tr!("history-stopped", why = crate::app::ui::page_words::stopped(because))
 }
 
 /// Where something was written.
