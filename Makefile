@@ -9,7 +9,7 @@ demo := demo/wall_angels.mp4
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check check-static typos heavy fuzz-night bench accuracy
+.PHONY: help setup build run install uninstall test check check-static typos heavy fuzz-night bench accuracy coach-film
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,12 @@ build: setup ## the program, target/release/formcheck
 
 run: build ## the window, or an analysis of the demo clip where there is no display
 	@scripts/run.sh
+
+install: build ## the program for this user, into PREFIX (~/.local), with an entry in the desktop's menu
+	@scripts/install.sh
+
+uninstall: ## removes it; sessions and settings are kept
+	@scripts/install.sh remove
 
 test: setup ## all tests
 	cargo test --release --locked
@@ -48,6 +54,9 @@ fuzz-night: setup ## the property tests with a new seed and 500 times the cases,
 bench: build ## speed: criterion's benches, then the stages of the pipeline over the demo clip
 	cargo bench --locked
 	$(formcheck) bench $(demo)
+
+coach-film: setup ## a film of two minutes of the coach, screen and sound, into docs/coach.mp4
+	cargo test --release --locked --test live -- --ignored --exact routine::a_film_of_the_coach
 
 accuracy: build ## counts, holds and sides against the truth of tests/fixtures/clips, into docs/accuracy.md
 	python3 scripts/accuracy.py

@@ -44,6 +44,8 @@ pub struct Settings {
     pub exercise: String,
     /// Name of the camera; empty: the first one.
     pub camera: String,
+    /// Landmark model: "full" or "lite"; empty: by the speed of the machine.
+    pub model: String,
     /// As in a mirror; `None`: cameras are, recordings are not.
     pub mirror: Option<bool>,
     /// Colours.
@@ -79,6 +81,7 @@ impl Default for Settings {
             routine: String::new(),
             exercise: String::new(),
             camera: String::new(),
+            model: String::new(),
             mirror: None,
             theme: Theme::Dark,
             reduced_motion: false,
@@ -97,11 +100,12 @@ impl Default for Settings {
 }
 
 /// What stands above each key in the file.
-const EXPLAINED: [(&str, &str); 17] = [
+const EXPLAINED: [(&str, &str); 18] = [
     ("person", "whose sessions they are"),
     ("routine", "id of the routine that is offered"),
     ("exercise", "id of the exercise that is offered by itself"),
     ("camera", "name of the camera; empty: the first one"),
+    ("model", "\"full\" or \"lite\" (quicker, less exact); empty: by the speed of the machine"),
     ("mirror", "true or false: the picture as in a mirror; left out: cameras are, films are not"),
     ("theme", "\"dark\", \"light\" or \"contrast\""),
     ("reduced_motion", "true: nothing moves that need not"),

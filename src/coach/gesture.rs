@@ -107,14 +107,15 @@ fn raised_hand(pose: &TrackedPose) -> Option<(Side, Point)> {
         let is_up = wrist.y < top_y - OVER_HEAD_T * trunk_px && elbow.y < shoulder.y && wrist.y < elbow.y;
         is_up.then_some(wrist)
     };
-    let is_down = |wrist: Landmark, shoulder: Landmark| {
-        pose.point(wrist).zip(pose.point(shoulder)).is_some_and(|(wrist, shoulder)| wrist.y > shoulder.y)
+    // A hand that is hidden says nothing: from the side the model draws it like the one it sees.
+    let may_be_down = |wrist: Landmark, shoulder: Landmark| {
+        trusted(pose, wrist).zip(pose.point(shoulder)).is_none_or(|(wrist, shoulder)| wrist.y > shoulder.y)
     };
     let left = is_up(Landmark::LeftWrist, Landmark::LeftElbow, Landmark::LeftShoulder);
     let right = is_up(Landmark::RightWrist, Landmark::RightElbow, Landmark::RightShoulder);
     match (left, right) {
-        (Some(wrist), None) if is_down(Landmark::RightWrist, Landmark::RightShoulder) => Some((Side::Left, wrist)),
-        (None, Some(wrist)) if is_down(Landmark::LeftWrist, Landmark::LeftShoulder) => Some((Side::Right, wrist)),
+        (Some(wrist), None) if may_be_down(Landmark::RightWrist, Landmark::RightShoulder) => Some((Side::Left, wrist)),
+        (None, Some(wrist)) if may_be_down(Landmark::LeftWrist, Landmark::LeftShoulder) => Some((Side::Right, wrist)),
         _ => None,
     }
 }

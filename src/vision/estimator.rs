@@ -55,6 +55,17 @@ impl PoseEstimator {
         }
     }
 
+    /// Loads another model in place of the one that is loaded, and forgets whom it followed.
+    ///
+    /// # Errors
+    /// As [`PoseEstimator::open`]; the model that was loaded stays then.
+    pub fn change(&mut self, model: ModelChoice) -> Result<(), EstimateError> {
+        let mut other = Self::default();
+        other.open(model)?;
+        *self = other;
+        Ok(())
+    }
+
     /// Samples only these chords of the outline from now on; all, without it.
     pub fn sample(&mut self, chords: Chords) {
         #[cfg(feature = "onnx")]

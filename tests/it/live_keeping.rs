@@ -26,7 +26,7 @@ fn program(film: &Path, keep_in: Option<&Path>) -> LiveProgram {
     let options = LiveOptions {
         input: LiveInput::Recording(film.to_owned()),
         exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
-        model: ModelChoice::Full,
+        model: Some(ModelChoice::Full),
         keep_in: keep_in.map(Path::to_owned),
         settings: Settings::default(),
         is_silent: true,
@@ -87,7 +87,7 @@ fn a_set_is_kept_as_it_happens_and_an_open_session_is_gone_on_in_or_closed() {
     let options = LiveOptions {
         input: LiveInput::Recording(home.path().join("no such film.mp4")),
         exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
-        model: ModelChoice::Full,
+        model: Some(ModelChoice::Full),
         keep_in: Some(data.clone()),
         settings: Settings::default(),
         is_silent: true,

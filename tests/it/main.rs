@@ -43,6 +43,7 @@ mod place;
 mod plot;
 mod prescription;
 mod privacy;
+mod raised_hand;
 mod report;
 mod routines;
 mod signal_kinds;

@@ -136,7 +136,7 @@ impl Live {
             input: LiveInput::Camera(None),
             exercise: Arc::new(ExerciseDef::load("wall_angels").unwrap()),
             // The quicker model, as several of these run at once.
-            model: ModelChoice::Lite,
+            model: Some(ModelChoice::Lite),
             keep_in: Some(folder.join("data")),
             settings: Settings { introduced: true, ..Settings::default() },
             is_silent: false,

@@ -102,7 +102,7 @@ fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Re
     let options = LiveOptions {
         input: LiveInput::Camera(camera),
         exercise: Arc::new(exercise),
-        model: ModelChoice::Full,
+        model: ModelChoice::of_id(&settings.model),
         keep_in,
         settings,
         is_silent: false,

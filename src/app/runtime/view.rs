@@ -129,6 +129,8 @@ pub struct LiveView {
     pub sound: SoundState,
     /// The test of the voice, while one runs.
     pub hearing: Option<Hearing>,
+    /// Why the computer may go to sleep in the session that runs.
+    pub may_sleep: Option<String>,
     /// What is kept of all this.
     pub keeping: RecordingView,
     /// Frames analysed per second, measured over the last seconds.
@@ -264,6 +266,7 @@ impl LiveView {
             coach: None,
             sound: SoundState::default(),
             hearing: None,
+            may_sleep: None,
             keeping: RecordingView::default(),
             analysed_fps: 0.0,
             dropped: 0,

@@ -248,7 +248,9 @@ pub fn trouble(view: &LiveView) -> Option<String> {
     let kept = view.keeping.trouble.as_deref().map(not_kept).or_else(|| view.keeping.notice.clone());
     let sound = view.sound.trouble.as_ref().filter(|_| view.sound.device.is_none());
     let refusal = view.refusal.as_ref().map(ToString::to_string);
-    refusal.or(kept).or_else(|| sound.map(|why| tr!("session-sound-lost", why = why.clone()))).or_else(|| slow(view))
+    refusal.or(kept).or_else(|| sound.map(|why| tr!("session-sound-lost", why = why.clone()))).or_else(|| slow(view)).or_else(|| {
+        view.may_sleep.as_ref().map(|why| tr!("session-may-sleep", why = why.clone()))
+    })
 }
 
 /// Analysis cannot keep up: "Slow: 7.3 frames/s, 24 % dropped".

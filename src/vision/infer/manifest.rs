@@ -29,6 +29,11 @@ impl ModelChoice {
             Self::Heavy => "heavy",
         }
     }
+
+    /// The model of an id; `None` of an id that no model has.
+    pub fn of_id(id: &str) -> Option<Self> {
+        [Self::Lite, Self::Full, Self::Heavy].into_iter().find(|model| model.id() == id)
+    }
 }
 
 /// The models folder's table of contents.

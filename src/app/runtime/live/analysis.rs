@@ -1,5 +1,6 @@
 //! The analysis thread: opens the source, obeys, follows frames, publishes.
 
+use super::awake::Awake;
 use super::coached::{Coached, Hands, shared_view};
 use super::hearing::HearingTest;
 use super::options::{LiveInput, LiveOptions};
@@ -16,6 +17,7 @@ use crate::coach::{Input, Order};
 use crate::exercise::ExerciseDef;
 use crate::exercise::library::Library;
 use crate::sound::speaker::Speaker;
+use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::pose::outline::Chords;
 use crossbeam_channel::{Receiver, RecvTimeoutError, TryRecvError};
 use std::sync::Arc;
@@ -40,6 +42,7 @@ pub(super) struct Analysis {
     coached: Option<Coached>,
     /// The voice knows of it.
     is_expected: bool,
+    awake: Awake,
     /// Whether the voice is heard.
     hearing: HearingTest,
     /// Why the latest command was not carried out.
@@ -57,11 +60,12 @@ impl Analysis {
             coached: None,
             is_expected: false,
             practice: Practice::new(Arc::clone(&options.exercise)),
-            sight: Sight::new(options.input.clone(), options.model),
+            sight: Sight::new(options.input.clone(), options.model.unwrap_or(ModelChoice::Full), options.model.is_none()),
             options,
             shared,
             library,
             inbox,
+            awake: Awake::new(),
             hearing: HearingTest::default(),
             recorder,
             refusal: None,
@@ -103,11 +107,12 @@ impl Analysis {
         self.recorder.end();
     }
 
-    /// Tells the voice that all is well, and whether anybody relies on it.
+    /// Tells the voice that all is well, and it and the desktop whether anybody relies on them.
     fn beat(&mut self) {
+        let is_session = self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end());
+        self.awake.want(is_session);
         let Some(speaker) = &self.speaker else { return };
         speaker.beat();
-        let is_session = self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end());
         if std::mem::replace(&mut self.is_expected, is_session) != is_session {
             speaker.expect(is_session);
         }
@@ -233,7 +238,7 @@ impl Analysis {
             practice: &mut self.practice,
             recorder: &mut self.recorder,
             speaker: self.speaker.as_ref(),
-            origin: (self.options.model.id(), source_kind),
+            origin: (self.sight.model(), source_kind),
         };
         self.coached = Some(Coached::begin(programme, manner, at, has_warm_up, &mut hands));
         Ok(())
@@ -247,7 +252,7 @@ impl Analysis {
             practice: &mut self.practice,
             recorder: &mut self.recorder,
             speaker: self.speaker.as_ref(),
-            origin: (self.options.model.id(), source_kind),
+            origin: (self.sight.model(), source_kind),
         };
         coached.step(input, &mut hands);
         if coached.is_over() {
@@ -319,6 +324,10 @@ impl Analysis {
     }
 
     fn follow(&mut self, seen: Box<Seen>) {
+        let is_between = self.coached.as_ref().is_none_or(Coached::is_between_sets);
+        if is_between && self.sight.steps_down() {
+            self.speaker.iter().for_each(|speaker| speaker.say(Sentence::SlowMachine));
+        }
         if self.hearing.step(&seen.pose) {
             self.speaker.iter().for_each(|speaker| speaker.say(Sentence::HandSeen));
         }
@@ -347,6 +356,7 @@ impl Analysis {
         view.refusal.clone_from(&self.refusal);
         self.sight.show(&mut view);
         view.hearing = self.hearing.state();
+        view.may_sleep = self.awake.trouble();
         view.coach = shared_view(self.coached.as_ref());
         view.sound = self.speaker.as_ref().map(Speaker::state).unwrap_or_default();
         view.keeping = RecordingView {

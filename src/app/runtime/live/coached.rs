@@ -95,6 +95,11 @@ impl Coached {
         matches!(self.coach.state(), State::Summary(_) | State::Over)
     }
 
+    /// Whether no set is under way, nor about to be.
+    pub fn is_between_sets(&self) -> bool {
+        matches!(self.coach.state(), State::Rest(_) | State::Summary(_) | State::Over)
+    }
+
     /// For so long the picture may stand still before it is said, seconds: least in a set, and where one waits.
     pub fn patience_s(&self) -> f64 {
         let is_in_set = match self.coach.state() {

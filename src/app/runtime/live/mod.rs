@@ -12,6 +12,8 @@ mod clock;
 mod cameras;
 mod others;
 mod lookout;
+mod speed;
+mod awake;
 mod hearing;
 mod sight;
 mod analysis;

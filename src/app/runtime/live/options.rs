@@ -23,8 +23,8 @@ pub struct LiveOptions {
     pub input: LiveInput,
     /// Exercise to begin with.
     pub exercise: Arc<ExerciseDef>,
-    /// Landmark model.
-    pub model: ModelChoice,
+    /// Landmark model; `None`: the usual one, or on a machine that is too slow for it the quicker one.
+    pub model: Option<ModelChoice>,
     /// Folder of the session store; nothing is kept without one, nor of the demo clip.
     pub keep_in: Option<PathBuf>,
     /// What the program remembers of its user.

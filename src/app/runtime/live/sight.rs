@@ -5,6 +5,7 @@ use super::clock::FrameClock;
 use super::options::LiveInput;
 use super::others::Others;
 use super::shared::Shared;
+use super::speed::SpeedWatch;
 use crate::app::runtime::feed::{Feed, FeedStep, Seen};
 use crate::app::runtime::view::{DrawnPoint, LiveStatus, LiveView};
 use crate::base::assets;
@@ -86,12 +87,17 @@ pub(super) struct Sight {
     clock: FrameClock,
     watch: PictureWatch,
     others: Others,
+    /// The quicker model may be taken where this one is too slow.
+    may_step_down: bool,
+    speed: SpeedWatch,
+    is_slow: bool,
     analysed: VecDeque<Timestamp>,
     latest: Option<Box<Seen>>,
 }
 
 impl Sight {
-    pub fn new(input: LiveInput, model: ModelChoice) -> Self {
+    /// `may_step_down`: where the model is too slow for this machine, a quicker one may be taken.
+    pub fn new(input: LiveInput, model: ModelChoice, may_step_down: bool) -> Self {
         Self {
             input,
             model,
@@ -103,6 +109,9 @@ impl Sight {
             clock: FrameClock::default(),
             watch: PictureWatch::default(),
             others: Others::default(),
+            may_step_down,
+            speed: SpeedWatch::default(),
+            is_slow: false,
             analysed: VecDeque::new(),
             latest: None,
         }
@@ -224,11 +233,38 @@ impl Sight {
             self.latest = Some(seen);
             return Glance::Blind(at, why);
         }
+        let dropped = self.feed.as_ref().map_or(0, Feed::dropped);
+        self.is_slow |= self.speed.note(at, dropped) && !self.is_recording();
         self.analysed.push_back(at);
         while self.analysed.front().is_some_and(|t| at.since(*t) > FPS_WINDOW_S) {
             self.analysed.pop_front();
         }
         Glance::Seen(seen)
+    }
+
+    /// Id of the model that looks.
+    pub fn model(&self) -> &'static str {
+        self.model.id()
+    }
+
+    /// Takes the quicker model where this one is too slow; true when it has done so. To be asked between sets: one set is looked
+    /// at by one model.
+    pub fn steps_down(&mut self) -> bool {
+        if !self.is_slow || !self.may_step_down || self.model == ModelChoice::Lite {
+            return false;
+        }
+        self.may_step_down = false;
+        match self.estimator.change(ModelChoice::Lite) {
+            Ok(()) => {
+                self.model = ModelChoice::Lite;
+                self.speed.forget();
+                true
+            }
+            Err(e) => {
+                tracing::warn!("the quicker model cannot be used: {e}");
+                false
+            }
+        }
     }
 
     /// What was seen last, for whoever draws it.

@@ -1,0 +1,65 @@
+//! Keeps the computer and its screen awake while somebody exercises, who touches neither key nor mouse for half an hour.
+//!
+//! In: whether a session runs. Out: nothing, or why the computer may go to sleep all the same. A thread of its own asks, since a
+//! desktop that does not answer must not hold up counting.
+
+use crossbeam_channel::{Sender, bounded};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Changes that may wait for the thread.
+const CHANGES: usize = 4;
+/// Who asks, and why, for the desktop's own list.
+const APP: &str = "formcheck";
+const REASON: &str = "exercising";
+
+/// Asks the desktop to stay awake.
+pub(super) struct Awake {
+    wanted: Option<Sender<bool>>,
+    is_wanted: bool,
+    trouble: Arc<Mutex<Option<String>>>,
+}
+
+impl Awake {
+    pub fn new() -> Self {
+        let trouble = Arc::new(Mutex::new(None));
+        let theirs = Arc::clone(&trouble);
+        let (wanted, changes) = bounded::<bool>(CHANGES);
+        let started = std::thread::Builder::new().name("awake".to_owned()).spawn(move || {
+            let mut held = None;
+            for is_wanted in changes {
+                held = if is_wanted { ask(&theirs) } else { None };
+            }
+            drop(held);
+        });
+        if let Err(e) = &started {
+            tracing::warn!("nothing keeps the computer awake: {e}");
+        }
+        Self { wanted: started.is_ok().then_some(wanted), is_wanted: false, trouble }
+    }
+
+    /// A session runs, or none.
+    pub fn want(&mut self, is_wanted: bool) {
+        if std::mem::replace(&mut self.is_wanted, is_wanted) != is_wanted
+            && let Some(wanted) = &self.wanted
+        {
+            let _behind = wanted.try_send(is_wanted);
+        }
+    }
+
+    /// Why the computer may go to sleep though a session runs.
+    pub fn trouble(&self) -> Option<String> {
+        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        trouble.clone().filter(|_| self.is_wanted)
+    }
+}
+
+/// Asks; what it returns keeps the computer awake until it is dropped.
+fn ask(trouble: &Mutex<Option<String>>) -> Option<keepawake::KeepAwake> {
+    let asked = keepawake::Builder::default().display(true).idle(true).app_name(APP).reason(REASON).create();
+    let why = asked.as_ref().err().map(ToString::to_string);
+    if let Some(why) = &why {
+        tracing::warn!("the computer may go to sleep: {why}");
+    }
+    *trouble.lock().unwrap_or_else(PoisonError::into_inner) = why;
+    asked.ok()
+}
