@@ -52,7 +52,7 @@ struct Stage {
     folder: tempfile::TempDir,
     film: Film,
     screen: Screen,
-    _server: Server,
+    server: Server,
     window: Child,
     log: CueLog,
     /// All that was logged.
@@ -78,7 +78,7 @@ impl Stage {
             .spawn()
             .unwrap();
         let log = CueLog::at(&log);
-        (Self { folder, film, screen, _server: server, window, log, cues: Vec::new() }, recorder)
+        (Self { folder, film, screen, server, window, log, cues: Vec::new() }, recorder)
     }
 
     /// Waits for what is said next, a tenth of a second at most.
@@ -180,6 +180,43 @@ fn ten_exercises_are_carried_through_without_a_key_counted_as_analysed_heard_and
     wrong.extend(sound(&heard, &stage.cues));
     wrong.extend(screens(&pictured));
     assert!(wrong.is_empty(), "{wrong:#?}\n{:#?}", stage.cues);
+}
+
+/// Steps of the film for the README: what two minutes have room for.
+const FILMED: [&str; 4] = ["wall_angels", "seated_twist", "band_row", "cobra"];
+
+/// Screen and sound of a short session, as somebody would see and hear it.
+#[test]
+#[ignore = "makes docs/coach.mp4, for `make coach-film`"]
+fn a_film_of_the_coach() {
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTINE);
+    let mut routine = catalogue::load(&whole.display().to_string()).unwrap();
+    routine.steps.retain(|step| FILMED.contains(&step.exercise.id.as_str()));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("routine.toml");
+    std::fs::write(&path, routine.to_toml("the film of the coach")).unwrap();
+    let programme = Programme::of_routine(&routine, &[]).unwrap();
+    let scenes: Vec<(&str, Scene)> = FILMED.iter().map(|id| (*id, Scene::Exercise(id))).collect();
+    let (mut stage, recorder) = Stage::open(&path, &scenes);
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/coach.mp4");
+    let mut camera = Command::new("ffmpeg")
+        .args(["-y", "-v", "error", "-f", "x11grab", "-draw_mouse", "0", "-framerate", "12", "-video_size", "1280x800"])
+        .args(["-i", stage.screen.display(), "-f", "pulse", "-i", "t.monitor"])
+        .args(["-vf", "scale=960:-2", "-c:v", "libx264", "-preset", "slow", "-crf", "30", "-pix_fmt", "yuv420p"])
+        .args(["-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart"])
+        .arg(&out)
+        .env("PULSE_SERVER", stage.server.address())
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    go_through(&mut stage, &programme);
+    std::thread::sleep(Duration::from_secs(14));
+    drop(recorder.end());
+    // "q" ends it in order; a film that is cut off cannot be played.
+    std::io::Write::write_all(camera.stdin.as_mut().unwrap(), b"q").unwrap();
+    assert!(camera.wait().unwrap().success());
+    let size = std::fs::metadata(&out).unwrap().len();
+    assert!((200_000..8_000_000).contains(&size), "{size} bytes");
 }
 
 /// Each exercise is announced, in order; each count is said once, in order.

@@ -31,8 +31,8 @@ const STALLED_AFTER_S: f64 = 2.0;
 /// In a session that is looked for so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits
-/// make it; at 16,384 it took 128 MB, and as much again where the processor draws.
-const LARGEST_TEXTURE: usize = 4096;
+/// make it, which doubles: at 16,384 it took 128 MB, at 4096 33 MB, and as much again where the processor draws.
+const LARGEST_TEXTURE: usize = 2048;
 
 /// What is shown outside a session.
 enum Page {
