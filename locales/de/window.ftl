@@ -271,4 +271,18 @@ reason-held = zu kurz gehalten
 reason-quick = zu schnell
 reason-hidden = nicht gesehen
 reason-side = andere Seite
-session-may-sleep = Dieser Rechner kann einschlafen: { $why }
+session-way = { $percent } % des Wegs
+session-may-sleep = Dieser Rechner kann von selbst einschlafen
+
+# Ein Film
+film-recognise = wird erkannt
+film-analyse = Auswerten
+film-stop = Anhalten
+film-nothing = Keine Übung wurde erkannt.
+film-keep = Bei den Sitzungen behalten
+film-kept = Es ist gespeichert.
+film-counted = { $title }: { $count } gezählt, { $rejected } nicht gezählt
+film-active = { $title }: { $s } s
+film-rep = { $n }: { $from } bis { $to } s
+film-rep-not = { $n }: { $from } bis { $to } s, nicht gezählt: { $why }
+film-drop = Ein Film, der hier abgelegt wird, wird ausgewertet.

@@ -271,4 +271,18 @@ reason-held = held too short
 reason-quick = too quick
 reason-hidden = not seen
 reason-side = other side
-session-may-sleep = This computer may go to sleep: { $why }
+session-way = { $percent } % of the way
+session-may-sleep = This computer may go to sleep by itself
+
+# A film
+film-recognise = to be recognised
+film-analyse = Analyse
+film-stop = Stop
+film-nothing = No exercise was recognised in it.
+film-keep = Keep it with the sessions
+film-kept = It is kept.
+film-counted = { $title }: { $count } counted, { $rejected } not counted
+film-active = { $title }: { $s } s
+film-rep = { $n }: { $from } to { $to } s
+film-rep-not = { $n }: { $from } to { $to } s, not counted: { $why }
+film-drop = A film dropped here is analysed.

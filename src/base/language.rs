@@ -168,7 +168,15 @@ mod tests {
 
     #[test]
     fn a_language_is_known_by_what_systems_call_it() {
-        let cases = [("en", true), ("en_GB.UTF-8", true), ("EN-us", true), ("de_AT", true), ("xx", false), ("C", false), ("", false)];
+        let cases = [
+            ("en", true),
+            ("en_GB.UTF-8", true),
+            ("EN-us", true),
+            ("de_AT", true),
+            ("xx", false),
+            ("C", false),
+            ("", false),
+        ];
         let wrong: Vec<_> = cases.iter().filter(|(tag, known)| Language::of_tag(tag).is_some() != *known).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(text("no-such-message", &[]), "no-such-message");

@@ -122,8 +122,7 @@ impl Coach {
                 self.effects.push(Effect::Close);
             }
             (Order::Correct(by), State::Rest(_) | State::Summary(_)) => self.correct(by),
-            (Order::Correct(_), _) => (),
-            (_, State::Over | State::Ending(_) | State::Summary(_)) | (Order::Close, _) => (),
+            (_, State::Over | State::Ending(_) | State::Summary(_)) | (Order::Close | Order::Correct(_), _) => (),
             (Order::TakeOffer, _) => _ = self.take_offer(),
             (Order::PauseOrGoOn, _) => self.pause_or_go_on(Wait::Key),
             (Order::Hurts, State::Rest(_)) => {

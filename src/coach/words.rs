@@ -139,9 +139,7 @@ pub fn advice_shown(obstacle: &Obstacle) -> String {
             (View::Side, None) => tr!("show-view-side"),
             (View::Oblique, None) => tr!("show-view-oblique"),
         },
-        Obstacle::Start(text) => {
-            text.as_deref().map_or_else(|| tr!("show-starting-position"), translated)
-        }
+        Obstacle::Start(text) => text.as_deref().map_or_else(|| tr!("show-starting-position"), translated),
         Obstacle::HoldStill => tr!("show-hold-still"),
     }
 }

@@ -139,12 +139,10 @@ fn read(folder: Option<&Path>) -> Shelf {
         catalogue::files().into_iter().map(|p| (p, false)).chain(own(EXERCISES).into_iter().map(|p| (p, true)))
     {
         match catalogue::load_file(&path) {
-            Ok(def) => {
-                match shelf.exercises.iter_mut().find(|there| is_own && there.id == def.id) {
-                    Some(there) => *there = Arc::new(def),
-                    None => shelf.exercises.push(Arc::new(def)),
-                }
-            }
+            Ok(def) => match shelf.exercises.iter_mut().find(|there| is_own && there.id == def.id) {
+                Some(there) => *there = Arc::new(def),
+                None => shelf.exercises.push(Arc::new(def)),
+            },
             Err(e) => shelf.troubles.push(format!("{}: {e}", path.display())),
         }
     }

@@ -13,6 +13,7 @@ mod scope;
 mod read_one_sided;
 pub mod one_sided;
 pub mod check;
+mod at_fault;
 pub mod catalogue;
 pub mod routine;
 pub mod library;

@@ -206,7 +206,8 @@ impl StoredSet {
         if total == measured.total {
             return None;
         }
-        let has_sides = self.summary.repetitions.iter().any(|rep| matches!(rep.side, Some(RepSide::Left | RepSide::Right)));
+        let has_sides =
+            self.summary.repetitions.iter().any(|rep| matches!(rep.side, Some(RepSide::Left | RepSide::Right)));
         if !has_sides {
             return Some(Corrected { total, left: None, right: None });
         }

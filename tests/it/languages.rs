@@ -60,7 +60,9 @@ fn no_message_is_missing_in_any_language() {
         let there = messages(language);
         let tag = language.tag();
         wrong.extend(english.keys().filter(|id| !there.contains_key(*id)).map(|id| format!("{tag}: no {id}")));
-        wrong.extend(there.keys().filter(|id| !english.contains_key(*id)).map(|id| format!("{tag}: {id} is not asked for")));
+        wrong.extend(
+            there.keys().filter(|id| !english.contains_key(*id)).map(|id| format!("{tag}: {id} is not asked for")),
+        );
         for (id, filled) in &there {
             // A plural may be told by its word alone: "once".
             let unknown: Vec<_> = english.get(id).into_iter().flat_map(|known| filled.difference(known)).collect();
@@ -80,7 +82,9 @@ fn no_text_of_the_files_that_come_along_is_missing_in_any_language() {
         let table = table(language);
         let tag = language.tag();
         wrong.extend(wanted.iter().filter(|text| !table.contains_key(*text)).map(|text| format!("{tag}: no {text:?}")));
-        wrong.extend(table.iter().filter(|(_, text)| text.trim().is_empty()).map(|(key, _)| format!("{tag}: {key:?} is empty")));
+        wrong.extend(
+            table.iter().filter(|(_, text)| text.trim().is_empty()).map(|(key, _)| format!("{tag}: {key:?} is empty")),
+        );
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

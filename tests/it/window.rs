@@ -33,6 +33,7 @@ fn session(stage: CoachStage) -> LiveView {
         note: None,
         offer: None,
         shown: None,
+        at_fault: Vec::new(),
         hand: 0.0,
         left_s: 400.0,
         outcomes: vec![
@@ -111,6 +112,12 @@ fn states() -> Vec<State> {
             session(CoachStage::Set),
             vec!["Count 4 of 10", "Left, of 10", "It hurts", "Pause", "Mute", "End set", "Set 1 of 2"],
             vec!["Skip"],
+        ),
+        (
+            "a set and how far the movement is",
+            session_with(CoachStage::Set, |v, _| v.way = Some(0.64)),
+            vec!["64 % of the way", "Count 4 of 10"],
+            vec![],
         ),
         ("a set of one side", one_sided, vec!["Count 4 of 10", "of 10"], vec!["Left, of 10"]),
         ("a hold", held(3.24), vec!["Held 3.2 of 5 s", "Hold, left"], vec!["Count 4 of 10"]),

@@ -2,7 +2,7 @@
 #![cfg(feature = "gui")]
 
 use crate::common::window::{Window, at, home};
-use eframe::egui::{Key, Vec2};
+use eframe::egui::{self, Key, Vec2};
 use egui_kittest::kittest::Queryable as _;
 use formcheck::app::runtime::view::{Command, Hearing, RoutineChoice};
 use formcheck::app::settings::Settings;
@@ -11,7 +11,8 @@ use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;
 use formcheck::history::session::{SessionRecord, StoredSet};
 use formcheck::history::store::Store;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
 
@@ -212,4 +213,47 @@ fn several_people_are_picked_by_one_tap() {
     assert_eq!(window.fake.kept.lock().unwrap().last().unwrap().person, "Ann");
     window.click("What was done");
     assert!(window.has("Wed 25 Nov, 19:00: 4 counted") && !window.has("Tue 24 Nov, 19:00: 21 counted"));
+}
+
+/// A file that is let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[cfg(feature = "onnx")]
+#[test]
+fn a_film_that_is_dropped_on_the_window_is_analysed_and_kept() {
+    let mut window = Window::on(home());
+    let film = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/wall_angels.mp4");
+    window.harness.input_mut().dropped_files.push(Arc::new(Dropped(film)));
+    window.step();
+    assert!(window.has("wall_angels.mp4") && window.has("Analyse"));
+    window.harness.get_by_label("Exercise").click();
+    window.step();
+    window.click("Wall angels");
+    window.click("Analyse");
+    assert!(window.has("Stop"), "it can be stopped");
+    for _ in 0..600 {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        window.step();
+        if !window.has("Stop") {
+            break;
+        }
+    }
+    assert!(window.has("Wall angels: 5 counted, 0 not counted"));
+    window.click("Keep it with the sessions");
+    assert!(window.has("It is kept."));
+    let store = Store::open(window.fake.folder.path()).unwrap().store;
+    assert_eq!(store.list(&formcheck::history::store::Period::default()).unwrap()[0].counted, 5);
+    window.click("Back");
+    assert!(window.has("One exercise"));
 }

@@ -17,6 +17,7 @@ use formcheck::counting::record::{EndedBy, PauseCause, Summary};
 use formcheck::exercise::ExerciseDef;
 use formcheck::history::store::{Period, Store};
 use formcheck::vision::infer::manifest::ModelChoice;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -380,7 +381,7 @@ fn tried(trouble: &Trouble) -> Option<String> {
     let film = Film::of(folder.path(), trouble.scenes);
     let mut routine = "schema = 1\nid = \"t\"\ntitle = \"Trial\"\nsummary = \"x\"\nsource = \"x\"\n".to_owned();
     for (exercise, reps) in trouble.steps {
-        routine += &format!("[[step]]\nexercise = \"{exercise}\"\nreps = {reps}\nrest_after_s = 4\n");
+        _ = write!(routine, "[[step]]\nexercise = \"{exercise}\"\nreps = {reps}\nrest_after_s = 4\n");
     }
     std::fs::write(folder.path().join("routine.toml"), routine).unwrap();
     let server = Server::start();

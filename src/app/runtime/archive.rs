@@ -39,6 +39,11 @@ impl Archive {
         Self { folder: folder.to_owned() }
     }
 
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn with<T>(&self, act: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Answer<Option<T>> {
         let opened = Store::open_existing(&self.folder).map_err(|e| e.to_string())?;
         opened.map(|mut opened| act(&mut opened.store)).transpose().map_err(|e| e.to_string())

@@ -5,4 +5,5 @@ pub mod feed;
 pub mod looks_like;
 pub mod view;
 pub mod archive;
+pub mod film_job;
 pub mod live;

@@ -6,7 +6,7 @@ use super::archive::Archive;
 use crate::app::settings::Settings;
 use crate::base::geom::Point;
 use crate::base::language::translated;
-use crate::base::skeleton::LANDMARK_COUNT;
+use crate::base::skeleton::{LANDMARK_COUNT, Landmark};
 use crate::coach::Order;
 use crate::coach::sentence::{EndReason, Wait};
 use crate::coach::talk::Shown;
@@ -85,6 +85,7 @@ pub struct ExerciseCard {
 }
 
 /// Everything about one moment, frozen.
+#[allow(clippy::struct_excessive_bools, reason = "a snapshot: each says something of its own")]
 #[derive(Clone, Debug)]
 pub struct LiveView {
     /// What the program is doing.
@@ -105,6 +106,8 @@ pub struct LiveView {
     pub totals: RepTotals,
     /// The running or latest hold, in hold mode.
     pub hold: Option<HoldProgress>,
+    /// How far the movement is: 0 at rest, 1 where it counts.
+    pub way: Option<f64>,
     /// Side of the running or latest repetition.
     pub side: Option<RepSide>,
     /// The cue to show, if one is current.
@@ -129,8 +132,8 @@ pub struct LiveView {
     pub sound: SoundState,
     /// The test of the voice, while one runs.
     pub hearing: Option<Hearing>,
-    /// Why the computer may go to sleep in the session that runs.
-    pub may_sleep: Option<String>,
+    /// The computer may go to sleep in the session that runs: the desktop does not keep it awake.
+    pub may_sleep: bool,
     /// What is kept of all this.
     pub keeping: RecordingView,
     /// Frames analysed per second, measured over the last seconds.
@@ -205,6 +208,8 @@ pub struct CoachView {
     pub offer: Option<String>,
     /// A correction or praise to show now.
     pub shown: Option<Shown>,
+    /// The joints that the correction is about.
+    pub at_fault: Vec<Landmark>,
     /// How far the raised hand is held, 0..1.
     pub hand: f64,
     /// Estimated time to the end, seconds.
@@ -254,6 +259,7 @@ impl LiveView {
             phase: Phase::Setup,
             totals: RepTotals::default(),
             hold: None,
+            way: None,
             side: None,
             cue: None,
             advice: None,
@@ -266,7 +272,7 @@ impl LiveView {
             coach: None,
             sound: SoundState::default(),
             hearing: None,
-            may_sleep: None,
+            may_sleep: false,
             keeping: RecordingView::default(),
             analysed_fps: 0.0,
             dropped: 0,

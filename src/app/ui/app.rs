@@ -6,14 +6,15 @@
 use super::before::{Before, Decided};
 use super::editor::Editor;
 use super::figure::Figures;
+use super::film_page::FilmPage;
 use super::first::{self, First};
 use super::history::{self, History};
 use super::home::{self, Asked, Home};
+use super::keys::order_of;
 use super::look::{self, Look, Palette};
 use super::{picture, session, settings_page, words};
-use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveControl, LiveView};
+use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
-use crate::coach::Order;
 use crate::exercise::library::Shelf;
 use crate::history::store::Remarks;
 use eframe::egui;
@@ -41,6 +42,7 @@ enum Page {
     First(First),
     Before(Before),
     Edit(Box<Editor>),
+    Film(Box<FilmPage>),
     History(Box<History>),
 }
 
@@ -125,7 +127,16 @@ impl App {
         self.shelf = self.control.library().shelf();
         self.cameras = self.control.cameras();
         self.keys(ctx);
+        self.take_dropped(ctx);
         self.send(ctx);
+    }
+
+    /// A film that was dropped on the window is opened, outside a session.
+    fn take_dropped(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped.filter(|_| self.view.coach.is_none()) {
+            self.page = Page::Film(Box::new(FilmPage::of(path)));
+        }
     }
 
     /// Draws everything into `ui`.
@@ -209,6 +220,13 @@ impl App {
                 let is_closed = editor.draw(ui, room, &self.shelf, self.control.library(), look);
                 if !is_closed {
                     self.page = Page::Edit(editor);
+                }
+            }
+            Page::Film(mut page) => {
+                let folder = self.control.archive().map(|archive| archive.folder().to_owned());
+                let keep_in = folder.as_deref().map(|folder| (folder, self.settings.person.as_str()));
+                if !page.draw(ui, room, &self.shelf.exercises, keep_in, look) {
+                    self.page = Page::Film(page);
                 }
             }
             Page::History(mut page) => {
@@ -398,25 +416,6 @@ fn last_session(control: &dyn LiveControl, person: &str) -> Option<String> {
 /// Where people look for what a program has written for them; else where the program was started.
 fn documents() -> PathBuf {
     directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned)).unwrap_or_default()
-}
-
-/// What a key asks for in a stage of a session. The largest key is for pain: it is hit without looking. Keys beside it that
-/// change to another window are not: nobody means pain by that.
-fn order_of(key: Key, coach: &CoachView) -> Option<Order> {
-    let is_under_way = !matches!(coach.stage, CoachStage::Summary);
-    match (key, coach.stage) {
-        (Key::Space, CoachStage::Set | CoachStage::SetUp | CoachStage::Ready(_) | CoachStage::Paused(..)) => {
-            Some(Order::Hurts)
-        }
-        (Key::P, _) if is_under_way => Some(Order::PauseOrGoOn),
-        (Key::E, CoachStage::Set | CoachStage::Paused(..)) => Some(Order::EndSet),
-        (Key::S, _) if is_under_way && !matches!(coach.stage, CoachStage::Set) => Some(Order::Skip),
-        (Key::A, CoachStage::Rest(_)) => Some(Order::Again),
-        (Key::Enter, CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_)) => Some(Order::GoNow),
-        (Key::Enter, CoachStage::Rest(None) | CoachStage::Paused(..)) => Some(Order::PauseOrGoOn),
-        (Key::Enter, CoachStage::Summary) => Some(Order::Close),
-        _ => None,
-    }
 }
 
 impl eframe::App for App {

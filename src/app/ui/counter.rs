@@ -23,6 +23,29 @@ struct Number {
     share: Option<f32>,
 }
 
+/// Height of the bar of the way, share of its place's height.
+const WAY: f32 = 0.055;
+/// The bar shows this much: a fifth more than what counts.
+const WAY_SHOWN: f32 = 1.2;
+
+/// Draws along the bottom of `room` how far the movement is, with a mark where it counts.
+pub fn way(ui: &egui::Ui, room: Rect, view: &LiveView, look: Look) {
+    let Some(way) = view.way.filter(|way| way.is_finite()) else { return };
+    let share = (way as f32).clamp(0.0, WAY_SHOWN);
+    let track = room.with_min_y(room.bottom() - room.height() * WAY).shrink(look.px(3.0));
+    let done = track.with_max_x(track.left() + track.width() * share / WAY_SHOWN);
+    let mark = track.left() + track.width() / WAY_SHOWN;
+    let painter = ui.painter();
+    painter.rect_filled(track, 0.0, super::look::DIM);
+    let color = if share >= 1.0 { super::look::DARK.progress } else { super::look::DARK.cue };
+    painter.rect_filled(done, 0.0, color);
+    painter.line_segment(
+        [pos2(mark, track.top()), pos2(mark, track.bottom())],
+        Stroke::new(look.px(4.0), super::look::DARK.text),
+    );
+    text::name(ui, track, &words::way((share * 100.0).round() as u32));
+}
+
 /// Draws the number of the moment into `room`: seconds in a hold or a rest, else the count.
 pub fn draw(ui: &egui::Ui, room: Rect, view: &LiveView, coach: &CoachView, look: Look) {
     let number = match coach.stage {

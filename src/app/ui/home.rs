@@ -6,9 +6,9 @@ use super::look::{self, Look};
 use super::picture::Picture;
 use super::text::{self, Weight};
 use super::{page_words, words};
-use crate::base::language::translated;
 use crate::app::runtime::view::{Command, LiveStatus, LiveView, RoutineChoice};
 use crate::app::settings::Settings;
+use crate::base::language::translated;
 use crate::exercise::routine::RoutineDef;
 use crate::exercise::{ExerciseDef, Mode};
 use eframe::egui;
@@ -42,7 +42,8 @@ impl Home {
     pub fn of(settings: &Settings, routines: &[RoutineDef]) -> Self {
         let is_there = |id: &str| routines.iter().any(|routine| routine.id == id);
         // The whole routine is what the program is about.
-        let routine = [settings.routine.as_str(), USUAL_ROUTINE].into_iter().find(|id| is_there(id)).unwrap_or_default();
+        let routine =
+            [settings.routine.as_str(), USUAL_ROUTINE].into_iter().find(|id| is_there(id)).unwrap_or_default();
         let is_single = settings.routine.is_empty() && !settings.exercise.is_empty();
         let choice = if is_single { Choice::Exercise } else { Choice::Routine(routine.to_owned()) };
         Self { choice, left_out: Vec::new(), has_warm_up: settings.warm_up }
@@ -166,7 +167,8 @@ impl Home {
             for (text, is_of_single) in [(words::routines(), false), (words::single(), true)] {
                 let tab = ui.selectable_label(is_single == is_of_single, RichText::new(text).heading());
                 if tab.clicked() && is_single != is_of_single {
-                    self.choice = if is_of_single { Choice::Exercise } else { Choice::Routine(USUAL_ROUTINE.to_owned()) };
+                    self.choice =
+                        if is_of_single { Choice::Exercise } else { Choice::Routine(USUAL_ROUTINE.to_owned()) };
                     self.left_out.clear();
                 }
             }
@@ -180,7 +182,9 @@ impl Home {
     fn routines(&mut self, ui: &mut Ui, chosen: &str, means: &Means<'_>, asked: &mut Vec<Asked>) {
         for routine in means.routines {
             let is_chosen = chosen == routine.id;
-            if ui.radio(is_chosen, translated(&routine.title)).on_hover_text(translated(&routine.summary)).clicked() && !is_chosen {
+            if ui.radio(is_chosen, translated(&routine.title)).on_hover_text(translated(&routine.summary)).clicked()
+                && !is_chosen
+            {
                 self.choice = Choice::Routine(routine.id.clone());
                 self.left_out.clear();
             }
@@ -250,6 +254,7 @@ impl Home {
                         }
                     }
                 });
+                ui.label(RichText::new(words::drop_film()).small().weak());
                 if let Some(last) = &means.last_session {
                     ui.label(last);
                 }

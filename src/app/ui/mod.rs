@@ -14,12 +14,14 @@ mod figure;
 mod counter;
 mod band;
 mod session;
+mod keys;
 mod after;
 mod settings_page;
 mod home;
 mod before;
 mod first;
 mod editor;
+mod film_page;
 mod history;
 pub mod app;
 

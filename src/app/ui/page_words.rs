@@ -3,6 +3,7 @@
 use crate::app::runtime::view::OutcomeView;
 use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
+use crate::counting::record::{Rep, Summary};
 use crate::exercise::Mode;
 use crate::exercise::routine::Step;
 use crate::history::session::StoppedBecause;
@@ -23,6 +24,22 @@ macro_rules! plain {
 }
 
 plain! {
+    /// Back from a film.
+    film_back = "history-back";
+    /// Before the picker of its exercise.
+    film_exercise = "history-which-exercise";
+    /// In it: to be found out.
+    film_recognise = "film-recognise";
+    /// Begins the analysis.
+    film_analyse = "film-analyse";
+    /// Stops it.
+    film_stop = "film-stop";
+    /// No exercise was recognised.
+    film_nothing = "film-nothing";
+    /// Keeps what came out.
+    film_keep = "film-keep";
+    /// It was kept.
+    film_kept = "film-kept";
     /// Pain after the session.
     pain_after = "after-pain";
     /// Why it was stopped.
@@ -176,4 +193,27 @@ fn target(step: &Step) -> String {
         Mode::Duration => return tr!("target-seconds", s = hold_s),
     };
     if side.is_empty() { what } else { tr!("target-on-side", what = what, side = side) }
+}
+
+/// What was counted in a film.
+pub fn film_counted(title: &str, summary: &Summary) -> String {
+    let (count, rejected) = (summary.reps.total, summary.reps.rejected);
+    if summary.active_s > 0.0 {
+        return tr!("film-active", title = title, s = summary.active_s.round());
+    }
+    tr!("film-counted", title = title, count = count, rejected = rejected)
+}
+
+/// A repetition of a film: "3: 12.4 to 15.9 s, not counted: held 2.1 of 5 s".
+pub fn film_repetition(rep: &Rep) -> String {
+    let (from, to) = (format!("{:.1}", rep.start_s), format!("{:.1}", rep.end_s));
+    match &rep.reason {
+        None => tr!("film-rep", n = rep.index, from = from, to = to),
+        Some(why) => tr!("film-rep-not", n = rep.index, from = from, to = to, why = why.clone()),
+    }
+}
+
+/// A film could not be analysed, or kept.
+pub fn film_failed(why: &str) -> String {
+    tr!("picture-failed", why = why)
 }

@@ -81,7 +81,8 @@ impl Picture {
         let label = match &view.points {
             Some(points) => {
                 let place = |at| ui_from_image(at, frame.size, rect, mirrored);
-                skeleton(&painter, points, place, look);
+                let at_fault = view.coach.as_ref().map_or(&[][..], |coach| &coach.at_fault);
+                skeleton(&painter, points, at_fault, place, look);
                 words::i_see_you()
             }
             None => words::nobody_seen(),
@@ -131,6 +132,7 @@ fn bone_color(a: Landmark, b: Landmark) -> Color32 {
 fn skeleton(
     painter: &Painter,
     points: &[Option<DrawnPoint>; LANDMARK_COUNT],
+    at_fault: &[Landmark],
     place: impl Fn(Point) -> Pos2,
     look: Look,
 ) {
@@ -154,7 +156,11 @@ fn skeleton(
         let is_joint = BONES.iter().any(|(a, b)| *a == landmark || *b == landmark);
         let Some(joint) = point(landmark).filter(|_| is_joint) else { continue };
         let (at, color) = (place(joint.at), side_color(landmark.side()));
-        if joint.trusted {
+        if at_fault.contains(&landmark) {
+            // Large enough to be seen from the mat.
+            painter.circle_filled(at, look.px(17.0), look::BONE_SHADOW);
+            painter.circle_filled(at, look.px(14.0), look::DARK.cue);
+        } else if joint.trusted {
             painter.circle_filled(at, look.px(7.0), look::BONE_SHADOW);
             painter.circle_filled(at, look.px(5.0), color);
         } else {

@@ -1,8 +1,8 @@
 //! The screens of a session: set-up, set, rest, pause, end. One layout, so that everything stays where it was.
 
+use super::after::{after, last_set, outcomes};
 use super::band;
 use super::buttons::{self, Kind, Wish};
-use super::after::{after, last_set, outcomes};
 use super::counter;
 use super::figure::Figures;
 use super::layout::{Areas, cut_top};
@@ -61,6 +61,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
                 ui.painter().rect_filled(drawn, 0.0, look::DIM);
             }
             counter::draw(ui, areas.count, view, coach, look);
+            counter::way(ui, drawn, view, look);
         }
         CoachStage::Rest(None) => {
             camera(ui, areas.picture, view, means);

@@ -59,6 +59,8 @@ plain! {
     stop_rule = "home-stop-rule";
     /// A word about water.
     water = "home-water";
+    /// That a film may be dropped here.
+    drop_film = "film-drop";
     /// Changes the routine.
     change_routine = "home-change";
     /// Back to the page before.
@@ -248,9 +250,11 @@ pub fn trouble(view: &LiveView) -> Option<String> {
     let kept = view.keeping.trouble.as_deref().map(not_kept).or_else(|| view.keeping.notice.clone());
     let sound = view.sound.trouble.as_ref().filter(|_| view.sound.device.is_none());
     let refusal = view.refusal.as_ref().map(ToString::to_string);
-    refusal.or(kept).or_else(|| sound.map(|why| tr!("session-sound-lost", why = why.clone()))).or_else(|| slow(view)).or_else(|| {
-        view.may_sleep.as_ref().map(|why| tr!("session-may-sleep", why = why.clone()))
-    })
+    refusal
+        .or(kept)
+        .or_else(|| sound.map(|why| tr!("session-sound-lost", why = why.clone())))
+        .or_else(|| slow(view))
+        .or_else(|| view.may_sleep.then(|| tr!("session-may-sleep")))
 }
 
 /// Analysis cannot keep up: "Slow: 7.3 frames/s, 24 % dropped".
@@ -274,6 +278,11 @@ pub fn slow(view: &LiveView) -> Option<String> {
 /// How to come into position, before anything stands in the way.
 pub fn how_to(exercise: &ExerciseCard) -> String {
     exercise.setup.clone()
+}
+
+/// How far the movement is, percent of what counts.
+pub fn way(percent: u32) -> String {
+    tr!("session-way", percent = percent)
 }
 
 /// In a hold.

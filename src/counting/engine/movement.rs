@@ -5,7 +5,7 @@ use crate::base::skeleton::Side;
 use crate::base::time::Timestamp;
 use crate::counting::detect::detector::RepDetector;
 use crate::counting::detect::excursion::Excursion;
-use crate::counting::detect::rise::{Estimates, ExcursionEvent, RiseDetector};
+use crate::counting::detect::rise::{Estimates, ExcursionEvent, Levels, RiseDetector};
 use crate::counting::faults::FaultMonitor;
 use crate::counting::phase::Phase;
 use crate::exercise::Gain;
@@ -109,6 +109,19 @@ impl Movement {
         if !is_in_posture {
             self.readings.iter_mut().for_each(|r| *r = None);
         }
+    }
+
+    /// How far it is at present, given the levels of its channels; see [`Engine::way`](super::Engine::way).
+    pub fn way(&self, levels: &[Option<Levels>]) -> Option<f64> {
+        let channels = &self.plan.exercise.count.channels;
+        let of = |(i, levels): (usize, &Option<Levels>)| {
+            let levels = (*levels)?;
+            let signal = channels.get(i).or(channels.first())?.signal;
+            let whole = levels.enter - levels.baseline;
+            let value = self.reading(signal)?.value;
+            (whole.abs() > f64::EPSILON).then(|| (value - levels.baseline) / whole)
+        };
+        levels.iter().enumerate().filter_map(of).reduce(f64::max)
     }
 
     /// Follows the movement with the readings of the frame.

@@ -127,6 +127,12 @@ impl Engine {
         self.movement.detector.levels(self.ledger.estimates())
     }
 
+    /// How far the movement is at present: 0 at its baseline, 1 where a repetition is far enough to count, more beyond. Of several
+    /// channels the farthest; `None` where it is not known, and in duration mode.
+    pub fn way(&self) -> Option<f64> {
+        self.movement.way(&self.levels())
+    }
+
     /// The cue on the screen at `at`.
     pub fn cue(&self, at: Timestamp) -> Option<&str> {
         self.cues.current(at)

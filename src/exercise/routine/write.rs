@@ -47,7 +47,7 @@ fn write_step(text: &mut String, step: &Step) {
     let unit = match step.exercise.range_unit() {
         Unit::Deg => "deg",
         Unit::Trunk => "t",
-        _ => "share",
+        Unit::Share => "share",
     };
     for (what, limit) in [("least", step.least_range), ("most", step.most_range)] {
         if let Some(limit) = limit {

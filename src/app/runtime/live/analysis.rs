@@ -60,7 +60,11 @@ impl Analysis {
             coached: None,
             is_expected: false,
             practice: Practice::new(Arc::clone(&options.exercise)),
-            sight: Sight::new(options.input.clone(), options.model.unwrap_or(ModelChoice::Full), options.model.is_none()),
+            sight: Sight::new(
+                options.input.clone(),
+                options.model.unwrap_or(ModelChoice::Full),
+                options.model.is_none(),
+            ),
             options,
             shared,
             library,
@@ -356,7 +360,7 @@ impl Analysis {
         view.refusal.clone_from(&self.refusal);
         self.sight.show(&mut view);
         view.hearing = self.hearing.state();
-        view.may_sleep = self.awake.trouble();
+        view.may_sleep = self.awake.may_sleep();
         view.coach = shared_view(self.coached.as_ref());
         view.sound = self.speaker.as_ref().map(Speaker::state).unwrap_or_default();
         view.keeping = RecordingView {

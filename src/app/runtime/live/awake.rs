@@ -1,10 +1,11 @@
 //! Keeps the computer and its screen awake while somebody exercises, who touches neither key nor mouse for half an hour.
 //!
-//! In: whether a session runs. Out: nothing, or why the computer may go to sleep all the same. A thread of its own asks, since a
+//! In: whether a session runs. Out: whether the desktop has refused. A thread of its own asks, since a
 //! desktop that does not answer must not hold up counting.
 
 use crossbeam_channel::{Sender, bounded};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Changes that may wait for the thread.
 const CHANGES: usize = 4;
@@ -16,13 +17,13 @@ const REASON: &str = "exercising";
 pub(super) struct Awake {
     wanted: Option<Sender<bool>>,
     is_wanted: bool,
-    trouble: Arc<Mutex<Option<String>>>,
+    is_refused: Arc<AtomicBool>,
 }
 
 impl Awake {
     pub fn new() -> Self {
-        let trouble = Arc::new(Mutex::new(None));
-        let theirs = Arc::clone(&trouble);
+        let is_refused = Arc::new(AtomicBool::new(false));
+        let theirs = Arc::clone(&is_refused);
         let (wanted, changes) = bounded::<bool>(CHANGES);
         let started = std::thread::Builder::new().name("awake".to_owned()).spawn(move || {
             let mut held = None;
@@ -34,7 +35,7 @@ impl Awake {
         if let Err(e) = &started {
             tracing::warn!("nothing keeps the computer awake: {e}");
         }
-        Self { wanted: started.is_ok().then_some(wanted), is_wanted: false, trouble }
+        Self { wanted: started.is_ok().then_some(wanted), is_wanted: false, is_refused }
     }
 
     /// A session runs, or none.
@@ -46,20 +47,16 @@ impl Awake {
         }
     }
 
-    /// Why the computer may go to sleep though a session runs.
-    pub fn trouble(&self) -> Option<String> {
-        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
-        trouble.clone().filter(|_| self.is_wanted)
+    /// Whether the computer may go to sleep though a session runs.
+    pub fn may_sleep(&self) -> bool {
+        self.is_wanted && self.is_refused.load(Ordering::Relaxed)
     }
 }
 
 /// Asks; what it returns keeps the computer awake until it is dropped.
-fn ask(trouble: &Mutex<Option<String>>) -> Option<keepawake::KeepAwake> {
+fn ask(is_refused: &AtomicBool) -> Option<keepawake::KeepAwake> {
     let asked = keepawake::Builder::default().display(true).idle(true).app_name(APP).reason(REASON).create();
-    let why = asked.as_ref().err().map(ToString::to_string);
-    if let Some(why) = &why {
-        tracing::warn!("the computer may go to sleep: {why}");
-    }
-    *trouble.lock().unwrap_or_else(PoisonError::into_inner) = why;
+    let asked = asked.inspect_err(|why| tracing::warn!("the computer may go to sleep: {why}"));
+    is_refused.store(asked.is_err(), Ordering::Relaxed);
     asked.ok()
 }

@@ -5,6 +5,7 @@ use super::practice::Practice;
 use super::recorder::SetRecorder;
 use crate::app::runtime::view::{CoachStage, CoachView, ExerciseCard, OutcomeView};
 use crate::base::language::translated;
+use crate::base::skeleton::{Landmark, Side};
 use crate::base::time::Timestamp;
 use crate::coach::manner::Manner;
 use crate::coach::outcome::Outcome;
@@ -39,6 +40,8 @@ pub(super) struct Coached {
     is_over: bool,
     /// Looks out for other exercises, while nothing of the announced one was seen.
     lookout: Option<Lookout>,
+    /// The side of the person that is nearer to the camera.
+    near: Option<Side>,
 }
 
 impl Coached {
@@ -54,7 +57,7 @@ impl Coached {
             speaker.prepare(texts_of(&programme));
         }
         let (coach, effects) = Coach::begin(programme, manner, at, has_warm_up);
-        let mut coached = Self { coach, is_over: false, lookout: None };
+        let mut coached = Self { coach, is_over: false, lookout: None, near: None };
         coached.carry_out(effects, hands);
         coached
     }
@@ -64,6 +67,7 @@ impl Coached {
         let effects = self.coach.step(input);
         self.carry_out(effects, hands);
         if let Input::Frame { pose, .. } = input {
+            self.near = pose.near;
             self.look_out(pose, hands);
         }
     }
@@ -171,10 +175,19 @@ impl Coached {
             note: planned.note.as_deref().map(translated),
             offer: coach.offer().map(|offer| translated(&offer.title)),
             shown: coach.talk().shown(coach.at()).map(|s| Shown { text: translated(&s.text), ..s.clone() }),
+            at_fault: self.at_fault(),
             hand: coach.hand(),
             left_s: programme.left_s(coach.set()),
             outcomes: coach.outcomes().iter().filter_map(|o| outcome(programme, o)).collect(),
         })
+    }
+
+    /// The joints that the correction on the screen is about.
+    fn at_fault(&self) -> Vec<Landmark> {
+        let coach = &self.coach;
+        let fault = coach.talk().shown(coach.at()).and_then(|shown| shown.fault.as_deref());
+        let exercise = coach.planned().map(PlannedSet::exercise);
+        fault.zip(exercise).map(|(fault, exercise)| exercise.joints_of_fault(fault, self.near)).unwrap_or_default()
     }
 
     fn stage(&self) -> Option<CoachStage> {

@@ -208,6 +208,7 @@ impl Practice {
         view.is_holding = *is_holding;
         view.phase = engine.phase();
         view.hold = engine.hold().map(|(elapsed_s, target_s)| HoldProgress { elapsed_s, target_s });
+        view.way = engine.way();
         view.side = engine.side();
         view.cue = view.frame.as_ref().and_then(|frame| engine.cue(frame.at)).map(str::to_owned);
         view.advice = engine.obstacle().map(advice_shown);

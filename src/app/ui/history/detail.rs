@@ -1,10 +1,10 @@
 //! One session: its sets, with counts that can be corrected; pain, a note; another session beside it; out with it, or away.
 
 use super::{Doubt, History, words};
-use crate::base::language::translated;
 use crate::app::runtime::archive::ExportKind;
 use crate::app::ui::look::Look;
 use crate::app::ui::page_words as ui_words;
+use crate::base::language::translated;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::Remarks;
 use eframe::egui;

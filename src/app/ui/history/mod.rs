@@ -102,8 +102,8 @@ impl History {
         self.other = None;
         self.doubt = None;
         if self.exercise.is_none() {
-            let sets = self.session.iter().flat_map(|session| &session.sets);
-            let first = sets.filter_map(|set| set.summary.exercise.clone()).next();
+            let mut sets = self.session.iter().flat_map(|session| &session.sets);
+            let first = sets.find_map(|set| set.summary.exercise.clone());
             if let Some(first) = first {
                 self.choose_exercise(&first);
             }

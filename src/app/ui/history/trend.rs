@@ -1,8 +1,8 @@
 //! How one exercise has gone over the sessions: how far, and what has changed in words.
 
 use super::{History, words};
-use crate::base::language::translated;
 use crate::app::ui::look::Look;
+use crate::base::language::translated;
 use crate::exercise::ExerciseDef;
 use crate::history::trend::{Trend, TrendPoint};
 use eframe::egui;
@@ -21,7 +21,9 @@ impl History {
         let mut wanted = None;
         ui.horizontal(|ui| {
             let label = ui.label(words::exercise());
-            let title = |id: &str| exercises.iter().find(|def| def.id == id).map_or_else(|| id.to_owned(), |def| translated(&def.title));
+            let title = |id: &str| {
+                exercises.iter().find(|def| def.id == id).map_or_else(|| id.to_owned(), |def| translated(&def.title))
+            };
             let shown = self.exercise.as_deref().map(title).unwrap_or_default();
             let combo = ComboBox::from_id_salt(44).selected_text(shown).width(ui.available_width());
             let combo = combo.show_ui(ui, |ui| {

@@ -1,0 +1,148 @@
+//! Analyses a film beside everything else: how far it is, a way to stop it, and what came out.
+
+use super::feed::Feed;
+use crate::counting::recognise::Recogniser;
+use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner, SetSink as _};
+use crate::exercise::ExerciseDef;
+use crate::exercise::plan::SetPlan;
+use crate::history::store::{SessionWriter, local_time, now};
+use crate::vision::estimator::PoseEstimator;
+use crate::vision::infer::manifest::ModelChoice;
+use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
+use crate::vision::pose::outline::Chords;
+use crossbeam_channel::{Receiver, bounded};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// Somebody to call when there is something new to see.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+/// The waker is called after so many frames.
+const WAKE_EVERY: u64 = 10;
+
+/// What came out of a film.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilmResult {
+    /// The set; without repetitions where no exercise was recognised.
+    pub set: FinishedSet,
+    /// What was followed; `None` where no exercise was recognised.
+    pub plan: Option<Arc<SetPlan>>,
+    /// Where the frames come from.
+    origin: SetOrigin,
+}
+
+/// An analysis under way. Dropping it stops it.
+pub struct FilmJob {
+    frames: Arc<AtomicU64>,
+    of: Arc<AtomicU64>,
+    is_stopped: Arc<AtomicBool>,
+    result: Receiver<Result<FilmResult, String>>,
+}
+
+impl FilmJob {
+    /// Begins: with one exercise, or with those of which one is to be recognised.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start(path: PathBuf, exercises: Vec<Arc<ExerciseDef>>, waker: Waker) -> std::io::Result<Self> {
+        let (frames, of) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let (finished, result) = bounded(1);
+        let theirs = (Arc::clone(&frames), Arc::clone(&of), Arc::clone(&is_stopped));
+        std::thread::Builder::new().name("film".to_owned()).spawn(move || {
+            let (frames, of, is_stopped) = theirs;
+            let seen = |hint: Option<u64>| {
+                of.store(hint.unwrap_or(0), Ordering::Relaxed);
+                if frames.fetch_add(1, Ordering::Relaxed).is_multiple_of(WAKE_EVERY) {
+                    waker();
+                }
+                !is_stopped.load(Ordering::Relaxed)
+            };
+            let _nobody_waits = finished.try_send(analyse(&path, &exercises, seen));
+            waker();
+        })?;
+        Ok(Self { frames, of, is_stopped, result })
+    }
+
+    /// How much of it is done, 0..1; `None` where its length is not known.
+    pub fn share(&self) -> Option<f32> {
+        let of = self.of.load(Ordering::Relaxed);
+        (of > 0).then(|| (self.frames.load(Ordering::Relaxed) as f32 / of as f32).min(1.0))
+    }
+
+    /// What came out, once.
+    pub fn result(&self) -> Option<Result<FilmResult, String>> {
+        self.result.try_recv().ok()
+    }
+}
+
+impl Drop for FilmJob {
+    fn drop(&mut self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+fn analyse(
+    path: &Path,
+    exercises: &[Arc<ExerciseDef>],
+    mut go_on: impl FnMut(Option<u64>) -> bool,
+) -> Result<FilmResult, String> {
+    let input = Input::open(path, DEFAULT_IMAGE_FPS).map_err(|e| e.to_string())?;
+    let info = input.info();
+    let model = ModelChoice::Full;
+    let mut estimator = PoseEstimator::default();
+    if input.model().is_none() {
+        estimator.open(model).map_err(|e| e.to_string())?;
+    }
+    let started_at = info.recorded_at.map_or_else(now, local_time);
+    let model = input.model().unwrap_or(model.id()).to_owned();
+    let origin = SetOrigin { model, source_kind: info.kind.to_owned(), started_at };
+    let reads_outline = exercises.iter().any(|def| def.chords() != Chords::None);
+    estimator.sample(if reads_outline { Chords::Trunk } else { Chords::None });
+    let mut follower = if let [one] = exercises {
+        let plan = Arc::new(SetPlan::of(Arc::clone(one)));
+        Follower::One(Box::new(SetRunner::begin(plan, origin.clone(), &mut ())))
+    } else {
+        let defs = exercises.iter().map(|def| ExerciseDef::clone(def)).collect();
+        Follower::Any(Recogniser::new(defs, None, &origin))
+    };
+    let mut feed = Feed::new(input);
+    while let Some(seen) = feed.next_seen(&mut estimator).map_err(|e| e.to_string())? {
+        match &mut follower {
+            Follower::One(set) => drop(set.step(&seen.pose)),
+            Follower::Any(all) => all.step(&seen.pose),
+        }
+        if !go_on(info.frame_count_hint) {
+            break;
+        }
+    }
+    Ok(match follower {
+        Follower::One(set) => {
+            let plan = Some(Arc::clone(set.plan()));
+            FilmResult { set: set.finish().1, plan, origin }
+        }
+        Follower::Any(all) => {
+            let found = all.finish().ok_or_else(|| "there is no exercise to recognise".to_owned())?;
+            FilmResult { set: found.set, plan: found.plan, origin }
+        }
+    })
+}
+
+enum Follower {
+    One(Box<SetRunner>),
+    Any(Recogniser),
+}
+
+impl FilmResult {
+    /// Keeps the set as a session of its own.
+    ///
+    /// # Errors
+    /// What the store said, in words.
+    pub fn keep(&self, folder: &Path, person: &str) -> Result<(), String> {
+        let Some(plan) = &self.plan else { return Ok(()) };
+        let (mut writer, _notices) = SessionWriter::begin(folder, person, None).map_err(|e| e.to_string())?;
+        writer.begin(plan, &self.origin);
+        writer.finish(&self.set);
+        writer.end().map_err(|e| e.to_string())
+    }
+}

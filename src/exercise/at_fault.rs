@@ -1,0 +1,59 @@
+//! Which joints a form fault is about, for whoever draws the person.
+
+use super::def::{ExerciseDef, Watched};
+use crate::base::skeleton::{Landmark, Side};
+use crate::motion::signal::PointRef;
+
+impl ExerciseDef {
+    /// The joints that the first condition of a fault looks at: of an angle its middle, else all its points. `near`: the side that
+    /// is nearer to the camera. Empty where it looks at the time or the outline.
+    pub fn joints_of_fault(&self, fault: &str, near: Option<Side>) -> Vec<Landmark> {
+        let Some(fault) = self.faults.iter().find(|f| f.id == fault) else { return Vec::new() };
+        let Some(first) = fault.all.first().or(fault.unlike_own.first()) else { return Vec::new() };
+        let Watched::Signal(signal) = first.signal else { return Vec::new() };
+        let (mut ahead, mut joints) = (vec![signal], Vec::new());
+        // What is combined was defined before, so this comes to its end.
+        while let Some(signal) = ahead.pop() {
+            let def = &self.signals[signal];
+            ahead.extend(def.parts());
+            let points = match def.points() {
+                [_, middle, _] => std::slice::from_ref(middle),
+                points => points,
+            };
+            for point in points {
+                match *point {
+                    PointRef::Mid(left) => joints.extend([left, left.mirror()]),
+                    point => joints.extend(point.landmark(near)),
+                }
+            }
+        }
+        joints.sort_by_key(|joint| joint.index());
+        joints.dedup();
+        joints
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_about_joints_of_the_side_that_is_seen() {
+        let def = ExerciseDef::load("cat_camel").unwrap();
+        assert_eq!(def.joints_of_fault("bent_arms", Some(Side::Right)), [Landmark::RightElbow]);
+        assert_eq!(def.joints_of_fault("bent_arms", Some(Side::Left)), [Landmark::LeftElbow]);
+        assert_eq!(def.joints_of_fault("too_fast", Some(Side::Left)), [], "that is about time");
+        assert_eq!(def.joints_of_fault("no such fault", None), []);
+    }
+
+    #[test]
+    fn most_faults_of_the_files_that_come_along_have_a_joint_to_show() {
+        let defs = crate::exercise::catalogue::load_all().unwrap();
+        let faults = defs.iter().flat_map(|def| def.faults.iter().map(move |fault| (def, fault)));
+        let without: Vec<String> = faults
+            .filter(|(def, fault)| def.joints_of_fault(&fault.id, Some(Side::Left)).is_empty())
+            .map(|(def, fault)| format!("{} {}", def.id, fault.id))
+            .collect();
+        assert!(without.len() <= 14, "{} have none: {without:?}", without.len());
+    }
+}
