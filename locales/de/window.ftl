@@ -286,3 +286,9 @@ film-active = { $title }: { $s } s
 film-rep = { $n }: { $from } bis { $to } s
 film-rep-not = { $n }: { $from } bis { $to } s, nicht gezählt: { $why }
 film-drop = Ein Film, der hier abgelegt wird, wird ausgewertet.
+
+# Beim nächsten Mal etwas mehr
+propose-reps = { $title } ging dreimal gut, ohne mehr Schmerz. Ab jetzt { $n } Mal?
+propose-seconds = { $title } ging dreimal gut, ohne mehr Schmerz. Ab jetzt { $s } s?
+propose-yes = Ja, etwas mehr
+propose-no = Nein, so lassen

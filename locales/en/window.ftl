@@ -286,3 +286,9 @@ film-active = { $title }: { $s } s
 film-rep = { $n }: { $from } to { $to } s
 film-rep-not = { $n }: { $from } to { $to } s, not counted: { $why }
 film-drop = A film dropped here is analysed.
+
+# A little more next time
+propose-reps = { $title } went well three times running, without more pain. { $n } times from now on?
+propose-seconds = { $title } went well three times running, without more pain. { $s } s from now on?
+propose-yes = Yes, a little more
+propose-no = No, as it is

@@ -7,6 +7,7 @@ use crate::base::language::Language;
 use crate::coach::manner::{CountStyle, HowMuch, Manner};
 use crate::sound::speaker::SpeakerOptions;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -68,6 +69,8 @@ pub struct Settings {
     pub gesture: bool,
     /// Warm up first.
     pub warm_up: bool,
+    /// Proposals that were refused: exercise and day; none is made anew for two weeks.
+    pub refused: BTreeMap<String, String>,
     /// The first pages were read.
     pub introduced: bool,
     /// Inner size of the window, points.
@@ -93,6 +96,7 @@ impl Default for Settings {
             bluetooth: false,
             gesture: true,
             warm_up: false,
+            refused: BTreeMap::new(),
             introduced: false,
             window: None,
         }
@@ -100,7 +104,7 @@ impl Default for Settings {
 }
 
 /// What stands above each key in the file.
-const EXPLAINED: [(&str, &str); 18] = [
+const EXPLAINED: [(&str, &str); 19] = [
     ("person", "whose sessions they are"),
     ("routine", "id of the routine that is offered"),
     ("exercise", "id of the exercise that is offered by itself"),
@@ -117,6 +121,7 @@ const EXPLAINED: [(&str, &str); 18] = [
     ("bluetooth", "true: the loudspeaker needs a second and a half to wake up"),
     ("gesture", "true: one hand raised for two seconds pauses"),
     ("warm_up", "true: a warm-up before the first exercise"),
+    ("refused", "exercises of which no more was wanted, and the day: { cobra = \"2026-11-27\" }"),
     ("introduced", "false: the first pages are shown at the next start"),
     ("window", "inner size of the window, points: [width, height]"),
 ];

@@ -49,11 +49,13 @@ mod tests {
     #[test]
     fn most_faults_of_the_files_that_come_along_have_a_joint_to_show() {
         let defs = crate::exercise::catalogue::load_all().unwrap();
-        let faults = defs.iter().flat_map(|def| def.faults.iter().map(move |fault| (def, fault)));
+        let faults: Vec<_> = defs.iter().flat_map(|def| def.faults.iter().map(move |fault| (def, fault))).collect();
         let without: Vec<String> = faults
+            .iter()
             .filter(|(def, fault)| def.joints_of_fault(&fault.id, Some(Side::Left)).is_empty())
             .map(|(def, fault)| format!("{} {}", def.id, fault.id))
             .collect();
-        assert!(without.len() <= 14, "{} have none: {without:?}", without.len());
+        // Those are about time, the whole range, or the outline of the back.
+        assert!(without.len() * 3 <= faults.len(), "{} of {} have none: {without:?}", without.len(), faults.len());
     }
 }

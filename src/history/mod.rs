@@ -6,6 +6,7 @@ pub mod session;
 pub mod set;
 pub mod words;
 pub mod trend;
+pub mod propose;
 pub mod plot;
 pub mod store;
 pub mod export;

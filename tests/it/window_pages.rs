@@ -4,7 +4,7 @@
 use crate::common::window::{Window, at, home};
 use eframe::egui::{self, Key, Vec2};
 use egui_kittest::kittest::Queryable as _;
-use formcheck::app::runtime::view::{Command, Hearing, RoutineChoice};
+use formcheck::app::runtime::view::{CoachStage, CoachView, Command, Hearing, RoutineChoice};
 use formcheck::app::settings::Settings;
 use formcheck::counting::record::{Rep, RepTotals, Summary};
 use formcheck::exercise::ExerciseDef;
@@ -256,4 +256,56 @@ fn a_film_that_is_dropped_on_the_window_is_analysed_and_kept() {
     assert_eq!(store.list(&formcheck::history::store::Period::default()).unwrap()[0].counted, 5);
     window.click("Back");
     assert!(window.has("One exercise"));
+}
+
+/// Three sessions in which the wall angels of the short routine went as they should.
+fn three_good_times(folder: &Path) {
+    let mut store = Store::open(folder).unwrap().store;
+    for day in 20..23 {
+        let at = format!("2026-11-{day}T19:00:00+01:00");
+        let mut session = session(&format!("202611{day}T180000Z-0001"), &at, "me", &[("wall_angels", 10)]);
+        session.sets[0].target_reps = 10;
+        store.import(&session).unwrap();
+    }
+}
+
+#[test]
+fn after_three_good_times_a_little_more_is_asked_about_and_the_answer_is_remembered() {
+    for (answer, reps) in [("Yes, a little more", 11), ("No, as it is", 10)] {
+        let folder = tempfile::tempdir().unwrap();
+        three_good_times(folder.path());
+        let over = at(|v| v.coach = Some(summary_of("Short upper back")));
+        let mut window = Window::of(over.clone(), SIZE, introduced(), folder);
+        assert!(window.has("Wall angels went well three times running, without more pain. 11 times from now on?"));
+        window.click(answer);
+        assert!(!window.has(answer), "it is asked once");
+        let routine = window.fake.library.routine("short").unwrap();
+        assert_eq!(routine.step_of("wall_angels").unwrap().target.reps, reps, "{answer}");
+        let refused = window.fake.kept.lock().unwrap().last().map(|kept| kept.refused.contains_key("wall_angels"));
+        assert_eq!(refused.unwrap_or(false), reps == 10);
+        // What is said of the session is passed on.
+        window.click("3");
+        let said =
+            window.taken().into_iter().find_map(|c| if let Command::Remark(said) = c { Some(said) } else { None });
+        assert_eq!(said.and_then(|said| said.pain_after), Some(3));
+    }
+}
+
+/// A session of a routine that is over.
+fn summary_of(title: &str) -> Arc<CoachView> {
+    Arc::new(CoachView {
+        title: title.to_owned(),
+        step: 6,
+        steps: 6,
+        set: (1, 1),
+        stage: CoachStage::Summary,
+        exercise: crate::common::window::card("bird_dog"),
+        note: None,
+        offer: None,
+        shown: None,
+        at_fault: Vec::new(),
+        hand: 0.0,
+        left_s: 0.0,
+        outcomes: Vec::new(),
+    })
 }

@@ -78,6 +78,15 @@ impl Archive {
         self.with(|store| store.session(id))?.ok_or_else(|| StoreError::Unknown(id.to_owned()).to_string())
     }
 
+    /// The newest sessions of a person, the newest first.
+    ///
+    /// # Errors
+    /// As [`Archive::people`].
+    pub fn newest(&self, person: &str, count: usize) -> Answer<Vec<SessionRecord>> {
+        let lines = self.sessions(person)?;
+        lines.iter().take(count).map(|line| self.session(&line.id)).collect()
+    }
+
     /// The trend of an exercise; `None` where there is no set of it.
     ///
     /// # Errors

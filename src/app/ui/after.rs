@@ -1,6 +1,7 @@
 //! What is over: the last set, whose count may be corrected, and the whole session, about which the person may say something.
 
 use super::look::Look;
+use super::proposal::{Answer, Proposal};
 use super::{page_words, words};
 use crate::app::runtime::view::{CoachView, Command, OutcomeView};
 use crate::coach::Order;
@@ -49,7 +50,15 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> Optio
 }
 
 /// All that is over, and what the person says of it.
-pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, after: &mut Remarks, look: Look) -> Option<Command> {
+pub fn after(
+    ui: &mut Ui,
+    room: Rect,
+    coach: &CoachView,
+    after: &mut Remarks,
+    proposal: Option<&Proposal>,
+    answer: &mut Option<Answer>,
+    look: Look,
+) -> Option<Command> {
     let before = after.clone();
     on_panel(ui, room, look, |ui| {
         ScrollArea::vertical().show(ui, |ui| {
@@ -72,6 +81,10 @@ pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, after: &mut Remarks, lo
                 });
             }
             coach.outcomes.iter().for_each(|outcome| line(ui, outcome, look));
+            if let Some(proposal) = proposal {
+                ui.separator();
+                *answer = proposal.draw(ui);
+            }
         });
     });
     (*after != before).then(|| Command::Remark(after.clone()))

@@ -3,25 +3,27 @@
 //! In: [`LiveControl`], keys, presses. Out: paint and [`Command`]s. `poll` reads and `draw` draws; neither counts anything,
 //! so a hidden or slow window loses nothing but pictures.
 
-use super::before::{Before, Decided};
+mod pages;
+
+use super::before::Before;
 use super::editor::Editor;
 use super::figure::Figures;
 use super::film_page::FilmPage;
-use super::first::{self, First};
-use super::history::{self, History};
-use super::home::{self, Asked, Home};
+use super::first::First;
+use super::history::History;
+use super::home::Home;
 use super::keys::order_of;
 use super::look::{self, Look, Palette};
-use super::{picture, session, settings_page, words};
+use super::proposal::Proposal;
+use super::{kept, picture, session, words};
 use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
 use crate::exercise::library::Shelf;
 use crate::history::store::Remarks;
 use eframe::egui;
-use egui::{Key, Modifiers, Ui, UiBuilder};
+use egui::{Key, Modifiers, Ui};
 use std::collections::VecDeque;
 use std::mem::discriminant;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,6 +60,8 @@ pub struct App {
     last_session: Option<String>,
     /// What the person says of the session that is over.
     after: Remarks,
+    /// A little more next time; looked for once a session.
+    proposal: Option<Option<Proposal>>,
     /// A session was shown in the last frame.
     was_in_session: bool,
     picture: picture::Picture,
@@ -80,8 +84,8 @@ impl App {
     /// A window on `control`.
     pub fn new(control: Arc<dyn LiveControl + Send + Sync>) -> Self {
         let (view, settings, shelf) = (control.view(), control.settings(), control.library().shelf());
-        let people = people(control.as_ref(), &settings.person);
-        let last_session = last_session(control.as_ref(), &settings.person);
+        let (people, last_session) =
+            (kept::people(control.as_ref(), &settings.person), kept::last_session(control.as_ref(), &settings.person));
         let page = if settings.introduced { Page::Home } else { Page::First(First::default()) };
         Self {
             home: Home::of(&settings, &shelf.routines),
@@ -91,6 +95,7 @@ impl App {
             people,
             last_session,
             after: Remarks::default(),
+            proposal: None,
             was_in_session: false,
             cameras: Vec::new(),
             picture: picture::Picture::default(),
@@ -164,26 +169,35 @@ impl App {
         self.picture.update(ui.ctx(), self.view.frame.as_ref());
         let view = Arc::clone(&self.view);
         if std::mem::replace(&mut self.was_in_session, view.coach.is_some()) && view.coach.is_none() {
-            self.last_session = last_session(self.control.as_ref(), &self.settings.person);
+            self.last_session = kept::last_session(self.control.as_ref(), &self.settings.person);
             self.after = Remarks::default();
+            self.proposal = None;
         }
         match &view.coach {
             Some(coach) => {
+                let proposal = self.proposal_after(coach);
                 let is_stalled = ui.input(|input| input.time) - self.came_at_s >= STALLED_AFTER_S;
                 // Nothing else would tell the window that nothing comes.
                 ui.ctx().request_repaint_after(LOOK_EVERY);
                 let mut means = session::Means {
                     is_stalled,
                     after: &mut self.after,
+                    proposal: proposal.as_ref(),
+                    answer: None,
                     picture: &self.picture,
                     figures: &mut self.figures,
                     is_mirrored: self.settings.mirror.unwrap_or(!view.is_recording),
                     look,
                 };
-                match session::draw(ui, room, &view, coach, &mut means) {
+                let asked = session::draw(ui, room, &view, coach, &mut means);
+                let answer = means.answer;
+                match asked {
                     Some(Command::Mute(muted)) => self.mute(muted),
                     Some(command) => self.ask(command),
                     None => (),
+                }
+                if let Some((proposal, answer)) = proposal.zip(answer) {
+                    self.answer(proposal, answer);
                 }
             }
             None => self.draw_page(ui, room, &view, look),
@@ -199,89 +213,6 @@ impl App {
         }
     }
 
-    fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
-        match std::mem::replace(&mut self.page, Page::Home) {
-            Page::Home => self.draw_home(ui, room, view, look),
-            Page::Settings => self.draw_settings(ui, room, look),
-            Page::First(first) => match first.draw(ui, room, view, &self.picture, look) {
-                None => self.page = Page::First(first),
-                Some(first::Step::Back) => self.page = Page::First(first.before()),
-                Some(first::Step::Next) => match first.next() {
-                    Some(next) => self.page = Page::First(next),
-                    None => self.remember(Settings { introduced: true, ..self.settings.clone() }),
-                },
-                Some(first::Step::Send(command)) => {
-                    self.page = Page::First(first);
-                    self.ask(command);
-                }
-            },
-            Page::Before(before) => self.draw_before(ui, room, view, before, look),
-            Page::Edit(mut editor) => {
-                let is_closed = editor.draw(ui, room, &self.shelf, self.control.library(), look);
-                if !is_closed {
-                    self.page = Page::Edit(editor);
-                }
-            }
-            Page::Film(mut page) => {
-                let folder = self.control.archive().map(|archive| archive.folder().to_owned());
-                let keep_in = folder.as_deref().map(|folder| (folder, self.settings.person.as_str()));
-                if !page.draw(ui, room, &self.shelf.exercises, keep_in, look) {
-                    self.page = Page::Film(page);
-                }
-            }
-            Page::History(mut page) => {
-                if !page.draw(ui, room, &self.shelf.exercises, look) {
-                    self.page = Page::History(page);
-                }
-            }
-        }
-    }
-
-    fn draw_before(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, mut before: Before, look: Look) {
-        let shelf = Arc::clone(&self.shelf);
-        let Some(routine) = shelf.routines.iter().find(|routine| routine.id == before.choice.routine) else { return };
-        let decided = before.draw(ui, room, view, routine, look);
-        let warm_up = before.choice.has_warm_up;
-        match decided {
-            Some(Decided::Start) => self.ask(Command::Begin(before.choice)),
-            Some(Decided::Back) => (),
-            None => self.page = Page::Before(before),
-        }
-        self.home.has_warm_up = warm_up;
-        self.remember(Settings { warm_up, ..self.settings.clone() });
-    }
-
-    /// A routine asks something first; an exercise begins.
-    fn begin(&mut self, command: Command) {
-        match command {
-            Command::Begin(choice) => self.page = Page::Before(Before { choice }),
-            command => self.ask(command),
-        }
-    }
-
-    fn open_history(&mut self) {
-        if let Some(archive) = self.control.archive() {
-            self.page = Page::History(Box::new(History::open(archive, &self.settings.person, documents())));
-        }
-    }
-
-    fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, look: Look) {
-        let mut settings = self.settings.clone();
-        let inner = room.shrink(look.px(24.0));
-        let asked =
-            ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| settings_page::draw(ui, &mut settings)).inner;
-        self.page = match asked {
-            _ if ui.input(|input| input.key_pressed(Key::Escape)) => Page::Home,
-            Some(settings_page::Asked::Close) => Page::Home,
-            Some(settings_page::Asked::First) => Page::First(First::default()),
-            None => Page::Settings,
-        };
-        if settings.person != self.settings.person {
-            self.people = people(self.control.as_ref(), &settings.person);
-        }
-        self.remember(settings);
-    }
-
     /// Other settings from now on, kept at once.
     fn remember(&mut self, settings: Settings) {
         if settings == self.settings {
@@ -290,59 +221,6 @@ impl App {
         self.not_kept = self.control.keep(&settings).err().map(|why| words::settings_not_kept(&why));
         self.ask(Command::Use(Box::new(settings.clone())));
         self.settings = settings;
-    }
-
-    fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
-        let is_mirrored = self.is_mirrored();
-        let before = self.home.clone();
-        let shelf = Arc::clone(&self.shelf);
-        let means = home::Means {
-            trouble: self.not_kept.clone(),
-            routines: &shelf.routines,
-            people: &self.people,
-            last_session: self.last_session.clone(),
-            person: &self.settings.person,
-            exercises: &shelf.exercises,
-            troubles: &shelf.troubles,
-            cameras: &self.cameras,
-            picture: &self.picture,
-            is_mirrored,
-            look,
-        };
-        for asked in self.home.draw(ui, room, view, &means) {
-            match asked {
-                Asked::Send(Command::Mute(muted)) => self.mute(muted),
-                Asked::Send(command) => {
-                    match &command {
-                        Command::ChooseCamera(name) => {
-                            self.remember(Settings { camera: name.clone(), ..self.settings.clone() });
-                        }
-                        Command::ChooseExercise(id) => {
-                            self.remember(Settings { exercise: id.clone(), ..self.settings.clone() });
-                        }
-                        _ => (),
-                    }
-                    self.begin(command);
-                }
-                Asked::Edit(id) => {
-                    if let Some(routine) = shelf.routines.iter().find(|routine| routine.id == id) {
-                        self.page = Page::Edit(Box::new(Editor::of(routine, &shelf)));
-                    }
-                }
-                Asked::Mirror => self.remember(Settings { mirror: Some(!is_mirrored), ..self.settings.clone() }),
-                Asked::Person(person) => {
-                    self.last_session = last_session(self.control.as_ref(), &person);
-                    self.remember(Settings { person, ..self.settings.clone() });
-                }
-                Asked::Settings => self.page = Page::Settings,
-                Asked::History => self.open_history(),
-            }
-        }
-        if self.home != before {
-            let mut settings = self.settings.clone();
-            self.home.remember(&mut settings);
-            self.remember(settings);
-        }
     }
 
     /// Acts on the keys, unless a widget has the keyboard or a list is open, where they mean something else.
@@ -395,27 +273,6 @@ impl App {
             self.outbox.pop_front();
         }
     }
-}
-
-/// Everybody there is something of, and who is chosen; in order.
-fn people(control: &dyn LiveControl, chosen: &str) -> Vec<String> {
-    let mut all = control.archive().and_then(|archive| archive.people().ok()).unwrap_or_default();
-    if !all.iter().any(|name| name == chosen) {
-        all.push(chosen.to_owned());
-        all.sort();
-    }
-    all
-}
-
-/// The newest session of a person, in a line.
-fn last_session(control: &dyn LiveControl, person: &str) -> Option<String> {
-    let newest = control.archive()?.sessions(person).ok()?.into_iter().next()?;
-    Some(history::words::last_session(&newest, jiff::Zoned::now().date()))
-}
-
-/// Where people look for what a program has written for them; else where the program was started.
-fn documents() -> PathBuf {
-    directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned)).unwrap_or_default()
 }
 
 impl eframe::App for App {

@@ -4,8 +4,8 @@ use crate::app::runtime::view::OutcomeView;
 use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
 use crate::counting::record::{Rep, Summary};
-use crate::exercise::Mode;
 use crate::exercise::routine::Step;
+use crate::exercise::{Mode, Target};
 use crate::history::session::StoppedBecause;
 
 /// On the button that takes one from a count.
@@ -40,6 +40,10 @@ plain! {
     film_keep = "film-keep";
     /// It was kept.
     film_kept = "film-kept";
+    /// A little more next time.
+    propose_yes = "propose-yes";
+    /// As it is.
+    propose_no = "propose-no";
     /// Pain after the session.
     pain_after = "after-pain";
     /// Why it was stopped.
@@ -216,4 +220,13 @@ pub fn film_repetition(rep: &Rep) -> String {
 /// A film could not be analysed, or kept.
 pub fn film_failed(why: &str) -> String {
     tr!("picture-failed", why = why)
+}
+
+/// The question whether a little more is wanted, with its reason.
+pub fn propose(step: &Step, target: Target) -> String {
+    let title = translated(&step.exercise.title);
+    match step.exercise.mode {
+        Mode::Reps => tr!("propose-reps", title = title, n = target.reps),
+        Mode::Hold | Mode::Duration => tr!("propose-seconds", title = title, s = target.hold_s),
+    }
 }

@@ -8,6 +8,7 @@ use super::figure::Figures;
 use super::layout::{Areas, cut_top};
 use super::look::{self, Look};
 use super::picture::Picture;
+use super::proposal::{Answer, Proposal};
 use super::text::{self, Weight};
 use super::words;
 use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView};
@@ -32,6 +33,10 @@ pub struct Means<'a> {
     pub is_stalled: bool,
     /// What the person says of the session that is over.
     pub after: &'a mut Remarks,
+    /// A little more next time, and what was answered.
+    pub proposal: Option<&'a Proposal>,
+    /// See `proposal`.
+    pub answer: Option<Answer>,
     /// How it looks.
     pub look: Look,
 }
@@ -69,7 +74,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
         }
         CoachStage::Summary => {
             camera(ui, areas.picture, view, means);
-            said = after(ui, areas.count, coach, means.after, look);
+            said = after(ui, areas.count, coach, means.after, means.proposal, &mut means.answer, look);
         }
     }
     hand(ui, areas.picture, coach);

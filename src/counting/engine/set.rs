@@ -127,8 +127,7 @@ impl Engine {
         self.movement.detector.levels(self.ledger.estimates())
     }
 
-    /// How far the movement is at present: 0 at its baseline, 1 where a repetition is far enough to count, more beyond. Of several
-    /// channels the farthest; `None` where it is not known, and in duration mode.
+    /// How far the movement is: 0 at its baseline, 1 where it counts; of several channels the farthest, `None` where not known.
     pub fn way(&self) -> Option<f64> {
         self.movement.way(&self.levels())
     }

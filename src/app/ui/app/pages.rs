@@ -1,0 +1,175 @@
+//! The pages outside a session: which is shown, and what is done with what they ask for.
+
+use super::{App, Page};
+use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView};
+use crate::app::settings::Settings;
+use crate::app::ui::before::{Before, Decided};
+use crate::app::ui::editor::Editor;
+use crate::app::ui::first::{self, First};
+use crate::app::ui::history::History;
+use crate::app::ui::home::{self, Asked};
+use crate::app::ui::kept::{documents, last_session, people};
+use crate::app::ui::look::Look;
+use crate::app::ui::proposal::{self, Proposal};
+use crate::app::ui::{settings_page, words};
+use eframe::egui;
+use egui::{Key, Ui, UiBuilder};
+use std::sync::Arc;
+
+impl App {
+    /// What may be proposed after the session; looked for when it is over.
+    pub(super) fn proposal_after(&mut self, coach: &CoachView) -> Option<Proposal> {
+        if coach.stage != CoachStage::Summary {
+            return None;
+        }
+        let (control, shelf, settings) = (&self.control, &self.shelf, &self.settings);
+        let find = || Proposal::find(&coach.title, shelf, &control.archive()?, settings, jiff::Zoned::now().date());
+        self.proposal.get_or_insert_with(find).clone()
+    }
+
+    pub(super) fn answer(&mut self, proposal: Proposal, answer: proposal::Answer) {
+        let mut settings = self.settings.clone();
+        let done = proposal.answer(answer, self.control.library(), &mut settings, jiff::Zoned::now().date());
+        self.proposal = Some(None);
+        self.remember(settings);
+        if let Err(why) = done {
+            self.not_kept = Some(words::settings_not_kept(&why));
+        }
+    }
+
+    pub(super) fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
+        match std::mem::replace(&mut self.page, Page::Home) {
+            Page::Home => self.draw_home(ui, room, view, look),
+            Page::Settings => self.draw_settings(ui, room, look),
+            Page::First(first) => match first.draw(ui, room, view, &self.picture, look) {
+                None => self.page = Page::First(first),
+                Some(first::Step::Back) => self.page = Page::First(first.before()),
+                Some(first::Step::Next) => match first.next() {
+                    Some(next) => self.page = Page::First(next),
+                    None => self.remember(Settings { introduced: true, ..self.settings.clone() }),
+                },
+                Some(first::Step::Send(command)) => {
+                    self.page = Page::First(first);
+                    self.ask(command);
+                }
+            },
+            Page::Before(before) => self.draw_before(ui, room, view, before, look),
+            Page::Edit(mut editor) => {
+                let is_closed = editor.draw(ui, room, &self.shelf, self.control.library(), look);
+                if !is_closed {
+                    self.page = Page::Edit(editor);
+                }
+            }
+            Page::Film(mut page) => {
+                let folder = self.control.archive().map(|archive| archive.folder().to_owned());
+                let keep_in = folder.as_deref().map(|folder| (folder, self.settings.person.as_str()));
+                if !page.draw(ui, room, &self.shelf.exercises, keep_in, look) {
+                    self.page = Page::Film(page);
+                }
+            }
+            Page::History(mut page) => {
+                if !page.draw(ui, room, &self.shelf.exercises, look) {
+                    self.page = Page::History(page);
+                }
+            }
+        }
+    }
+
+    fn draw_before(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, mut before: Before, look: Look) {
+        let shelf = Arc::clone(&self.shelf);
+        let Some(routine) = shelf.routines.iter().find(|routine| routine.id == before.choice.routine) else { return };
+        let decided = before.draw(ui, room, view, routine, look);
+        let warm_up = before.choice.has_warm_up;
+        match decided {
+            Some(Decided::Start) => self.ask(Command::Begin(before.choice)),
+            Some(Decided::Back) => (),
+            None => self.page = Page::Before(before),
+        }
+        self.home.has_warm_up = warm_up;
+        self.remember(Settings { warm_up, ..self.settings.clone() });
+    }
+
+    /// A routine asks something first; an exercise begins.
+    pub(super) fn begin(&mut self, command: Command) {
+        match command {
+            Command::Begin(choice) => self.page = Page::Before(Before { choice }),
+            command => self.ask(command),
+        }
+    }
+
+    fn open_history(&mut self) {
+        if let Some(archive) = self.control.archive() {
+            self.page = Page::History(Box::new(History::open(archive, &self.settings.person, documents())));
+        }
+    }
+
+    fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, look: Look) {
+        let mut settings = self.settings.clone();
+        let inner = room.shrink(look.px(24.0));
+        let asked =
+            ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| settings_page::draw(ui, &mut settings)).inner;
+        self.page = match asked {
+            _ if ui.input(|input| input.key_pressed(Key::Escape)) => Page::Home,
+            Some(settings_page::Asked::Close) => Page::Home,
+            Some(settings_page::Asked::First) => Page::First(First::default()),
+            None => Page::Settings,
+        };
+        if settings.person != self.settings.person {
+            self.people = people(self.control.as_ref(), &settings.person);
+        }
+        self.remember(settings);
+    }
+
+    fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
+        let is_mirrored = self.is_mirrored();
+        let before = self.home.clone();
+        let shelf = Arc::clone(&self.shelf);
+        let means = home::Means {
+            trouble: self.not_kept.clone(),
+            routines: &shelf.routines,
+            people: &self.people,
+            last_session: self.last_session.clone(),
+            person: &self.settings.person,
+            exercises: &shelf.exercises,
+            troubles: &shelf.troubles,
+            cameras: &self.cameras,
+            picture: &self.picture,
+            is_mirrored,
+            look,
+        };
+        for asked in self.home.draw(ui, room, view, &means) {
+            match asked {
+                Asked::Send(Command::Mute(muted)) => self.mute(muted),
+                Asked::Send(command) => {
+                    match &command {
+                        Command::ChooseCamera(name) => {
+                            self.remember(Settings { camera: name.clone(), ..self.settings.clone() });
+                        }
+                        Command::ChooseExercise(id) => {
+                            self.remember(Settings { exercise: id.clone(), ..self.settings.clone() });
+                        }
+                        _ => (),
+                    }
+                    self.begin(command);
+                }
+                Asked::Edit(id) => {
+                    if let Some(routine) = shelf.routines.iter().find(|routine| routine.id == id) {
+                        self.page = Page::Edit(Box::new(Editor::of(routine, &shelf)));
+                    }
+                }
+                Asked::Mirror => self.remember(Settings { mirror: Some(!is_mirrored), ..self.settings.clone() }),
+                Asked::Person(person) => {
+                    self.last_session = last_session(self.control.as_ref(), &person);
+                    self.remember(Settings { person, ..self.settings.clone() });
+                }
+                Asked::Settings => self.page = Page::Settings,
+                Asked::History => self.open_history(),
+            }
+        }
+        if self.home != before {
+            let mut settings = self.settings.clone();
+            self.home.remember(&mut settings);
+            self.remember(settings);
+        }
+    }
+}
