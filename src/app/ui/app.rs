@@ -60,8 +60,10 @@ pub struct App {
     last_session: Option<String>,
     /// What the person says of the session that is over.
     after: Remarks,
-    /// A little more next time; looked for once a session.
-    proposal: Option<Option<Proposal>>,
+    /// A little more next time.
+    proposal: Option<Proposal>,
+    /// It has been looked for in this session.
+    has_looked: bool,
     /// A session was shown in the last frame.
     was_in_session: bool,
     picture: picture::Picture,
@@ -96,6 +98,7 @@ impl App {
             last_session,
             after: Remarks::default(),
             proposal: None,
+            has_looked: false,
             was_in_session: false,
             cameras: Vec::new(),
             picture: picture::Picture::default(),
@@ -172,6 +175,7 @@ impl App {
             self.last_session = kept::last_session(self.control.as_ref(), &self.settings.person);
             self.after = Remarks::default();
             self.proposal = None;
+            self.has_looked = false;
         }
         match &view.coach {
             Some(coach) => {

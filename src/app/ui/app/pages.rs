@@ -22,15 +22,19 @@ impl App {
         if coach.stage != CoachStage::Summary {
             return None;
         }
-        let (control, shelf, settings) = (&self.control, &self.shelf, &self.settings);
-        let find = || Proposal::find(&coach.title, shelf, &control.archive()?, settings, jiff::Zoned::now().date());
-        self.proposal.get_or_insert_with(find).clone()
+        if !std::mem::replace(&mut self.has_looked, true) {
+            let today = jiff::Zoned::now().date();
+            let archive = self.control.archive();
+            self.proposal =
+                archive.and_then(|archive| Proposal::find(&coach.title, &self.shelf, &archive, &self.settings, today));
+        }
+        self.proposal.clone()
     }
 
     pub(super) fn answer(&mut self, proposal: Proposal, answer: proposal::Answer) {
         let mut settings = self.settings.clone();
         let done = proposal.answer(answer, self.control.library(), &mut settings, jiff::Zoned::now().date());
-        self.proposal = Some(None);
+        self.proposal = None;
         self.remember(settings);
         if let Err(why) = done {
             self.not_kept = Some(words::settings_not_kept(&why));
