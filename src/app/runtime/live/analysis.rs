@@ -235,7 +235,7 @@ impl Analysis {
         }
         self.practice.stop_measuring();
         self.hearing.forget();
-        self.recorder.note_pain_before(pain);
+        self.recorder.begins(pain);
         let (at, manner) = (self.sight.now(), self.options.settings.manner());
         let source_kind = self.sight.kind();
         let mut hands = Hands {

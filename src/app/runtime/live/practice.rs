@@ -133,7 +133,8 @@ impl Practice {
                 if let Some(by) = by {
                     set.note_end(by);
                     if by == EndedBy::Pain {
-                        recorder.keep_set();
+                        // Worth keeping though nothing may have been counted.
+                        recorder.set_down();
                     }
                 }
                 let summary = set.finish_into(recorder).1.summary;

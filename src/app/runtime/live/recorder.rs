@@ -150,7 +150,7 @@ impl SetRecorder {
     }
 
     /// Sets down the set that was begun, and with the first one the session.
-    fn set_down(&mut self) {
+    pub fn set_down(&mut self) {
         let (Some((plan, origin)), Some(folder)) = (self.pending.take(), self.folder.clone()) else { return };
         if self.writer.is_none() {
             self.begin_session(&folder);
@@ -175,9 +175,11 @@ impl SetRecorder {
         }
     }
 
-    /// Pain before a session that begins, if it was said.
-    pub fn note_pain_before(&mut self, pain: Option<u8>) {
-        self.pain_before = pain;
+    /// A session begins, with this pain before it, if it was said. It is set down with its first set; what is said until then is
+    /// not about the session before.
+    pub fn begins(&mut self, pain_before: Option<u8>) {
+        self.pain_before = pain_before;
+        self.last = None;
     }
 
     /// What the person says of the session under way, or of the one that is just over.
@@ -191,15 +193,12 @@ impl SetRecorder {
     pub fn correct_last(&mut self, by: i32) {
         let Some(session) = self.last.clone() else { return };
         self.with_store(|store| {
-            let Some(set) = store.session(&session)?.sets.pop() else { return Ok(()) };
+            // In a rest the next set may have begun already.
+            let sets = store.session(&session)?.sets;
+            let Some(set) = sets.iter().rfind(|set| set.finished) else { return Ok(()) };
             let said = SetRemarks { corrected: Some(set.corrected_by(by)), note: None };
             store.remark(&session, &Remarks::default(), Some((set.index, &said)))
         });
-    }
-
-    /// A set that is worth keeping though nothing was counted in it: it hurt.
-    pub fn keep_set(&mut self) {
-        self.set_down();
     }
 
     /// Keeps an own range that was just learned.
@@ -255,4 +254,36 @@ impl SetSink for SetRecorder {
 fn is_something(event: &Event) -> bool {
     let kind = &event.kind;
     kind.entry().is_some() || matches!(kind, EventKind::Hold { .. } | EventKind::Active { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::counting::runner::SetRunner;
+
+    #[test]
+    fn what_is_said_of_a_session_in_which_nothing_was_kept_is_not_said_of_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut recorder = SetRecorder::new(Some(folder.path().to_owned()), "me".to_owned());
+        recorder.begins(Some(3));
+        let plan = SetPlan::of(ExerciseDef::load("wall_angels").unwrap());
+        let set = SetRunner::begin(plan, SetOrigin::default(), &mut recorder);
+        recorder.set_down();
+        set.finish_into(&mut recorder);
+        recorder.correct_last(2);
+        recorder.end();
+        recorder.remark(&Remarks { pain_after: Some(4), ..Remarks::default() });
+        // Another session, in which nothing happens.
+        recorder.begins(None);
+        recorder.remark(&Remarks { pain_after: Some(9), ..Remarks::default() });
+        recorder.correct_last(5);
+        recorder.end();
+
+        let store = Store::open(folder.path()).unwrap().store;
+        let sessions = store.list(&crate::history::store::Period::default()).unwrap();
+        assert_eq!(sessions.len(), 1);
+        let session = store.session(&sessions[0].id).unwrap();
+        assert_eq!((session.pain_before, session.pain_after), (Some(3), Some(4)));
+        assert_eq!(session.sets[0].counted(), 2);
+    }
 }
