@@ -112,7 +112,6 @@ say-i-see-your-hand = Gut, ich sehe die Hand.
 say-warm-up = Zuerst sanft aufwärmen: Schultern kreisen, Arme und Kopf bewegen, so weit es leicht geht.
 say-cool-down = Einen Moment Ruhe: ruhig atmen und die Schultern sinken lassen.
 say-water = Einen Schluck Wasser trinken.
-say-stop-rule = Muskelkater ist in Ordnung. Aufhören, wenn es sticht, ausstrahlt oder taub wird.
 
 # Der Rechner
 say-slow-machine = Dieser Rechner ist langsam. Ich nehme das schnellere Modell.

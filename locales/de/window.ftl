@@ -1,7 +1,5 @@
 # Was das Fenster zeigt. Was von der Matte aus gelesen wird, ist kurz: sechzehn Zeichen je Zeile.
 
-window-title = formcheck
-
 # Start
 home-routines = Programme
 home-single = Eine Übung
@@ -79,7 +77,6 @@ session-warm-up = Sanft bewegen
 session-after-pain = Notiert. Ausruhen. Weiter nur, wenn es gut tut.
 session-all-done = Das war alles
 session-hand = Hand ist oben
-session-of = von { $target }
 session-count = von { $target }
 session-left-count = Links, von { $target }
 session-right-count = Rechts, von { $target }

@@ -113,7 +113,6 @@ say-i-see-your-hand = Good, I see your hand.
 say-warm-up = First a gentle warm-up: roll your shoulders, and move your arms and neck as far as is easy.
 say-cool-down = Take a moment: breathe calmly, and let your shoulders go.
 say-water = Have a drink of water.
-say-stop-rule = Soreness is fine. Stop at sharp, spreading or numb.
 
 # The machine
 say-slow-machine = This computer is slow. I use the quicker model.

@@ -1,7 +1,5 @@
 # What the window shows. What must be read from the mat is short: sixteen characters a line.
 
-window-title = formcheck
-
 # Home
 home-routines = Routines
 home-single = One exercise
@@ -79,7 +77,6 @@ session-warm-up = Move gently
 session-after-pain = Noted. Rest. Go on only if you want to.
 session-all-done = That was all
 session-hand = Hand is up
-session-of = of { $target }
 session-count = of { $target }
 session-left-count = Left, of { $target }
 session-right-count = Right, of { $target }

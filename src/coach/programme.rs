@@ -72,6 +72,19 @@ impl Programme {
         (set + 1..self.sets.len()).find(|i| self.sets[*i].step != step)
     }
 
+    /// Exercises that come after that of a set, each once, without that one.
+    pub fn later_exercises(&self, set: usize) -> Vec<&Arc<ExerciseDef>> {
+        let Some(own) = self.sets.get(set).map(|set| &set.exercise().id) else { return Vec::new() };
+        let from = self.next_exercise(set).unwrap_or(self.sets.len());
+        let mut later: Vec<&Arc<ExerciseDef>> = Vec::new();
+        for exercise in self.sets[from..].iter().map(|set| &set.plan.exercise).filter(|exercise| exercise.id != *own) {
+            if !later.iter().any(|known| known.id == exercise.id) {
+                later.push(exercise);
+            }
+        }
+        later
+    }
+
     /// An exercise that comes later is to be done now: its sets go before `set`. False where there is no such exercise.
     pub fn bring_forward(&mut self, set: usize, exercise: &str) -> bool {
         let from = self.next_exercise(set).unwrap_or(self.sets.len());

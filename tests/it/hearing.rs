@@ -18,28 +18,25 @@ fn clip(text: &str) -> Pcm {
 }
 
 /// The server is given by an environment variable, which belongs to the whole process: the speaker runs in one of its own.
-fn in_own_process(name: &str, server: &Server) -> std::process::Output {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("hearing::{name}"), "--nocapture"])
-        .env("PULSE_SERVER", server.address())
-        .env("FORMCHECK_HEARING", server.folder())
-        .output()
-        .unwrap()
-}
-
-#[test]
-fn every_count_is_heard_when_it_is_said_whole_and_as_loud_as_it_should_be() {
+#[track_caller]
+fn passes_in_own_process(name: &str) {
     if std::env::var_os("FORMCHECK_HEARING").is_some() {
         return;
     }
     let server = Server::start();
-    let done = in_own_process("the_speaker_of_the_test_of_counts", &server);
-    assert!(
-        done.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&done.stdout),
-        String::from_utf8_lossy(&done.stderr)
-    );
+    let done = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("hearing::{name}"), "--nocapture"])
+        .env("PULSE_SERVER", server.address())
+        .env("FORMCHECK_HEARING", server.folder())
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(done.status.success(), "{}{}", text(&done.stdout), text(&done.stderr));
+}
+
+#[test]
+fn every_count_is_heard_when_it_is_said_whole_and_as_loud_as_it_should_be() {
+    passes_in_own_process("the_speaker_of_the_test_of_counts");
 }
 
 /// Runs in the process that the test above starts.
@@ -101,17 +98,7 @@ fn the_speaker_of_the_test_of_counts() {
 
 #[test]
 fn a_sound_server_that_is_killed_is_told_and_sound_comes_back_with_it() {
-    if std::env::var_os("FORMCHECK_HEARING").is_some() {
-        return;
-    }
-    let server = Server::start();
-    let done = in_own_process("the_speaker_of_the_test_of_a_killed_server", &server);
-    assert!(
-        done.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&done.stdout),
-        String::from_utf8_lossy(&done.stderr)
-    );
+    passes_in_own_process("the_speaker_of_the_test_of_a_killed_server");
 }
 
 /// Runs in the process that the test above starts.

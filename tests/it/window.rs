@@ -24,6 +24,7 @@ use std::time::Duration;
 fn session(stage: CoachStage) -> LiveView {
     let exercise = card("bird_dog");
     let coach = CoachView {
+        routine: Some("upper_back".to_owned()),
         title: "Upper back".to_owned(),
         step: 8,
         steps: 10,

@@ -294,6 +294,7 @@ fn after_three_good_times_a_little_more_is_asked_about_and_the_answer_is_remembe
 /// A session of a routine that is over.
 fn summary_of(title: &str) -> Arc<CoachView> {
     Arc::new(CoachView {
+        routine: Some("short".to_owned()),
         title: title.to_owned(),
         step: 6,
         steps: 6,

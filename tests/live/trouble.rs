@@ -240,24 +240,25 @@ fn pause_of(sets: &[Summary], why: PauseCause) -> f64 {
     pause.end_s - pause.start_s
 }
 
-fn unplugged(live: &mut Live) {
+/// In a set the picture is lost, which is said and shown; it comes back, and counting goes on.
+fn picture_lost_and_back(live: &mut Live, lose: impl FnOnce(&Film), said: &str, shown: &str, back_within_s: f64) {
     live.up_to_the_first();
-    live.film.control("unplugged");
-    live.said_and_shown("The picture is gone. I wait.", "Picture is gone, I wait");
+    lose(&live.film);
+    live.said_and_shown(said, shown);
     live.look_on(1.5);
     live.film.play("wall_angels");
-    live.says("The picture is back.", 15.0);
+    live.says("The picture is back.", back_within_s);
     live.says("Two.", START_S);
 }
 
+fn unplugged(live: &mut Live) {
+    let lose = |film: &Film| film.control("unplugged");
+    picture_lost_and_back(live, lose, "The picture is gone. I wait.", "Picture is gone, I wait", 15.0);
+}
+
 fn black(live: &mut Live) {
-    live.up_to_the_first();
-    live.film.play("black");
-    live.said_and_shown("The picture is black. I wait.", "Picture is black, I wait");
-    live.look_on(1.5);
-    live.film.play("wall_angels");
-    live.says("The picture is back.", SOON_S);
-    live.says("Two.", START_S);
+    let lose = |film: &Film| film.play("black");
+    picture_lost_and_back(live, lose, "The picture is black. I wait.", "Picture is black, I wait", SOON_S);
 }
 
 fn still(live: &mut Live) {

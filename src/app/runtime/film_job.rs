@@ -1,42 +1,30 @@
 //! Analyses a film beside everything else: how far it is, a way to stop it, and what came out.
 
 use super::feed::Feed;
-use crate::counting::recognise::Recogniser;
-use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner, SetSink as _};
+use super::live::Waker;
+pub use super::recording::Analysed;
+use super::recording::{Selection, made_at};
+use crate::counting::runner::{SetOrigin, SetSink as _};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
-use crate::history::store::{SessionWriter, local_time, now};
+use crate::history::store::SessionWriter;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
-use crate::vision::pose::outline::Chords;
 use crossbeam_channel::{Receiver, bounded};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// Somebody to call when there is something new to see.
-pub type Waker = Arc<dyn Fn() + Send + Sync>;
 /// The waker is called after so many frames.
 const WAKE_EVERY: u64 = 10;
-
-/// What came out of a film.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FilmResult {
-    /// The set; without repetitions where no exercise was recognised.
-    pub set: FinishedSet,
-    /// What was followed; `None` where no exercise was recognised.
-    pub plan: Option<Arc<SetPlan>>,
-    /// Where the frames come from.
-    origin: SetOrigin,
-}
 
 /// An analysis under way. Dropping it stops it.
 pub struct FilmJob {
     frames: Arc<AtomicU64>,
     of: Arc<AtomicU64>,
     is_stopped: Arc<AtomicBool>,
-    result: Receiver<Result<FilmResult, String>>,
+    result: Receiver<Result<Analysed, String>>,
 }
 
 impl FilmJob {
@@ -71,7 +59,7 @@ impl FilmJob {
     }
 
     /// What came out, once.
-    pub fn result(&self) -> Option<Result<FilmResult, String>> {
+    pub fn result(&self) -> Option<Result<Analysed, String>> {
         self.result.try_recv().ok()
     }
 }
@@ -86,7 +74,7 @@ fn analyse(
     path: &Path,
     exercises: &[Arc<ExerciseDef>],
     mut go_on: impl FnMut(Option<u64>) -> bool,
-) -> Result<FilmResult, String> {
+) -> Result<Analysed, String> {
     let input = Input::open(path, DEFAULT_IMAGE_FPS).map_err(|e| e.to_string())?;
     let info = input.info();
     let model = ModelChoice::Full;
@@ -94,46 +82,26 @@ fn analyse(
     if input.model().is_none() {
         estimator.open(model).map_err(|e| e.to_string())?;
     }
-    let started_at = info.recorded_at.map_or_else(now, local_time);
     let model = input.model().unwrap_or(model.id()).to_owned();
-    let origin = SetOrigin { model, source_kind: info.kind.to_owned(), started_at };
-    let reads_outline = exercises.iter().any(|def| def.chords() != Chords::None);
-    estimator.sample(if reads_outline { Chords::Trunk } else { Chords::None });
-    let mut follower = if let [one] = exercises {
-        let plan = Arc::new(SetPlan::of(Arc::clone(one)));
-        Follower::One(Box::new(SetRunner::begin(plan, origin.clone(), &mut ())))
-    } else {
-        let defs = exercises.iter().map(|def| ExerciseDef::clone(def)).collect();
-        Follower::Any(Recogniser::new(defs, None, &origin))
+    let origin = SetOrigin { model, source_kind: info.kind.to_owned(), started_at: made_at(&info, path) };
+    let selection = match exercises {
+        [one] => Selection::One(Arc::new(SetPlan::of(Arc::clone(one)))),
+        all => Selection::Any(all.iter().map(|def| ExerciseDef::clone(def)).collect()),
     };
+    let mut follower = selection.follower(origin, None);
     let mut feed = Feed::new(input);
-    while let Some(seen) = feed.next_seen(&mut estimator).map_err(|e| e.to_string())? {
-        match &mut follower {
-            Follower::One(set) => drop(set.step(&seen.pose)),
-            Follower::Any(all) => all.step(&seen.pose),
-        }
+    loop {
+        estimator.sample(follower.chords());
+        let Some(seen) = feed.next_seen(&mut estimator).map_err(|e| e.to_string())? else { break };
+        drop(follower.step(&seen.pose));
         if !go_on(info.frame_count_hint) {
             break;
         }
     }
-    Ok(match follower {
-        Follower::One(set) => {
-            let plan = Some(Arc::clone(set.plan()));
-            FilmResult { set: set.finish().1, plan, origin }
-        }
-        Follower::Any(all) => {
-            let found = all.finish().ok_or_else(|| "there is no exercise to recognise".to_owned())?;
-            FilmResult { set: found.set, plan: found.plan, origin }
-        }
-    })
+    follower.finish().ok_or_else(|| "there is no exercise to recognise".to_owned())
 }
 
-enum Follower {
-    One(Box<SetRunner>),
-    Any(Recogniser),
-}
-
-impl FilmResult {
+impl Analysed {
     /// Keeps the set as a session of its own.
     ///
     /// # Errors

@@ -5,5 +5,6 @@ pub mod feed;
 pub mod looks_like;
 pub mod view;
 pub mod archive;
-pub mod film_job;
+pub mod recording;
 pub mod live;
+pub mod film_job;

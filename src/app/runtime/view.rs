@@ -190,6 +190,8 @@ pub struct OutcomeView {
 /// The session as the window shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoachView {
+    /// Id of the routine; `None` where one exercise was chosen.
+    pub routine: Option<String>,
     /// Title of the routine, or of the exercise.
     pub title: String,
     /// Which exercise, from 1.

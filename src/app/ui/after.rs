@@ -1,23 +1,23 @@
 //! What is over: the last set, whose count may be corrected, and the whole session, about which the person may say something.
 
+use super::buttons::one_less_one_more;
+use super::layout::within;
 use super::look::Look;
 use super::proposal::{Answer, Proposal};
-use super::{page_words, words};
+use super::{page_words, pain, words};
 use crate::app::runtime::view::{CoachView, Command, OutcomeView};
 use crate::coach::Order;
 use crate::history::session::StoppedBecause;
 use crate::history::store::Remarks;
 use eframe::egui;
-use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{Rect, RichText, ScrollArea, TextStyle, Ui};
 
-/// Most pain there is.
-const MOST_PAIN: u8 = 10;
 /// Height of the line about the last set, share of its place.
 const LAST: f32 = 0.15;
 
 fn on_panel<R>(ui: &mut Ui, room: Rect, look: Look, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.painter().rect_filled(room, look.corners(), look.palette.panel);
-    ui.scope_builder(UiBuilder::new().max_rect(room.shrink(look.px(14.0))), add).inner
+    within(ui, room.shrink(look.px(14.0)), add)
 }
 
 /// The last set in a line at the bottom of `room`, with buttons for one more and one less.
@@ -26,27 +26,16 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> Optio
     let strip = room.with_min_y(room.bottom() - room.height() * LAST);
     ui.painter().rect_filled(strip, look.corners(), look.palette.panel);
     let inner = strip.shrink2(egui::vec2(look.px(10.0), look.px(4.0)));
-    let asked = ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+    within(ui, inner, |ui| {
         ui.horizontal_centered(|ui| {
-            let mut asked = None;
             let may_be_wrong = last.active_s.is_none() && last.counted + last.not_counted > 0;
-            for (by, text, name) in [
-                (-1, page_words::LESS, page_words::one_less(&last.title)),
-                (1, page_words::MORE, page_words::one_more(&last.title)),
-            ] {
-                let is_enabled = may_be_wrong && (by > 0 || last.counted > 0);
-                let button = ui.add_enabled(is_enabled, egui::Button::new(RichText::new(text).heading()));
-                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, &name));
-                if button.on_hover_text(&name).clicked() {
-                    asked = Some(Command::Coach(Order::Correct(by)));
-                }
-            }
+            let may_be_less = may_be_wrong && last.counted > 0;
+            let asked = one_less_one_more(ui, &last.title, &TextStyle::Heading, may_be_less, may_be_wrong);
             ui.label(RichText::new(page_words::last_set(last)).heading());
-            asked
+            asked.map(|by| Command::Coach(Order::Correct(by)))
         })
         .inner
-    });
-    asked.inner
+    })
 }
 
 /// All that is over, and what the person says of it.
@@ -63,12 +52,7 @@ pub fn after(
     on_panel(ui, room, look, |ui| {
         ScrollArea::vertical().show(ui, |ui| {
             ui.label(page_words::pain_after());
-            ui.horizontal_wrapped(|ui| {
-                for pain in 0..=MOST_PAIN {
-                    let text = RichText::new(pain.to_string()).heading();
-                    ui.selectable_value(&mut after.pain_after, Some(pain), text);
-                }
-            });
+            ui.horizontal_wrapped(|ui| pain::numbers(ui, &mut after.pain_after));
             if coach.outcomes.iter().any(|outcome| !words::is_done(outcome)) {
                 ui.label(page_words::why_stopped());
                 ui.horizontal_wrapped(|ui| {

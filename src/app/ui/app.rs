@@ -34,7 +34,8 @@ const STALLED_AFTER_S: f64 = 2.0;
 /// In a session that is looked for so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits
-/// make it, which doubles: at 16,384 it took 128 MB, at 4096 33 MB, and as much again where the processor draws.
+/// make it, which doubles: at 16,384 it took 128 MB, and as much again where the processor draws; at 4096 the program took 160 MB more at most
+/// than at 2048.
 const LARGEST_TEXTURE: usize = 2048;
 
 /// What is shown outside a session.
@@ -48,6 +49,17 @@ enum Page {
     History(Box<History>),
 }
 
+/// What belongs to the session that is shown, from its beginning until it is closed.
+#[derive(Default)]
+struct AfterSession {
+    /// What the person says of it.
+    said: Remarks,
+    /// A little more next time.
+    proposal: Option<Proposal>,
+    /// It has been looked for.
+    has_looked: bool,
+}
+
 /// The window.
 pub struct App {
     control: Arc<dyn LiveControl + Send + Sync>,
@@ -58,12 +70,7 @@ pub struct App {
     people: Vec<String>,
     /// The last session of that person, in a line.
     last_session: Option<String>,
-    /// What the person says of the session that is over.
-    after: Remarks,
-    /// A little more next time.
-    proposal: Option<Proposal>,
-    /// It has been looked for in this session.
-    has_looked: bool,
+    after: AfterSession,
     /// A session was shown in the last frame.
     was_in_session: bool,
     picture: picture::Picture,
@@ -96,9 +103,7 @@ impl App {
             view,
             people,
             last_session,
-            after: Remarks::default(),
-            proposal: None,
-            has_looked: false,
+            after: AfterSession::default(),
             was_in_session: false,
             cameras: Vec::new(),
             picture: picture::Picture::default(),
@@ -173,20 +178,18 @@ impl App {
         let view = Arc::clone(&self.view);
         if std::mem::replace(&mut self.was_in_session, view.coach.is_some()) && view.coach.is_none() {
             self.last_session = kept::last_session(self.control.as_ref(), &self.settings.person);
-            self.after = Remarks::default();
-            self.proposal = None;
-            self.has_looked = false;
+            self.after = AfterSession::default();
         }
         match &view.coach {
             Some(coach) => {
-                let proposal = self.proposal_after(coach);
+                self.look_for_proposal(coach);
                 let is_stalled = ui.input(|input| input.time) - self.came_at_s >= STALLED_AFTER_S;
                 // Nothing else would tell the window that nothing comes.
                 ui.ctx().request_repaint_after(LOOK_EVERY);
                 let mut means = session::Means {
                     is_stalled,
-                    after: &mut self.after,
-                    proposal: proposal.as_ref(),
+                    after: &mut self.after.said,
+                    proposal: self.after.proposal.as_ref(),
                     answer: None,
                     picture: &self.picture,
                     figures: &mut self.figures,
@@ -200,8 +203,8 @@ impl App {
                     Some(command) => self.ask(command),
                     None => (),
                 }
-                if let Some((proposal, answer)) = proposal.zip(answer) {
-                    self.answer(proposal, answer);
+                if let Some(answer) = answer {
+                    self.answer(answer);
                 }
             }
             None => self.draw_page(ui, room, &view, look),

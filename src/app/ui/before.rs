@@ -1,17 +1,14 @@
 //! Before a routine begins: how it hurts now, what to lay out, what to know; then a large start button.
 
 use super::buttons::{self, Kind, Wish};
-use super::layout::cut_bottom;
+use super::layout::{cut_bottom, within};
 use super::look::Look;
-use super::{page_words, words};
+use super::{page_words, pain, words};
 use crate::app::runtime::view::{LiveView, RoutineChoice};
 use crate::base::language::translated;
 use crate::exercise::routine::RoutineDef;
 use eframe::egui;
-use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder};
-
-/// Most pain there is.
-const MOST_PAIN: u8 = 10;
+use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui};
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +39,7 @@ impl Before {
         let mut rest = room.shrink(look.px(14.0));
         let height = rest.height() * 0.16;
         let row = cut_bottom(&mut rest, height, look.px(12.0));
-        ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+        within(ui, rest, |ui| {
             ui.label(RichText::new(translated(&routine.title)).heading());
             ui.label(words::routine(routine));
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| self.questions(ui, view, routine, look));
@@ -67,10 +64,7 @@ impl Before {
         ui.label(words::pain_now());
         ui.horizontal_wrapped(|ui| {
             ui.selectable_value(&mut self.choice.pain_before, None, words::pain_not_said());
-            for pain in 0..=MOST_PAIN {
-                let text = RichText::new(pain.to_string()).heading();
-                ui.selectable_value(&mut self.choice.pain_before, Some(pain), text);
-            }
+            pain::numbers(ui, &mut self.choice.pain_before);
         });
         ui.label(RichText::new(words::stop_rule()).strong());
         ui.separator();

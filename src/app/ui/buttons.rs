@@ -1,12 +1,34 @@
-//! Large buttons in a row.
+//! Large buttons in a row, and small ones with a name.
 
 use super::layout::columns;
 use super::look::{Look, bold};
+use super::page_words;
 use eframe::egui;
 use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 /// Widths are measured at this size, points.
 const MEASURED: f32 = 20.0;
+
+/// A small button whose text alone says too little: `name` says of what. Whether it was pressed.
+pub fn named(ui: &mut Ui, text: impl Into<egui::WidgetText>, name: &str, is_enabled: bool) -> bool {
+    let button = ui.add_enabled(is_enabled, egui::Button::new(text.into()));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, name));
+    button.on_hover_text(name).clicked()
+}
+
+/// One less and one more of a set: by how much its count is to be corrected, if one was pressed.
+pub fn one_less_one_more(
+    ui: &mut Ui,
+    title: &str,
+    style: &egui::TextStyle,
+    may_be_less: bool,
+    may_be_more: bool,
+) -> Option<i32> {
+    let text = |text: &str| egui::RichText::new(text).text_style(style.clone());
+    let less = named(ui, text(page_words::LESS), &page_words::one_less(title), may_be_less).then_some(-1);
+    let more = named(ui, text(page_words::MORE), &page_words::one_more(title), may_be_more).then_some(1);
+    less.or(more)
+}
 
 /// How a button looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Puts a routine together: which exercises in which order, how often, how long, with how much rest. What is kept is the
 //! person's own, beside what comes with the program.
 
+use super::buttons::named;
+use super::layout::within;
 use super::look::Look;
 use super::{page_words, words};
 use crate::base::language::translated;
@@ -9,7 +11,7 @@ use crate::exercise::library::{Library, Shelf};
 use crate::exercise::routine::{RoutineDef, Step};
 use crate::exercise::{ExerciseDef, Mode};
 use eframe::egui;
-use egui::{ComboBox, DragValue, Key, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder};
+use egui::{ComboBox, DragValue, Key, Rect, RichText, ScrollArea, TextEdit, Ui};
 use std::sync::Arc;
 
 /// Longest title of a routine, and longest id, characters.
@@ -52,7 +54,7 @@ impl Editor {
     pub fn draw(&mut self, ui: &mut Ui, room: Rect, shelf: &Shelf, library: &Library, look: Look) -> bool {
         let inner = room.shrink(look.px(16.0));
         let mut is_closed = ui.input(|input| input.key_pressed(Key::Escape));
-        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+        within(ui, inner, |ui| {
             is_closed |= self.head(ui, library);
             if let Some(problem) = &self.problem {
                 ui.label(RichText::new(problem).color(look.palette.remark));
@@ -117,9 +119,7 @@ impl Editor {
                         (page_words::out(), page_words::step_out(&title), last > 0, Change::Out(i)),
                     ];
                     for (text, name, is_enabled, what) in buttons {
-                        let button = ui.add_enabled(is_enabled, egui::Button::new(text));
-                        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, &name));
-                        if button.on_hover_text(&name).clicked() {
+                        if named(ui, text, &name, is_enabled) {
                             change = Some(what);
                         }
                     }

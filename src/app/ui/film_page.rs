@@ -1,12 +1,14 @@
 //! A film that was dropped on the window: which exercise, how far it is, what came out.
 
+use super::layout::within;
 use super::look::Look;
-use super::page_words as words;
-use crate::app::runtime::film_job::{FilmJob, FilmResult, Waker};
+use super::{page_words as words, words as ui_words};
+use crate::app::runtime::film_job::{Analysed, FilmJob};
+use crate::app::runtime::live::Waker;
 use crate::base::language::translated;
 use crate::exercise::ExerciseDef;
 use eframe::egui;
-use egui::{ComboBox, Key, ProgressBar, Rect, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{ComboBox, Key, ProgressBar, Rect, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ pub struct FilmPage {
     /// Which exercise; `None`: to be recognised.
     exercise: Option<String>,
     job: Option<FilmJob>,
-    result: Option<Result<FilmResult, String>>,
+    result: Option<Result<Analysed, String>>,
     /// That it was kept, or why not.
     kept: Option<Result<(), String>>,
 }
@@ -40,9 +42,9 @@ impl FilmPage {
             (self.job, self.result) = (None, Some(result));
         }
         let mut is_closed = ui.input(|input| input.key_pressed(Key::Escape));
-        ui.scope_builder(UiBuilder::new().max_rect(room.shrink(look.px(20.0))), |ui| {
+        within(ui, room.shrink(look.px(20.0)), |ui| {
             ui.horizontal(|ui| {
-                is_closed |= ui.button(words::film_back()).clicked();
+                is_closed |= ui.button(ui_words::back()).clicked();
                 let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 ui.label(RichText::new(name).heading());
             });
@@ -53,7 +55,7 @@ impl FilmPage {
             }
             match &self.result {
                 None => (),
-                Some(Err(why)) => _ = ui.label(RichText::new(words::film_failed(why)).color(look.palette.remark)),
+                Some(Err(why)) => _ = ui.label(RichText::new(words::did_not_work(why)).color(look.palette.remark)),
                 Some(Ok(result)) => {
                     ScrollArea::vertical().show(ui, |ui| outcome(ui, result));
                     keep(ui, result, &mut self.kept, keep_in);
@@ -65,7 +67,7 @@ impl FilmPage {
 
     fn before(&mut self, ui: &mut Ui, exercises: &[Arc<ExerciseDef>]) {
         ui.horizontal(|ui| {
-            let label = ui.label(words::film_exercise());
+            let label = ui.label(words::which_exercise());
             let title = |id: &String| exercises.iter().find(|def| def.id == *id).map(|def| translated(&def.title));
             let shown = self.exercise.as_ref().and_then(title).unwrap_or_else(words::film_recognise);
             let combo = ComboBox::from_id_salt(50).selected_text(shown).show_ui(ui, |ui| {
@@ -100,7 +102,7 @@ impl FilmPage {
     }
 }
 
-fn outcome(ui: &mut Ui, result: &FilmResult) {
+fn outcome(ui: &mut Ui, result: &Analysed) {
     let summary = &result.set.summary;
     let Some(plan) = &result.plan else {
         ui.label(words::film_nothing());
@@ -115,11 +117,11 @@ fn outcome(ui: &mut Ui, result: &FilmResult) {
     }
 }
 
-fn keep(ui: &mut Ui, result: &FilmResult, kept: &mut Option<Result<(), String>>, keep_in: Option<(&Path, &str)>) {
+fn keep(ui: &mut Ui, result: &Analysed, kept: &mut Option<Result<(), String>>, keep_in: Option<(&Path, &str)>) {
     let Some((folder, person)) = keep_in.filter(|_| result.plan.is_some()) else { return };
     match kept {
         Some(Ok(())) => _ = ui.label(words::film_kept()),
-        Some(Err(why)) => _ = ui.label(words::film_failed(why)),
+        Some(Err(why)) => _ = ui.label(words::did_not_work(why)),
         None => {
             if ui.button(words::film_keep()).clicked() {
                 *kept = Some(result.keep(folder, person));

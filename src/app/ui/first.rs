@@ -2,14 +2,14 @@
 //! heard. One thing a page; all of it can be opened again from the settings.
 
 use super::buttons::{self, Kind, Wish};
-use super::layout::cut_bottom;
+use super::layout::{cut_bottom, within};
 use super::look::Look;
 use super::picture::Picture;
 use super::text::{self, Weight};
 use super::{page_words, words};
 use crate::app::runtime::view::{Command, Hearing, LiveView};
 use eframe::egui;
-use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui};
 
 /// The pages, in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl First {
             picture.draw(ui, above.with_max_y(above.bottom() - look.px(10.0)), view, true, look);
             rest = below;
         }
-        ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+        within(ui, rest, |ui| {
             let (title, lines) = page_words::first_pages()[self as usize].clone();
             ui.label(RichText::new(title).heading().size(look.px(52.0)));
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

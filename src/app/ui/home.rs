@@ -1,7 +1,7 @@
 //! Home: today's routine or one exercise, what to know before, and a large start button.
 
 use super::buttons::{self, Kind, Wish};
-use super::layout::cut_bottom;
+use super::layout::{cut_bottom, within};
 use super::look::{self, Look};
 use super::picture::Picture;
 use super::text::{self, Weight};
@@ -12,7 +12,7 @@ use crate::base::language::translated;
 use crate::exercise::routine::RoutineDef;
 use crate::exercise::{ExerciseDef, Mode};
 use eframe::egui;
-use egui::{ComboBox, Rect, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{ComboBox, Rect, RichText, ScrollArea, Ui};
 use std::sync::Arc;
 
 /// The routine that is offered first.
@@ -332,8 +332,4 @@ fn sound(ui: &mut Ui, view: &LiveView, asked: &mut Vec<Asked>) {
         }
         ui.label(words::sound(view));
     });
-}
-
-fn within<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.scope_builder(UiBuilder::new().max_rect(rect), add).inner
 }

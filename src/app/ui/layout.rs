@@ -6,7 +6,7 @@
 //! its height, see the tests.
 
 use eframe::egui;
-use egui::{Rect, Vec2};
+use egui::{Rect, Ui, UiBuilder, Vec2};
 
 /// Share of the height for the upper part: picture and count.
 const TOP: f32 = 0.4755;
@@ -81,6 +81,11 @@ pub fn cut_bottom(rest: &mut Rect, height: f32, gap: f32) -> Rect {
     let (left, cut) = rest.split_top_bottom_at_y(rest.bottom() - height);
     *rest = left.with_max_y((left.bottom() - gap).max(left.top()));
     cut
+}
+
+/// Lays out widgets within a place of one's own.
+pub fn within<R>(ui: &mut Ui, place: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope_builder(UiBuilder::new().max_rect(place), add).inner
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod keys;
 mod after;
 mod proposal;
 mod settings_page;
+mod pain;
 mod home;
 mod kept;
 mod before;
@@ -29,12 +30,10 @@ pub mod app;
 
 pub use app::App;
 
+pub use crate::app::runtime::live::Waker;
 use crate::app::runtime::view::LiveControl;
 use eframe::egui;
 use std::sync::Arc;
-
-/// Makes the window read the newest snapshot and draw it; to be called once a published snapshot, from any thread.
-pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// Size of the window before somebody changed it, points.
 const USUAL_SIZE: [f32; 2] = [1280.0, 800.0];

@@ -1,7 +1,7 @@
 //! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
 use crate::app::runtime::view::OutcomeView;
-use crate::base::language::{tr, translated};
+use crate::base::language::{messages, tr, translated};
 use crate::base::skeleton::Side;
 use crate::counting::record::{Rep, Summary};
 use crate::exercise::routine::Step;
@@ -17,17 +17,9 @@ pub const SECONDS: &str = " s";
 /// What ids of routines begin with whose title begins with no letter.
 pub const MY: &str = "my_";
 
-macro_rules! plain {
-    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
-        $($(#[$doc])* pub fn $name() -> String { tr!($id) })*
-    };
-}
-
-plain! {
-    /// Back from a film.
-    film_back = "history-back";
-    /// Before the picker of its exercise.
-    film_exercise = "history-which-exercise";
+messages! {
+    /// Before the picker of an exercise, of a film or of a trend.
+    which_exercise = "history-which-exercise";
     /// In it: to be found out.
     film_recognise = "film-recognise";
     /// Begins the analysis.
@@ -217,8 +209,8 @@ pub fn film_repetition(rep: &Rep) -> String {
     }
 }
 
-/// A film could not be analysed, or kept.
-pub fn film_failed(why: &str) -> String {
+/// Something did not work, and why.
+pub fn did_not_work(why: &str) -> String {
     tr!("picture-failed", why = why)
 }
 

@@ -35,10 +35,9 @@ pub enum Answer {
 }
 
 impl Proposal {
-    /// The first exercise of the routine of that title of which a little more may be proposed today.
-    pub fn find(title: &str, shelf: &Shelf, archive: &Archive, settings: &Settings, today: Date) -> Option<Self> {
-        let routine =
-            shelf.routines.iter().find(|routine| crate::base::language::translated(&routine.title) == title)?;
+    /// The first exercise of the routine of that id of which a little more may be proposed today.
+    pub fn find(routine: &str, shelf: &Shelf, archive: &Archive, settings: &Settings, today: Date) -> Option<Self> {
+        let routine = shelf.routines.iter().find(|known| known.id == routine)?;
         let sessions = archive.newest(&settings.person, SESSIONS).ok()?;
         let is_refused = |id: &str| {
             let day = settings.refused.get(id).and_then(|day| day.parse::<Date>().ok());

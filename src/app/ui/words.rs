@@ -5,7 +5,7 @@
 
 use crate::app::runtime::view::{CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
 use crate::app::settings::Theme;
-use crate::base::language::{tr, translated};
+use crate::base::language::{messages, tr, translated};
 use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::reason::ReasonKind;
@@ -36,13 +36,7 @@ const MANY_DROPPED: f64 = 0.1;
 /// Pictures before this one say nothing about speed: the first are analysed by models that are still being loaded.
 const JUDGED_FROM: u64 = 30;
 
-macro_rules! plain {
-    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
-        $($(#[$doc])* pub fn $name() -> String { tr!($id) })*
-    };
-}
-
-plain! {
+messages! {
     /// Heading over the routines.
     routines = "home-routines";
     /// Heading over the exercises.

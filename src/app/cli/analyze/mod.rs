@@ -7,14 +7,15 @@ use super::output;
 use super::plan::plan;
 use super::reports::{self, TrendScope};
 use super::words::following as words;
+use crate::app::runtime::recording::{Analysed, Selection};
 use crate::counting::runner::SetSink as _;
+use crate::exercise::catalogue;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::{SessionWriter, data_folder, now};
 use crate::vision::estimator::PoseEstimator;
 use anyhow::bail;
 use crossbeam_channel::bounded;
 use indicatif::MultiProgress;
-use one::{Analysed, Selection};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -49,7 +50,7 @@ fn selection(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<Sele
             bail!(words::needs_exercise(option));
         }
     }
-    Selection::any()
+    Ok(Selection::Any(catalogue::load_all()?))
 }
 
 /// Analyses the inputs on `--jobs` threads and hands each result over in the order of the inputs. True when one has failed.

@@ -153,11 +153,8 @@ impl Coached {
         let (model, source_kind) = hands.origin;
         let origin = SetOrigin { model: model.to_owned(), source_kind: source_kind.to_owned(), started_at: now() };
         hands.practice.begin(plan, origin, hands.recorder);
-        let sets = &self.coach.programme().sets;
-        let mut others: Vec<&PlannedSet> = sets.get(set + 1..).unwrap_or_default().iter().collect();
-        others.retain(|other| other.exercise().id != sets[set].exercise().id);
-        others.dedup_by(|a, b| a.exercise().id == b.exercise().id);
-        self.lookout = Some(Lookout::new(others.iter().map(|other| Arc::clone(&other.plan.exercise))));
+        let others = self.coach.programme().later_exercises(set);
+        self.lookout = Some(Lookout::new(others.into_iter().map(Arc::clone)));
     }
 
     /// What is shown of it.
@@ -166,6 +163,7 @@ impl Coached {
         let programme = coach.programme();
         let planned = coach.planned().or(programme.sets.last())?;
         Some(CoachView {
+            routine: programme.routine.clone(),
             title: translated(&programme.title),
             step: programme.place_of(coach.set()) + 1,
             steps: programme.steps(),

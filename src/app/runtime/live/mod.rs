@@ -21,3 +21,4 @@ mod program;
 
 pub use options::{LiveInput, LiveOptions};
 pub use program::LiveProgram;
+pub use shared::Waker;

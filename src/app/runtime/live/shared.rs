@@ -3,7 +3,7 @@
 use crate::app::runtime::view::LiveView;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Called after each published view, so that a window can repaint.
+/// Called when there is something new to see, from any thread: after each published view, so that a window can repaint.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 pub(super) struct Shared {

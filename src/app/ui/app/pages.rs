@@ -17,24 +17,21 @@ use egui::{Key, Ui, UiBuilder};
 use std::sync::Arc;
 
 impl App {
-    /// What may be proposed after the session; looked for when it is over.
-    pub(super) fn proposal_after(&mut self, coach: &CoachView) -> Option<Proposal> {
-        if coach.stage != CoachStage::Summary {
-            return None;
+    /// Looks, once a session is over, whether a little more may be proposed.
+    pub(super) fn look_for_proposal(&mut self, coach: &CoachView) {
+        if coach.stage != CoachStage::Summary || std::mem::replace(&mut self.after.has_looked, true) {
+            return;
         }
-        if !std::mem::replace(&mut self.has_looked, true) {
-            let today = jiff::Zoned::now().date();
-            let archive = self.control.archive();
-            self.proposal =
-                archive.and_then(|archive| Proposal::find(&coach.title, &self.shelf, &archive, &self.settings, today));
-        }
-        self.proposal.clone()
+        let found = coach.routine.as_ref().zip(self.control.archive()).and_then(|(routine, archive)| {
+            Proposal::find(routine, &self.shelf, &archive, &self.settings, jiff::Zoned::now().date())
+        });
+        self.after.proposal = found;
     }
 
-    pub(super) fn answer(&mut self, proposal: Proposal, answer: proposal::Answer) {
+    pub(super) fn answer(&mut self, answer: proposal::Answer) {
+        let Some(proposal) = self.after.proposal.take() else { return };
         let mut settings = self.settings.clone();
         let done = proposal.answer(answer, self.control.library(), &mut settings, jiff::Zoned::now().date());
-        self.proposal = None;
         self.remember(settings);
         if let Err(why) = done {
             self.not_kept = Some(words::settings_not_kept(&why));

@@ -2,16 +2,15 @@
 
 use super::{Doubt, History, words};
 use crate::app::runtime::archive::ExportKind;
+use crate::app::ui::buttons::one_less_one_more;
 use crate::app::ui::look::Look;
-use crate::app::ui::page_words as ui_words;
+use crate::app::ui::pain;
 use crate::base::language::translated;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::Remarks;
 use eframe::egui;
-use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, TextStyle, Ui};
 
-/// Most pain there is.
-const MOST_PAIN: u8 = 10;
 /// Longest note, characters.
 const LONGEST_NOTE: usize = 500;
 
@@ -157,14 +156,9 @@ fn sets(ui: &mut Ui, session: &SessionRecord, other: Option<&SessionRecord>, loo
                 if set.is_timed() {
                     return;
                 }
-                for (by, text, name) in
-                    [(-1, ui_words::LESS, ui_words::one_less(&title)), (1, ui_words::MORE, ui_words::one_more(&title))]
-                {
-                    let button = ui.button(text);
-                    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-                    if button.on_hover_text(&name).clicked() && (by > 0 || set.counted() > 0) {
-                        *wish = Some(Wish::Correct(set.index, by));
-                    }
+                let corrected = one_less_one_more(ui, &title, &TextStyle::Button, set.counted() > 0, true);
+                if let Some(by) = corrected {
+                    *wish = Some(Wish::Correct(set.index, by));
                 }
             });
             let then = other.and_then(|other| same_exercise(other, set));
@@ -185,22 +179,22 @@ fn same_exercise<'a>(other: &'a SessionRecord, set: &StoredSet) -> Option<&'a St
 fn pains(ui: &mut Ui, session: &SessionRecord, wish: &mut Option<Wish>) {
     ui.horizontal_wrapped(|ui| {
         let all = [(words::pain_before(), session.pain_before, true), (words::pain_after(), session.pain_after, false)];
-        for (name, pain, is_before) in all {
+        for (name, said, is_before) in all {
             let label = ui.label(name);
-            let mut chosen = pain;
-            let combo = ComboBox::from_id_salt((43, is_before)).selected_text(words::pain(pain)).show_ui(ui, |ui| {
-                for value in 0..=MOST_PAIN {
+            let mut chosen = said;
+            let combo = ComboBox::from_id_salt((43, is_before)).selected_text(words::pain(said)).show_ui(ui, |ui| {
+                for value in pain::NUMBERS {
                     ui.selectable_value(&mut chosen, Some(value), words::pain(Some(value)));
                 }
             });
             combo.response.labelled_by(label.id);
-            if chosen != pain {
-                let said = if is_before {
+            if chosen != said {
+                let remark = if is_before {
                     Remarks { pain_before: chosen, ..Remarks::default() }
                 } else {
                     Remarks { pain_after: chosen, ..Remarks::default() }
                 };
-                *wish = Some(Wish::Remark(said));
+                *wish = Some(Wish::Remark(remark));
             }
         }
         if let Some(because) = session.stopped_because {

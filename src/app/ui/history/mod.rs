@@ -8,14 +8,16 @@ mod trend;
 mod weeks;
 pub(super) mod words;
 
+use super::layout::within;
 use super::look::Look;
+use super::{page_words, words as ui_words};
 use crate::app::runtime::archive::{Answer, Archive, ExportKind};
 use crate::exercise::ExerciseDef;
 use crate::history::session::SessionRecord;
 use crate::history::store::SessionLine;
 use crate::history::trend::Trend;
 use eframe::egui;
-use egui::{Key, Rect, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{Key, Rect, RichText, ScrollArea, Ui};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -89,7 +91,7 @@ impl History {
         match answer {
             Ok(value) => Some(value),
             Err(why) => {
-                self.said = Some(words::did_not_work(&why));
+                self.said = Some(page_words::did_not_work(&why));
                 None
             }
         }
@@ -136,8 +138,8 @@ impl History {
         let mut is_closed = ui.input(|input| input.key_pressed(Key::Escape)) && self.doubt.take().is_none();
         within(ui, left, |ui| {
             ui.horizontal(|ui| {
-                is_closed |= ui.button(words::back()).clicked();
-                ui.label(RichText::new(words::history()).heading());
+                is_closed |= ui.button(ui_words::back()).clicked();
+                ui.label(RichText::new(ui_words::history()).heading());
             });
             weeks::draw(ui, &self.lines, self.today, look);
             self.list(ui);
@@ -219,8 +221,4 @@ impl History {
             self.said = Some(words::written(&paths.join(", ")));
         }
     }
-}
-
-fn within<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.scope_builder(UiBuilder::new().max_rect(rect), add).inner
 }

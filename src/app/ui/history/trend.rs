@@ -2,6 +2,7 @@
 
 use super::{History, words};
 use crate::app::ui::look::Look;
+use crate::app::ui::page_words;
 use crate::base::language::translated;
 use crate::exercise::ExerciseDef;
 use crate::history::trend::{Trend, TrendPoint};
@@ -20,7 +21,7 @@ impl History {
     pub(super) fn trend_of(&mut self, ui: &mut Ui, exercises: &[Arc<ExerciseDef>], look: Look) {
         let mut wanted = None;
         ui.horizontal(|ui| {
-            let label = ui.label(words::exercise());
+            let label = ui.label(page_words::which_exercise());
             let title = |id: &str| {
                 exercises.iter().find(|def| def.id == id).map_or_else(|| id.to_owned(), |def| translated(&def.title))
             };

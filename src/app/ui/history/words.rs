@@ -1,23 +1,13 @@
 //! The words of the history.
 
-use crate::base::language::tr;
+use crate::base::language::{messages, tr};
 use crate::history::session::{SessionRecord, StoppedBecause, StoredSet};
 use crate::history::store::SessionLine;
 use crate::history::trend::ChangeWords;
 use crate::history::words as measured;
 use jiff::civil::{Date, DateTime};
 
-macro_rules! plain {
-    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
-        $($(#[$doc])* pub fn $name() -> String { tr!($id) })*
-    };
-}
-
-plain! {
-    /// Title of the page.
-    history = "history-title";
-    /// Back to home.
-    back = "history-back";
+messages! {
     /// One session.
     one_session = "history-session";
     /// One exercise over the sessions.
@@ -58,8 +48,6 @@ plain! {
     delete_all_sure = "history-delete-all-sure";
     /// It is.
     delete_all_yes = "history-delete-all-yes";
-    /// Before the picker of an exercise.
-    exercise = "history-which-exercise";
     /// No set of it is kept.
     no_sets_of_it = "history-no-sets";
     /// Too few sets for a change.
@@ -156,11 +144,6 @@ pub fn stopped_because(because: StoppedBecause) -> String {
 /// Where something was written.
 pub fn written(files: &str) -> String {
     tr!("history-written", files = files)
-}
-
-/// Something did not work.
-pub fn did_not_work(why: &str) -> String {
-    tr!("picture-failed", why = why)
 }
 
 fn unit(unit: &str) -> String {
