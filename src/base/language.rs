@@ -162,14 +162,6 @@ macro_rules! tr {
 }
 pub(crate) use tr;
 
-/// Functions that give messages with nothing to be filled in: `messages! { /// Its docs. start = "home-start"; }`.
-macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
-        $($(#[$doc])* pub fn $name() -> String { $crate::base::language::text($id, &[]) })*
-    };
-}
-pub(crate) use messages;
-
 #[cfg(test)]
 mod tests {
     use super::*;

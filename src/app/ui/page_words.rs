@@ -1,7 +1,8 @@
 //! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
 use crate::app::runtime::view::OutcomeView;
-use crate::base::language::{messages, tr, translated};
+use crate::app::ui::words::messages;
+use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
 use crate::counting::record::{Rep, Summary};
 use crate::exercise::routine::Step;

@@ -5,7 +5,7 @@
 
 use crate::app::runtime::view::{CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
 use crate::app::settings::Theme;
-use crate::base::language::{messages, tr, translated};
+use crate::base::language::{tr, translated};
 use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::reason::ReasonKind;
@@ -35,6 +35,14 @@ const SLOW_FPS: f64 = 10.0;
 const MANY_DROPPED: f64 = 0.1;
 /// Pictures before this one say nothing about speed: the first are analysed by models that are still being loaded.
 const JUDGED_FROM: u64 = 30;
+
+/// Functions that give messages with nothing to be filled in: `messages! { /// Its docs. start = "home-start"; }`.
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident = $id:literal;)*) => {
+        $($(#[$doc])* pub fn $name() -> String { $crate::base::language::text($id, &[]) })*
+    };
+}
+pub(in crate::app::ui) use messages;
 
 messages! {
     /// Heading over the routines.

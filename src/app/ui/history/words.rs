@@ -1,6 +1,7 @@
 //! The words of the history.
 
-use crate::base::language::{messages, tr};
+use crate::app::ui::words::messages;
+use crate::base::language::tr;
 use crate::history::session::{SessionRecord, StoppedBecause, StoredSet};
 use crate::history::store::SessionLine;
 use crate::history::trend::ChangeWords;
