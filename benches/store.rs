@@ -94,7 +94,9 @@ fn benches(c: &mut Criterion) {
             to_json(&Export { formcheck_export: EXPORT_SCHEMA, sessions: of_year(), ranges: Vec::new() }).unwrap()
         });
     });
-    group.bench_function("export a year as CSV", |b| b.iter(|| csv::reps(&of_year()).unwrap().len()));
+    group.bench_function("export a year as CSV", |b| {
+        b.iter(|| csv::reps(&of_year(), csv::CsvFor::Programs).unwrap().len())
+    });
     group.bench_function("trend of one exercise over all", |b| {
         b.iter(|| Trend::of(&open().sets_of("me", "cobra", SetQuery::default()).unwrap()).unwrap().points.len());
     });

@@ -46,6 +46,8 @@
 #[cfg(not(feature = "internals"))]
 mod base;
 #[cfg(not(feature = "internals"))]
+mod disk;
+#[cfg(not(feature = "internals"))]
 mod vision;
 #[cfg(not(feature = "internals"))]
 mod motion;
@@ -66,6 +68,9 @@ mod app;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod base;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod disk;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod vision;

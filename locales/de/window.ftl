@@ -285,7 +285,56 @@ film-rep-not = { $n }: { $from } bis { $to } s, nicht gezählt: { $why }
 film-drop = Ein Film, der hier abgelegt wird, wird ausgewertet.
 
 # Beim nächsten Mal etwas mehr
-propose-reps = { $title } ging dreimal gut, ohne mehr Schmerz. Ab jetzt { $n } Mal?
-propose-seconds = { $title } ging dreimal gut, ohne mehr Schmerz. Ab jetzt { $s } s?
+propose-reps = { $title } ging dreimal gut. Wenn es leicht war: ab jetzt { $n } Mal?
+propose-seconds = { $title } ging dreimal gut. Wenn es leicht war: ab jetzt { $s } s?
 propose-yes = Ja, etwas mehr
 propose-no = Nein, so lassen
+
+# Tage und Zeiten
+date-weekday = { $n ->
+    [1] Mo
+    [2] Di
+    [3] Mi
+    [4] Do
+    [5] Fr
+    [6] Sa
+   *[7] So
+}
+date-weekday-long = { $n ->
+    [1] Montag
+    [2] Dienstag
+    [3] Mittwoch
+    [4] Donnerstag
+    [5] Freitag
+    [6] Samstag
+   *[7] Sonntag
+}
+date-month = { $n ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sep.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+}
+date-day = { $day }. { $month }
+date-day-of-week = { $weekday } { $day }
+date-in-full = { $weekday }, { $day } { $year }, { $time }
+home-next-today = Heute um { $time }
+home-next-tomorrow = Das nächste Mal: morgen um { $time }
+home-next = Das nächste Mal: { $weekday } um { $time }
+settings-letters = Schrift der Seiten
+settings-letters-usual = Wie üblich
+settings-letters-large = Groß
+settings-letters-largest = Sehr groß
+settings-days = Meine Tage
+settings-days-at = um
+settings-days-calendar = Für den Kalender speichern
+settings-days-written = Öffne diese Datei mit dem Kalender: { $path }
+settings-days-not-written = Die Datei für den Kalender konnte nicht geschrieben werden: { $why }

@@ -285,7 +285,56 @@ film-rep-not = { $n }: { $from } to { $to } s, not counted: { $why }
 film-drop = A film dropped here is analysed.
 
 # A little more next time
-propose-reps = { $title } went well three times running, without more pain. { $n } times from now on?
-propose-seconds = { $title } went well three times running, without more pain. { $s } s from now on?
+propose-reps = { $title } went well three times running. If it felt easy: { $n } times from now on?
+propose-seconds = { $title } went well three times running. If it felt easy: { $s } s from now on?
 propose-yes = Yes, a little more
 propose-no = No, as it is
+
+# Days and times
+date-weekday = { $n ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
+date-weekday-long = { $n ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+date-month = { $n ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+date-day = { $day } { $month }
+date-day-of-week = { $weekday } { $day }
+date-in-full = { $weekday }, { $day } { $year }, { $time }
+home-next-today = Today at { $time }
+home-next-tomorrow = Next time: tomorrow at { $time }
+home-next = Next time: { $weekday } at { $time }
+settings-letters = Letters of the pages
+settings-letters-usual = As usual
+settings-letters-large = Large
+settings-letters-largest = Very large
+settings-days = My days
+settings-days-at = at
+settings-days-calendar = Write them for my calendar
+settings-days-written = Open this file with your calendar: { $path }
+settings-days-not-written = The file for the calendar could not be written: { $why }

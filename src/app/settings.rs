@@ -3,13 +3,15 @@
 //! In: the file. Out: [`Settings`]; a choice that cannot be read is the usual one, and said so. Keys that are not known stay
 //! out of the way: an older program must not fail on a newer one's file.
 
+use crate::app::days::{ClockTime, Day};
 use crate::base::language::Language;
 use crate::coach::manner::{CountStyle, HowMuch, Manner};
+use crate::disk::bounded;
+use crate::disk::output_file::{self, private_folder};
 use crate::sound::speaker::SpeakerOptions;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Name of the file, in the data folder.
@@ -32,6 +34,30 @@ pub enum Theme {
     Contrast,
 }
 
+/// How large the letters of the pages are; those of a session are as large as they can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Letters {
+    /// To be read at a desk.
+    #[default]
+    Usual,
+    /// A quarter more.
+    Large,
+    /// Half as much again.
+    Largest,
+}
+
+impl Letters {
+    /// How much larger than usual.
+    pub const fn factor(self) -> f32 {
+        match self {
+            Self::Usual => 1.0,
+            Self::Large => 1.25,
+            Self::Largest => 1.5,
+        }
+    }
+}
+
 /// The choices.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the file")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +77,8 @@ pub struct Settings {
     pub mirror: Option<bool>,
     /// Colours.
     pub theme: Theme,
+    /// Letters of the pages.
+    pub letters: Letters,
     /// Nothing moves that need not.
     pub reduced_motion: bool,
     /// Tag of the language; empty: the system's.
@@ -69,6 +97,10 @@ pub struct Settings {
     pub gesture: bool,
     /// Warm up first.
     pub warm_up: bool,
+    /// Days of the routine.
+    pub days: Vec<Day>,
+    /// Time of day on them.
+    pub at: ClockTime,
     /// Proposals that were refused: exercise and day; none is made anew for two weeks.
     pub refused: BTreeMap<String, String>,
     /// The first pages were read.
@@ -87,6 +119,7 @@ impl Default for Settings {
             model: String::new(),
             mirror: None,
             theme: Theme::Dark,
+            letters: Letters::Usual,
             reduced_motion: false,
             language: String::new(),
             how_much: HowMuch::All,
@@ -96,6 +129,8 @@ impl Default for Settings {
             bluetooth: false,
             gesture: true,
             warm_up: false,
+            days: Vec::new(),
+            at: ClockTime::USUAL,
             refused: BTreeMap::new(),
             introduced: false,
             window: None,
@@ -104,7 +139,7 @@ impl Default for Settings {
 }
 
 /// What stands above each key in the file.
-const EXPLAINED: [(&str, &str); 19] = [
+const EXPLAINED: [(&str, &str); 22] = [
     ("person", "whose sessions they are"),
     ("routine", "id of the routine that is offered"),
     ("exercise", "id of the exercise that is offered by itself"),
@@ -112,6 +147,7 @@ const EXPLAINED: [(&str, &str); 19] = [
     ("model", "\"full\" or \"lite\" (quicker, less exact); empty: by the speed of the machine"),
     ("mirror", "true or false: the picture as in a mirror; left out: cameras are, films are not"),
     ("theme", "\"dark\", \"light\" or \"contrast\""),
+    ("letters", "of the pages: \"usual\", \"large\" or \"largest\""),
     ("reduced_motion", "true: nothing moves that need not"),
     ("language", "such as \"en\"; empty: that of the system"),
     ("how_much", "what is said: \"all\", \"counts\" (no corrections), \"transitions\" (no counts), \"tones\""),
@@ -121,6 +157,8 @@ const EXPLAINED: [(&str, &str); 19] = [
     ("bluetooth", "true: the loudspeaker needs a second and a half to wake up"),
     ("gesture", "true: one hand raised for two seconds pauses"),
     ("warm_up", "true: a warm-up before the first exercise"),
+    ("days", "days of the routine: [\"mon\", \"wed\", \"fri\"]"),
+    ("at", "time of day on them, such as \"18:00\""),
     ("refused", "exercises of which no more was wanted, and the day: { cobra = \"2026-11-27\" }"),
     ("introduced", "false: the first pages are shown at the next start"),
     ("window", "inner size of the window, points: [width, height]"),
@@ -186,12 +224,8 @@ impl Settings {
     /// What the system said.
     pub fn save(&self, folder: &Path) -> std::io::Result<()> {
         let text = self.text().map_err(std::io::Error::other)?;
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(folder.join(FILE)).map_err(|e| e.error)?;
-        Ok(())
+        private_folder(folder)?;
+        output_file::write(&folder.join(FILE), text).map_err(std::io::Error::other)
     }
 
     /// How the coach behaves by them.
@@ -215,15 +249,11 @@ impl Settings {
 
 /// The text of an ordinary file of a bounded size; `None` where there is none.
 fn read(path: &Path) -> Result<Option<String>, String> {
-    let about = match std::fs::metadata(path) {
-        Ok(about) => about,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(e.to_string()),
-    };
-    if !about.is_file() || about.len() > LARGEST {
-        return Err("it is no file of settings".to_owned());
+    match bounded::text(path, LARGEST) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e.to_string()),
     }
-    std::fs::read_to_string(path).map(Some).map_err(|e| e.to_string())
 }
 
 fn not_read(path: &Path, what: &str) -> String {
@@ -243,6 +273,9 @@ mod tests {
             theme: Theme::Light,
             how_much: HowMuch::Counts,
             volume: 0.5,
+            letters: Letters::Large,
+            days: vec![Day::Mon, Day::Sun],
+            at: ClockTime(jiff::civil::time(6, 30, 0, 0)),
             window: Some([1024.0, 640.0]),
             ..Settings::default()
         };

@@ -60,6 +60,15 @@ impl Language {
         LANGUAGES.into_iter().find(|language| subtag.eq_ignore_ascii_case(language.tag()))
     }
 
+    /// A number with so many decimals, as its speakers write it.
+    fn decimal(self, value: f64, places: usize) -> String {
+        let text = format!("{value:.places$}");
+        match self {
+            Self::English => text,
+            Self::German => text.replace('.', ","),
+        }
+    }
+
     const fn index(self) -> usize {
         self as usize
     }
@@ -72,10 +81,12 @@ impl Language {
     pub const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::English => &[
+                ("cli.ftl", include_str!("../../locales/en/cli.ftl")),
                 ("coach.ftl", include_str!("../../locales/en/coach.ftl")),
                 ("window.ftl", include_str!("../../locales/en/window.ftl")),
             ],
             Self::German => &[
+                ("cli.ftl", include_str!("../../locales/de/cli.ftl")),
                 ("coach.ftl", include_str!("../../locales/de/coach.ftl")),
                 ("window.ftl", include_str!("../../locales/de/window.ftl")),
             ],
@@ -154,6 +165,12 @@ pub fn translated(text: &str) -> String {
     current().table().get(text).map_or(text, String::as_str).to_owned()
 }
 
+/// A number with so many decimals, as it is written in the language of this process: "1.5" in English, "1,5" in German.
+/// Messages do not do this by themselves, so that they take such a number as text.
+pub fn decimal(value: f64, places: usize) -> String {
+    current().decimal(value, places)
+}
+
 /// The message of an id, with what is to be filled in: `tr!("rest-seconds", n = 30)`.
 macro_rules! tr {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
@@ -180,5 +197,13 @@ mod tests {
         let wrong: Vec<_> = cases.iter().filter(|(tag, known)| Language::of_tag(tag).is_some() != *known).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!(text("no-such-message", &[]), "no-such-message");
+    }
+
+    #[test]
+    fn decimals_stand_behind_what_the_language_puts_there() {
+        let of = |value, places| LANGUAGES.map(|language| language.decimal(value, places));
+        assert_eq!(of(6.6, 1), ["6.6", "6,6"]);
+        assert_eq!(of(-0.25, 2), ["-0.25", "-0,25"]);
+        assert_eq!(of(12.0, 0), ["12", "12"]);
     }
 }

@@ -1,5 +1,5 @@
-//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, plurals,
-//! files of the installation, the person's language.
+//! What every room uses and that knows of none: time, angles, small statistics, filters, the list of landmarks, plurals, text
+//! from outside, the person's language.
 
 pub mod time;
 pub mod geom;
@@ -8,5 +8,5 @@ pub mod stats;
 pub mod filter;
 pub mod skeleton;
 pub mod plural;
-pub mod assets;
+pub mod plain;
 pub mod language;

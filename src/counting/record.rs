@@ -128,9 +128,27 @@ pub struct SourceRecord {
     pub frames: u64,
     /// Time from the first frame to the end of the last, seconds.
     pub duration_s: f64,
+    /// Whether it was read to its end and undamaged, as far as that can be known.
+    #[serde(default = "yes")]
+    pub complete: bool,
+    /// What was odd about it, a sentence each.
+    #[serde(default)]
+    pub notices: Vec<String>,
     /// The input as it was named, where several were analysed; never kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input: Option<String>,
+}
+
+/// For records from before it was written down.
+const fn yes() -> bool {
+    true
+}
+
+impl SourceRecord {
+    /// A source about which nothing was odd.
+    pub fn of(kind: &str, frames: u64, duration_s: f64) -> Self {
+        Self { kind: kind.to_owned(), frames, duration_s, complete: true, notices: Vec::new(), input: None }
+    }
 }
 
 /// Why a set waited.
@@ -244,7 +262,7 @@ impl Summary {
             exercise: Some(exercise.to_owned()),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.to_owned(),
-            source: SourceRecord { kind: source_kind.to_owned(), frames: 0, duration_s: 0.0, input: None },
+            source: SourceRecord::of(source_kind, 0, 0.0),
             tracked_fraction: 0.0,
             reps: RepTotals::default(),
             holds: HoldTotals::default(),

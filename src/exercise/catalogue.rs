@@ -3,8 +3,8 @@
 use super::def::ExerciseDef;
 use super::diagnostics;
 use super::diagnostics::Report;
-use crate::base::assets;
 use crate::base::plural::so_many;
+use crate::disk::{assets, bounded};
 use std::path::{Path, PathBuf};
 
 /// Why an exercise could not be had.
@@ -38,6 +38,9 @@ pub enum ExerciseError {
     #[error("the exercise file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render(false).trim_end())]
     Invalid(Box<Report>),
 }
+
+/// Largest exercise or routine file, bytes: a hundred times the usual.
+pub const LARGEST_FILE: u64 = 512 << 10;
 
 /// Paths of all files in the program's exercises folder, sorted by name.
 pub fn files() -> Vec<PathBuf> {
@@ -77,7 +80,7 @@ impl ExerciseDef {
 /// # Errors
 /// When it cannot be read or has mistakes.
 pub fn load_file(path: &Path) -> Result<ExerciseDef, ExerciseError> {
-    let text = std::fs::read_to_string(path)
+    let text = bounded::text(path, LARGEST_FILE)
         .map_err(|e| ExerciseError::Unreadable { cause: e.to_string(), path: path.to_owned() })?;
     ExerciseDef::parse(&path.display().to_string(), &text).map_err(ExerciseError::Invalid)
 }

@@ -6,7 +6,7 @@ use super::def::ExerciseDef;
 use super::routine::catalogue::{self as routines, RoutineError};
 use super::routine::check::Known;
 use super::routine::{RoutineDef, check};
-use std::io::Write as _;
+use crate::disk::output_file::{self, private_folder};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -166,14 +166,10 @@ fn read(folder: Option<&Path>) -> Shelf {
     shelf
 }
 
-/// Writes a new file beside the old one, then in its place.
+/// Writes a file of one's own.
 fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(folder.join(name)).map_err(|e| e.error)?;
-    Ok(())
+    private_folder(folder)?;
+    output_file::write(&folder.join(name), text).map_err(std::io::Error::other)
 }
 
 #[cfg(test)]

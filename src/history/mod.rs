@@ -3,6 +3,7 @@
 //! In: results of sets. Out: the store, exports, reports, trends, plots, films with an overlay. Uses all rooms before it.
 
 pub mod session;
+pub mod senseless;
 pub mod set;
 pub mod words;
 pub mod trend;

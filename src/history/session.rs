@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// Version of the session export. 2 has brought `prescription` and `stills`; files of version 1 are read as well.
 pub const SESSION_SCHEMA: u32 = 2;
 
+/// No set has more repetitions, measured or corrected: that would be three hours of quick ones.
+pub const LARGEST_COUNT: u32 = 10_000;
+
 /// Version of the export around the sessions.
 pub const EXPORT_SCHEMA: u32 = 1;
 
@@ -105,37 +108,6 @@ impl SessionRecord {
             stopped_because: None,
             sets: Vec::new(),
         }
-    }
-
-    /// Whether it can have been written by this program.
-    ///
-    /// # Errors
-    /// What does not make sense, in words.
-    pub fn check(&self) -> Result<(), String> {
-        let is_time = |t: &str| t.parse::<jiff::Timestamp>().is_ok();
-        if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-            return Err("its id is not made of letters, digits and hyphens".to_owned());
-        }
-        let times = [Some(&self.started_at), self.ended_at.as_ref()].into_iter().flatten();
-        if let Some(time) = times.chain(self.sets.iter().map(|s| &s.started_at)).find(|t| !is_time(t)) {
-            return Err(format!("\"{time}\" is no time such as 2026-11-23T19:15:00+01:00"));
-        }
-        if let Some(pain) = [self.pain_before, self.pain_after].into_iter().flatten().find(|p| *p > 10) {
-            return Err(format!("pain is 0 to 10, not {pain}"));
-        }
-        let are_in_order = |numbers: &mut dyn Iterator<Item = u32>| numbers.zip(1..).all(|(n, wanted)| n == wanted);
-        if !are_in_order(&mut self.sets.iter().map(|s| s.index)) {
-            return Err("its sets are not numbered 1, 2, 3".to_owned());
-        }
-        for set in &self.sets {
-            let mut numbers = set.summary.repetitions.iter().map(|r| r.index);
-            let mut last = 0;
-            // A set that was stopped may lack what was fidgeting; no number stands twice.
-            if numbers.any(|n| std::mem::replace(&mut last, n) >= n) {
-                return Err(format!("the repetitions of set {} are not numbered in order", set.index));
-            }
-        }
-        Ok(())
     }
 }
 

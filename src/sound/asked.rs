@@ -40,6 +40,13 @@ pub struct SoundState {
     pub is_muted: bool,
 }
 
+impl SoundState {
+    /// Words are not heard: nothing is, or tones only.
+    pub fn is_silent(&self) -> bool {
+        self.is_muted || self.device.is_none() || self.clips == 0 && !self.has_espeak
+    }
+}
+
 /// What the thread is asked.
 pub(super) enum Request {
     Say(Sentence, f64),

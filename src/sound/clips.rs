@@ -1,8 +1,8 @@
 //! The recorded voice: a clip for every phrase that the program ships, found by its text.
 
 use super::pcm::Pcm;
-use crate::base::assets;
 use crate::base::language::Language;
+use crate::disk::{assets, bounded};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,11 @@ use std::path::{Path, PathBuf};
 const LIST: &str = "clips.toml";
 /// The folder beside it that holds them.
 const FOLDER: &str = "clips";
+
+/// Largest list, bytes.
+const LARGEST_LIST: u64 = 1 << 20;
+/// Largest clip, bytes: a minute of speech.
+const LARGEST_CLIP: u64 = 1 << 20;
 
 /// Why there are no clips.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +73,7 @@ impl Clips {
     pub fn load(folder: &Path) -> Result<Self, ClipError> {
         let path = folder.join(LIST);
         let failed = |cause: String| ClipError::List { cause, path: path.clone() };
-        let text = std::fs::read_to_string(&path).map_err(|e| failed(e.to_string()))?;
+        let text = bounded::text(&path, LARGEST_LIST).map_err(|e| failed(e.to_string()))?;
         let list: List = toml::from_str(&text).map_err(|e| failed(e.message().to_owned()))?;
         let files = list.clip.into_iter().map(|clip| (clip.text, clip.file)).collect();
         Ok(Self { folder: folder.join(FOLDER), files, decoded: HashMap::new() })
@@ -104,7 +109,7 @@ impl Clips {
 #[cfg(feature = "sound")]
 fn decode(path: &Path) -> Result<Pcm, String> {
     use lewton::inside_ogg::OggStreamReader;
-    let bytes = std::fs::read(path).map_err(|e| e.to_string())?;
+    let bytes = bounded::bytes(path, LARGEST_CLIP).map_err(|e| e.to_string())?;
     let mut reader = OggStreamReader::new(std::io::Cursor::new(bytes)).map_err(|e| e.to_string())?;
     let rate_hz = reader.ident_hdr.audio_sample_rate;
     let mut samples = Vec::new();

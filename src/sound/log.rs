@@ -19,7 +19,17 @@ impl CueLog {
     /// # Errors
     /// When the file cannot be made.
     pub fn begin(path: Option<&Path>, began: Instant) -> std::io::Result<Self> {
-        Ok(Self { file: path.map(File::create).transpose()?, began })
+        // Line by line, so that it is there also where the program is killed.
+        let create = |path: &Path| {
+            if path.exists() && !path.is_file() {
+                return Err(std::io::Error::new(
+                    std::io::ErrorKind::InvalidInput,
+                    "there is a folder or a device of that name",
+                ));
+            }
+            File::create(path)
+        };
+        Ok(Self { file: path.map(create).transpose()?, began })
     }
 
     /// Seconds since it began.

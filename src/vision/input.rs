@@ -5,7 +5,7 @@ use super::pose::PoseEstimate;
 use super::source::images::ImageFolder;
 use super::source::trace::TraceReader;
 use super::source::video::VideoSource;
-use super::source::{FrameSource, Next, SourceError, SourceInfo};
+use super::source::{FrameSource, Next, SourceError, SourceInfo, SourceRemarks};
 use crate::base::time::Timestamp;
 use std::path::Path;
 
@@ -103,8 +103,8 @@ impl Input {
     }
 
     /// What was odd about the input, once it was read.
-    pub fn warnings(&self) -> Vec<String> {
-        if let Self::Pictures(source) = self { source.warnings() } else { Vec::new() }
+    pub fn remarks(&self) -> SourceRemarks {
+        if let Self::Pictures(source) = self { source.remarks() } else { SourceRemarks::default() }
     }
 
     /// Frames that came while nobody took them.

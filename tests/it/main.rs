@@ -29,6 +29,7 @@ mod faults;
 
 mod golden;
 mod hearing;
+mod hostile;
 mod ids;
 mod judging;
 mod languages;

@@ -92,8 +92,11 @@ fn what_has_no_film_or_would_spoil_it_is_refused() {
         (&[&trace, "--exercise", "wall_angels", "--overlay", &out], "this is no film; give a video file"),
         (&[&cut, &cut, "--exercise", "wall_angels", "--overlay", &out], "give one input with --overlay"),
         (&[&cut, "--exercise", "auto", "--overlay", &out], "name it with --exercise"),
-        (&[&cut, "--exercise", "wall_angels", "--overlay", &cut], "name another file"),
-        (&[&cut, "--exercise", "wall_angels", "--overlay", "/nowhere/out.mp4"], "could not draw the overlay"),
+        (&[&cut, "--exercise", "wall_angels", "--overlay", &cut], "that is the input; give another name"),
+        (
+            &[&cut, "--exercise", "wall_angels", "--overlay", "/nowhere/out.mp4"],
+            "could not write the overlay to /nowhere/out.mp4",
+        ),
     ];
     let wrong: Vec<_> = cases
         .iter()

@@ -2,6 +2,7 @@
 #![cfg(feature = "gui")]
 
 use crate::common::window::{Window, at, card, home, picture};
+use eframe::egui::accesskit::Live;
 use eframe::egui::{Key, Vec2, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use formcheck::app::runtime::view::{
@@ -479,4 +480,26 @@ fn settings_are_kept_as_they_are_chosen_and_trouble_with_it_is_told() {
     *window.fake.keeps.lock().unwrap() = false;
     window.click("Mirror picture");
     assert!(window.has("These choices could not be kept: the disk is full"));
+}
+
+#[test]
+fn a_screen_reader_says_what_the_voice_does_not() {
+    let is_live =
+        |window: &Window, label: &str| window.harness.get_by_label(label).accesskit_node().live() == Live::Polite;
+    let muted = |is_muted| {
+        let mut view = session(CoachStage::Set);
+        let device = Some("Speakers".to_owned());
+        view.sound = SoundState { device, clips: 400, has_espeak: true, is_muted, trouble: None };
+        view
+    };
+    let mut window = Window::on(muted(false));
+    let count = window.texts().into_iter().map(|(text, _)| text).find(|text| text.parse::<u32>().is_ok()).unwrap();
+    let label = format!("Count {count} of 10");
+    assert!(!is_live(&window, &label), "the voice counts");
+    window.show(muted(true));
+    assert!(is_live(&window, &label));
+    let mut rest = muted(true);
+    rest.coach = session(CoachStage::Rest(Some(12.0))).coach;
+    window.show(rest);
+    assert!(!is_live(&window, "12 seconds left"), "not every second");
 }

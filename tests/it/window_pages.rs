@@ -5,7 +5,7 @@ use crate::common::window::{Window, at, home};
 use eframe::egui::{self, Key, Vec2};
 use egui_kittest::kittest::Queryable as _;
 use formcheck::app::runtime::view::{CoachStage, CoachView, Command, Hearing, RoutineChoice};
-use formcheck::app::settings::Settings;
+use formcheck::app::settings::{Letters, Settings};
 use formcheck::counting::record::{Rep, RepTotals, Summary};
 use formcheck::exercise::ExerciseDef;
 use formcheck::exercise::plan::SetPlan;
@@ -276,7 +276,7 @@ fn after_three_good_times_a_little_more_is_asked_about_and_the_answer_is_remembe
         three_good_times(folder.path());
         let over = at(|v| v.coach = Some(summary_of("Short upper back")));
         let mut window = Window::of(over.clone(), SIZE, introduced(), folder);
-        assert!(window.has("Wall angels went well three times running, without more pain. 11 times from now on?"));
+        assert!(window.has("Wall angels went well three times running. If it felt easy: 11 times from now on?"));
         window.click(answer);
         assert!(!window.has(answer), "it is asked once");
         let routine = window.fake.library.routine("short").unwrap();
@@ -309,4 +309,29 @@ fn summary_of(title: &str) -> Arc<CoachView> {
         left_s: 0.0,
         outcomes: Vec::new(),
     })
+}
+
+#[test]
+fn days_that_were_chosen_are_told_at_the_start_and_larger_letters_fit() {
+    let mut window = Window::on(home());
+    assert!(!window.has("Today at 18:00"));
+    window.click("Settings");
+    for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] {
+        window.click(day);
+    }
+    assert!(window.has("Write them for my calendar"));
+    window.harness.get_by_label("Letters of the pages").click();
+    window.step();
+    window.click("Very large");
+    window.click("Close");
+    assert!(window.has("Today at 18:00"), "every day is chosen");
+    let kept = window.fake.kept.lock().unwrap().last().cloned().unwrap();
+    assert_eq!((kept.days.len(), kept.letters), (7, Letters::Largest));
+    let heading = window.harness.get_by_label("One exercise").rect().height();
+    assert!(heading >= 40.0, "{heading}");
+    window.click("Settings");
+    for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] {
+        window.click(day);
+    }
+    assert!(!window.has("Write them for my calendar"));
 }

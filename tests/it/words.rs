@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In `src/app/ui`: the words themselves, the file of colours and letters, and the reader of figures, which names landmarks.
-const UI_EXEMPT: [&str; 5] = ["words.rs", "page_words.rs", "history/words.rs", "look.rs", "figure.rs"];
+const UI_EXEMPT: [&str; 6] = ["words.rs", "page_words.rs", "dates.rs", "history/words.rs", "look.rs", "figure.rs"];
 /// Literals that nobody sees: the program's id to the window system, the name of a texture, a mark in a message of winit, a
 /// routine.
 const UI_IDS: [&str; 4] = ["formcheck", "camera", ".rs:", "upper_back"];
@@ -12,7 +12,8 @@ const UI_IDS: [&str; 4] = ["formcheck", "camera", ".rs:", "upper_back"];
 const CLI_EXEMPT: [&str; 3] = ["words", "args.rs", "arg_values.rs"];
 /// Literals that are no words: names of options and what is typed for them, exercises, folders, files and their endings,
 /// tools and what they are given, a thread, kinds of sources and of sessions, and keys of lines of JSON.
-const CLI_IDS: [&str; 25] = [
+const CLI_IDS: [&str; 26] = [
+    "side",
     // Options, and values that are typed.
     "trace",
     "overlay",

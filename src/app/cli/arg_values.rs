@@ -4,32 +4,6 @@ use crate::base::skeleton::Side;
 use crate::vision::infer::manifest::ModelChoice;
 use clap::ValueEnum;
 
-/// A day of the week.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum DayArg {
-    Mon,
-    Tue,
-    Wed,
-    Thu,
-    Fri,
-    Sat,
-    Sun,
-}
-
-impl From<DayArg> for jiff::civil::Weekday {
-    fn from(arg: DayArg) -> Self {
-        match arg {
-            DayArg::Mon => Self::Monday,
-            DayArg::Tue => Self::Tuesday,
-            DayArg::Wed => Self::Wednesday,
-            DayArg::Thu => Self::Thursday,
-            DayArg::Fri => Self::Friday,
-            DayArg::Sat => Self::Saturday,
-            DayArg::Sun => Self::Sunday,
-        }
-    }
-}
-
 /// A side, the person's own.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SideArg {

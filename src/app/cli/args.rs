@@ -1,8 +1,10 @@
 //! What the command line takes: commands, options and their words.
 
-pub(super) use super::arg_values::{DayArg, Format, ModelArg, Pace, SideArg};
+pub(super) use super::arg_values::{Format, ModelArg, Pace, SideArg};
 
 use super::arg_values::positive;
+use crate::app::days::Day;
+use crate::history::export::csv::CsvFor;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -206,6 +208,9 @@ pub(super) enum SessionsCommand {
         /// html is a report to read or print
         #[arg(long, value_enum)]
         format: ExportFormat,
+        /// Who reads the csv: programs, or a spreadsheet in English, German or French (and others that write 1,5)
+        #[arg(long, value_enum, default_value = "programs", value_name = "READER")]
+        csv_for: CsvForArg,
         /// The file to write
         #[arg(long, value_name = "PATH")]
         out: PathBuf,
@@ -245,6 +250,24 @@ pub(super) enum ExportFormat {
     Json,
     Csv,
     Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CsvForArg {
+    Programs,
+    En,
+    De,
+    Fr,
+}
+
+impl From<CsvForArg> for CsvFor {
+    fn from(arg: CsvForArg) -> Self {
+        match arg {
+            CsvForArg::Programs => Self::Programs,
+            CsvForArg::En => Self::English,
+            CsvForArg::De | CsvForArg::Fr => Self::European,
+        }
+    }
 }
 
 /// Which sessions.
@@ -386,7 +409,7 @@ pub(super) struct CalendarArgs {
     pub(super) id: String,
     /// Days of the week, such as mon,wed,fri
     #[arg(long, value_name = "DAYS", value_delimiter = ',', required = true, value_enum)]
-    pub(super) days: Vec<DayArg>,
+    pub(super) days: Vec<Day>,
     /// Time of day, such as 18:30
     #[arg(long, value_name = "HH:MM")]
     pub(super) at: jiff::civil::Time,

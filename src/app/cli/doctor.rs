@@ -2,7 +2,8 @@
 
 use super::output;
 use super::words::machine as words;
-use crate::base::{assets, language};
+use crate::base::language;
+use crate::disk::assets;
 use crate::sound::clips::Clips;
 use crate::sound::espeak::Espeak;
 use crate::vision::infer::manifest::Manifest;
@@ -20,7 +21,7 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
     let manifest = Manifest::read(&assets::find("models"));
     let mut to_make = Vec::new();
     match &manifest {
-        Err(e) => say(words::MODELS, Err(e.to_string()))?,
+        Err(e) => say(&words::models(), Err(e.to_string()))?,
         Ok(manifest) => {
             for model in &manifest.models {
                 if let Some(command) = manifest.still_to_make(model) {
@@ -34,12 +35,12 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
         }
     }
     let pinned = manifest.as_ref().map_or("", |m| m.runtime.version.as_str());
-    say(words::RUNTIME, runtime(pinned))?;
+    say(&words::runtime(), runtime(pinned))?;
     for tool in ["ffmpeg", "ffprobe"] {
         say(tool, version(tool))?;
     }
-    say(words::EXERCISES, exercises())?;
-    say(words::ROUTINES, routines())?;
+    say(&words::exercises(), exercises())?;
+    say(&words::routines(), routines())?;
     // Neither is a fault of the installation: nobody has to have the model, and files can be analysed without a camera.
     for line in to_make.into_iter().chain(cameras()).chain(sound()) {
         output::line(&line)?;
@@ -55,7 +56,7 @@ fn runtime(pinned: &str) -> Result<String, String> {
 
 #[cfg(not(feature = "onnx"))]
 fn runtime(_: &str) -> Result<String, String> {
-    Err(words::NO_MODEL.to_owned())
+    Err(words::no_model())
 }
 
 fn version(tool: &str) -> Result<String, String> {
@@ -86,7 +87,7 @@ fn sound() -> Vec<String> {
     let language = language::current();
     let clips = Clips::of(language).map(|clips| clips.count()).map_err(|e| e.to_string());
     let has_espeak = Espeak::find(language.espeak_voice()).is_some();
-    vec![words::sound(loudspeaker()), words::voice(clips), words::speaking(has_espeak).to_owned()]
+    vec![words::sound(loudspeaker()), words::voice(clips), words::speaking(has_espeak)]
 }
 
 #[cfg(feature = "sound")]
@@ -103,13 +104,13 @@ fn loudspeaker() -> Result<String, String> {
 fn cameras() -> Vec<String> {
     use crate::vision::source::camera::{list_cameras, list_formats};
     let found = match list_cameras() {
-        Ok(found) if found.is_empty() => return vec![words::no_camera(words::NO_CAMERA_FOUND)],
+        Ok(found) if found.is_empty() => return vec![words::no_camera(words::no_camera_found())],
         Ok(found) => found,
         Err(e) => return vec![words::no_camera(e)],
     };
     let describe = |c: &crate::vision::source::camera::CameraInfo| {
         let formats = match list_formats(c.index) {
-            Ok(formats) => formats.first().map_or_else(|| words::NO_FORMAT.to_owned(), words::uses_format),
+            Ok(formats) => formats.first().map_or_else(words::no_format, words::uses_format),
             Err(e) => e.to_string(),
         };
         words::camera(c.index, &c.name, &formats)
@@ -119,5 +120,5 @@ fn cameras() -> Vec<String> {
 
 #[cfg(not(feature = "camera"))]
 fn cameras() -> Vec<String> {
-    vec![words::no_camera(words::NO_CAMERA_BUILT)]
+    vec![words::no_camera(words::no_camera_built())]
 }

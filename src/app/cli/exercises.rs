@@ -3,16 +3,17 @@
 use super::args::ExercisesCommand;
 use super::output;
 use super::words::files as words;
+use crate::disk::bounded;
 use crate::exercise::routine;
 use crate::exercise::{ExerciseDef, catalogue};
 use anyhow::Context as _;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Lists, shows or checks.
-pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
+pub(super) fn run(command: &ExercisesCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     match command {
         ExercisesCommand::List => {
             for def in catalogue::load_all()? {
@@ -21,7 +22,7 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Show { id, plot: Some(recording), args } => {
-            super::plot::run(id, recording, args)?;
+            super::plot::run(id, recording, args, data_dir)?;
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Show { id, plot: None, .. } => {
@@ -29,7 +30,7 @@ pub(super) fn run(command: &ExercisesCommand) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Check { paths } => check_all(paths),
-        ExercisesCommand::Learn(args) => super::learn::run(args),
+        ExercisesCommand::Learn(args) => super::learn::run(args, data_dir),
     }
 }
 
@@ -48,7 +49,7 @@ fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
     let (mut reports, mut routines) = (Vec::new(), Vec::new());
     for file in &files {
         let path = file.display().to_string();
-        let text = std::fs::read_to_string(file).with_context(|| words::unreadable(&path))?;
+        let text = bounded::text(file, catalogue::LARGEST_FILE).with_context(|| words::unreadable(&path))?;
         if routine::check::is_routine(file, &text) {
             routines.push((path, text));
             continue;

@@ -1,27 +1,29 @@
 //! `formcheck exercises learn`: an exercise file from a recording of good repetitions.
 
 use super::args::LearnArgs;
-use super::output;
 use super::progress::progress;
 use super::words::{self, files};
+use super::{output, places};
 use crate::app::runtime::feed::Feed;
 use crate::counting::learn::{self, Request};
+use crate::disk::output_file;
 use crate::vision::estimator::PoseEstimator;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::pose::PoseEstimate;
 use anyhow::{Context as _, bail};
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Reads the recording, proposes, writes the file, says what was found.
-pub(super) fn run(args: &LearnArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &LearnArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let request = Request { reps: args.reps, id: learn::id_of(&args.name)?, name: args.name.clone() };
     check_place(&args.out, args.force)?;
+    let not_there = || words::unwritten(&words::exercise_file(), &args.out);
+    places::guard([args.input.as_path()], data_dir).claim(&args.out).with_context(not_there)?;
     let estimates = read(args)?;
     let proposal =
         learn::propose(&estimates, &request).map_err(|e| anyhow::anyhow!("{e}: {}", args.input.display()))?;
-    write(&args.out, &proposal.text, args.force).with_context(|| words::unwritten(words::EXERCISE_FILE, &args.out))?;
+    output_file::write(&args.out, &proposal.text).with_context(not_there)?;
     output::line(&files::learned(&proposal, &args.input, &args.out))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -50,12 +52,6 @@ fn read(args: &LearnArgs) -> anyhow::Result<Vec<PoseEstimate>> {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    feed.warnings().iter().for_each(|w| output::note(&words::warning(w)));
+    feed.remarks().notices.iter().for_each(|w| output::note(&words::warning(w)));
     Ok(estimates)
-}
-
-fn write(out: &Path, text: &str, force: bool) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(force).truncate(force).create_new(!force);
-    options.open(out)?.write_all(text.as_bytes())
 }

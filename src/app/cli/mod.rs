@@ -10,6 +10,7 @@ mod exercises;
 mod learn;
 mod output;
 mod phrases;
+mod places;
 mod plan;
 mod plot;
 mod progress;
@@ -20,10 +21,14 @@ mod view;
 mod watch;
 mod words;
 
+use crate::app::settings::Settings;
+use crate::app::signals;
+use crate::base::language::{self, Language};
 use crate::exercise::catalogue::ExerciseError;
 use crate::exercise::routine::catalogue::RoutineError;
 use args::{Cli, Command};
 use clap::Parser as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Exercise that the app opens with.
@@ -37,13 +42,15 @@ pub fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let cli = Cli::parse();
+    signals::heed();
     let data_dir = cli.data_dir.as_deref();
+    language::choose(chosen_language(data_dir));
     let result = match cli.command {
         None => app(cli.window, data_dir),
         Some(Command::Analyze(args)) => analyze::run(&args, data_dir),
         Some(Command::Watch(args)) => watch::run(&args, data_dir),
-        Some(Command::Exercises { command }) => exercises::run(&command),
-        Some(Command::Routines { command }) => routines::run(&command),
+        Some(Command::Exercises { command }) => exercises::run(&command, data_dir),
+        Some(Command::Routines { command }) => routines::run(&command, data_dir),
         Some(Command::Sessions { command }) => sessions::run(&command, data_dir),
         Some(Command::Doctor(args)) if args.view => view::run(&args),
         Some(Command::Doctor(_)) => doctor::run(),
@@ -61,6 +68,13 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The language that was chosen in the window, else the system's.
+fn chosen_language(data_dir: Option<&Path>) -> Language {
+    let folder = crate::history::store::data_folder(data_dir).ok();
+    // What cannot be read is told by the window, which is where it was chosen.
+    folder.map_or_else(Settings::default, |folder| Settings::load(&folder).0).language()
+}
+
 /// Whether the user asked for something that does not exist.
 fn is_usage(error: &anyhow::Error) -> bool {
     let exercise = error.downcast_ref::<ExerciseError>();
@@ -71,17 +85,15 @@ fn is_usage(error: &anyhow::Error) -> bool {
 
 /// Opens the app.
 #[cfg(not(feature = "gui"))]
-fn app(_: args::WindowArgs, _: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
-    anyhow::bail!(words::NO_WINDOW)
+fn app(_: args::WindowArgs, _: Option<&Path>) -> anyhow::Result<ExitCode> {
+    anyhow::bail!(words::no_window())
 }
 
 /// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
 #[cfg(feature = "gui")]
-fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+fn app(args: args::WindowArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     use crate::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
     use crate::app::runtime::view::RoutineChoice;
-    use crate::app::settings::Settings;
-    use crate::base::language;
     use crate::exercise::ExerciseDef;
     use crate::vision::infer::manifest::ModelChoice;
     use std::sync::Arc;
@@ -95,7 +107,6 @@ fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Re
     };
     let (settings, trouble) = keep_in.as_deref().map_or_else(Default::default, Settings::load);
     trouble.iter().for_each(|text| output::note(text));
-    language::choose(settings.language());
     let camera = args.camera.or_else(|| Some(settings.camera.clone()).filter(|name| !name.is_empty()));
     let id = Some(settings.exercise.as_str()).filter(|id| !id.is_empty()).unwrap_or(FIRST_EXERCISE);
     let exercise = ExerciseDef::load(id).or_else(|_| ExerciseDef::load(FIRST_EXERCISE))?;
@@ -111,6 +122,8 @@ fn app(args: args::WindowArgs, data_dir: Option<&std::path::Path>) -> anyhow::Re
     };
     let program = Arc::new(LiveProgram::start(options).map_err(|e| anyhow::anyhow!(words::not_started(e)))?);
     let control = Arc::clone(&program);
+    let told = Arc::downgrade(&program);
+    signals::listen(move || told.upgrade().iter().for_each(|program| program.tell_to_end()));
     crate::app::ui::run(control, move |waker| program.set_waker(waker))?;
     Ok(ExitCode::SUCCESS)
 }

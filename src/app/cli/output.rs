@@ -1,8 +1,10 @@
 //! The only place that prints: results to stdout, everything else to stderr.
 
 use super::words;
+use crate::base::plain::plain_lines;
 use anyhow::Context as _;
-use std::io::Write as _;
+use std::borrow::Cow;
+use std::io::{IsTerminal as _, Write as _};
 
 /// Prints a line on stdout and hands it on at once.
 ///
@@ -10,7 +12,9 @@ use std::io::Write as _;
 /// When stdout is closed.
 pub(super) fn line(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{text}").and_then(|()| out.flush()).context(words::NO_OUTPUT)
+    // JSON has nothing to be replaced but what a terminal alone would heed.
+    let text = if out.is_terminal() { Cow::Owned(plain_lines(text)) } else { Cow::Borrowed(text) };
+    writeln!(out, "{text}").and_then(|()| out.flush()).with_context(words::no_output)
 }
 
 /// Prints an error, with its causes, as one paragraph on stderr.
@@ -27,7 +31,7 @@ pub(super) fn error(error: &anyhow::Error) {
 
 /// Prints a remark on stderr; nobody listening there is no reason to fail.
 pub(super) fn note(text: &str) {
-    let _nobody_listens = writeln!(std::io::stderr().lock(), "{text}");
+    let _nobody_listens = writeln!(std::io::stderr().lock(), "{}", plain_lines(text));
 }
 
 /// Whether whoever read the output has gone.

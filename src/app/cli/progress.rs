@@ -11,7 +11,7 @@ pub(super) fn progress(frames: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = frames.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-    let style = ProgressStyle::with_template(words::PROGRESS).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template(&words::progress_bar()).unwrap_or_else(|_| ProgressStyle::default_bar());
     // indicatif's own speed has four decimals.
     let speed = |state: &ProgressState, out: &mut dyn Write| {
         let _ = out.write_str(&words::speed(state.per_sec()));

@@ -1,6 +1,7 @@
 //! Writes reports: gathers trends and words around the sessions.
 
 use super::words;
+use crate::disk::output_file;
 use crate::exercise::catalogue;
 use crate::history::export::report::{Report, gather};
 use crate::history::session::SessionRecord;
@@ -27,7 +28,7 @@ pub(super) fn write(sessions: &[SessionRecord], scope: TrendScope<'_>, out: &Pat
         },
         TrendScope::Sessions => gather::of_sessions(sessions),
     };
-    std::fs::write(out, html(sessions, &trends)).with_context(|| words::unwritten(words::REPORT, out))
+    output_file::write(out, html(sessions, &trends)).with_context(|| words::unwritten(&words::report(), out))
 }
 
 /// The page about these sessions and trends.

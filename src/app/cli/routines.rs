@@ -1,22 +1,24 @@
 //! `formcheck routines`: exercises in order, with sets, targets and rests; and their days for the calendar.
 
 use super::args::{CalendarArgs, RoutinesCommand};
-use super::output;
 use super::words::{self, files};
+use super::{output, places};
+use crate::disk::output_file;
 use crate::exercise::routine::catalogue;
 use crate::history::export::calendar::{Days, routine_days};
 use anyhow::Context as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Lists or shows.
-pub(super) fn run(command: &RoutinesCommand) -> anyhow::Result<ExitCode> {
+pub(super) fn run(command: &RoutinesCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     match command {
         RoutinesCommand::List => {
             for r in catalogue::load_all()? {
                 output::line(&files::routine_line(&r))?;
             }
         }
-        RoutinesCommand::Calendar(args) => calendar(args)?,
+        RoutinesCommand::Calendar(args) => calendar(args, data_dir)?,
         RoutinesCommand::Show { id, mirrored } => {
             let routine = catalogue::load(id)?;
             output::line(&files::routine(&if *mirrored { routine.mirrored() } else { routine }))?;
@@ -26,7 +28,7 @@ pub(super) fn run(command: &RoutinesCommand) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes the days of a routine.
-fn calendar(args: &CalendarArgs) -> anyhow::Result<()> {
+fn calendar(args: &CalendarArgs, data_dir: Option<&Path>) -> anyhow::Result<()> {
     let routine = catalogue::load(&args.id)?;
     let now = jiff::Zoned::now();
     let days = Days {
@@ -35,7 +37,8 @@ fn calendar(args: &CalendarArgs) -> anyhow::Result<()> {
         from: args.from.unwrap_or(now.date()),
         weeks: args.weeks,
     };
-    let error = || words::unwritten(words::CALENDAR, &args.out);
-    std::fs::write(&args.out, routine_days(&routine, &days, &now)).with_context(error)?;
+    let error = || words::unwritten(&words::calendar(), &args.out);
+    places::guard([Path::new(&args.id)], data_dir).claim(&args.out).with_context(error)?;
+    output_file::write(&args.out, routine_days(&routine, &days, &now)).with_context(error)?;
     output::line(&args.out.display().to_string())
 }

@@ -2,8 +2,11 @@
 
 use super::args::{EditArgs, ExportFormat, Format, ME, PeriodArgs, SessionsCommand};
 use super::words::{self, sessions as say};
-use super::{output, reports};
+use super::{output, places, reports};
+use crate::disk::bounded;
+use crate::disk::output_file::{self, Guard};
 use crate::exercise::{ExerciseDef, catalogue};
+use crate::history::export::csv::CsvFor;
 use crate::history::export::report::gather;
 use crate::history::export::{self, csv};
 use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, RangeRecord, SessionRecord, StoredSet};
@@ -13,16 +16,24 @@ use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Largest file that is imported, bytes: some ten thousand sessions.
+const LARGEST_IMPORT: u64 = 512 << 20;
+
 /// Lists, shows, follows trends, edits, exports, imports, closes or deletes.
 pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let folder = data_folder(data_dir)?;
     if let SessionsCommand::Delete { id: None, .. } = command {
         // Whatever is there, also what cannot be opened.
         Store::delete_all(&folder)?;
-        output::line(say::DELETED_EVERYTHING)?;
+        output::line(&say::deleted_everything())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Opened { mut store, notice } = Store::open(&folder)?;
+    // Only what brings something makes a store: a mistyped folder has none.
+    let opened = match command {
+        SessionsCommand::Import { .. } => Some(Store::open(&folder)?),
+        _ => Store::open_existing(&folder)?,
+    };
+    let Some(Opened { mut store, notice }) = opened else { return without_store(command, &folder, data_dir) };
     if let Some(notice) = notice {
         output::note(&notice);
     }
@@ -33,13 +44,12 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
         }
         SessionsCommand::Trend { exercise, person, format } => trend(&store, person, exercise, *format)?,
         SessionsCommand::Edit(args) => edit(&mut store, args)?,
-        SessionsCommand::Export { id, of, format, out } => {
-            let export = Export {
-                formcheck_export: EXPORT_SCHEMA,
-                sessions: wanted(&store, id.as_deref(), of)?,
-                ranges: ranges_of(&store, id.as_deref(), of)?,
-            };
-            export_to(&store, &export, *format, out)?;
+        SessionsCommand::Export { id, of, format, csv_for, out } => {
+            let (sessions, unreadable) = wanted(&store, id.as_deref(), of)?;
+            let ranges = ranges_of(&store, id.as_deref(), of)?;
+            let export = Export { formcheck_export: EXPORT_SCHEMA, sessions, ranges };
+            export_to(Some(&store), &export, (*format, (*csv_for).into()), out, places::guard([], data_dir))?;
+            return Ok(ExitCode::from(u8::from(unreadable > 0)));
         }
         SessionsCommand::Import { file } => import(&mut store, file)?,
         SessionsCommand::Close { id } => {
@@ -52,11 +62,26 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
     Ok(ExitCode::SUCCESS)
 }
 
+/// What is said where nothing was ever kept.
+fn without_store(command: &SessionsCommand, folder: &Path, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
+    match command {
+        SessionsCommand::Export { id: None, format, csv_for, out, .. } => {
+            output::note(&say::no_sessions(folder));
+            let nothing = Export { formcheck_export: EXPORT_SCHEMA, sessions: Vec::new(), ranges: Vec::new() };
+            export_to(None, &nothing, (*format, (*csv_for).into()), out, places::guard([], data_dir))?;
+        }
+        SessionsCommand::List { .. } => output::note(&say::no_sessions(folder)),
+        SessionsCommand::Ranges { forget: None, .. } => output::note(&say::no_ranges()),
+        _ => bail!(say::no_sessions(folder)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 fn delete(store: &mut Store, id: &str) -> anyhow::Result<()> {
     let is_overwritten = store.delete(id)?;
     output::line(&say::deleted(id))?;
     if !is_overwritten {
-        output::note(say::OVERWRITTEN_LATER);
+        output::note(&say::overwritten_later());
     }
     for copy in store.copies() {
         output::note(&say::copy_may_hold_it(&copy));
@@ -75,7 +100,7 @@ fn ranges(store: &mut Store, person: Option<&str>, forget: Option<&str>) -> anyh
     }
     let all = store.ranges(person)?;
     if all.is_empty() {
-        output::note(say::NO_RANGES);
+        output::note(&say::no_ranges());
     }
     for r in all {
         output::line(&say::range_line(&r))?;
@@ -87,7 +112,7 @@ fn list(store: &Store, of: &PeriodArgs) -> anyhow::Result<()> {
     let days = Days::of(of);
     let lines = store.list(&days.period(of))?;
     if lines.is_empty() {
-        output::note(say::NO_SESSIONS);
+        output::note(&say::no_sessions(store.folder()));
     }
     for s in lines {
         output::line(&say::session_line(&s.id, &s.started_at, &s.person, s.counted, &s.titles, s.ended))?;
@@ -111,17 +136,28 @@ impl Days {
     }
 }
 
-/// The named session, or all that are asked for, the oldest first.
-fn wanted(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result<Vec<SessionRecord>> {
+/// The named session, or all that are asked for, the oldest first. Of all, those that cannot be read are left out and told; how
+/// many they are.
+fn wanted(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result<(Vec<SessionRecord>, usize)> {
     let days = Days::of(of);
     let ids = match id {
         Some(_) if of.person.is_some() || of.from.is_some() || of.to.is_some() => {
-            bail!(say::NAMED_ALREADY)
+            bail!(say::named_already())
         }
-        Some(id) => vec![id.to_owned()],
-        None => store.list(&days.period(of))?.into_iter().rev().map(|s| s.id).collect(),
+        Some(id) => return Ok((vec![store.session(id)?], 0)),
+        None => store.list(&days.period(of))?.into_iter().rev().map(|s| s.id),
     };
-    Ok(ids.iter().map(|id| store.session(id)).collect::<Result<_, _>>()?)
+    let (mut sessions, mut unreadable) = (Vec::new(), 0);
+    for id in ids {
+        match store.session(&id) {
+            Ok(session) => sessions.push(session),
+            Err(e) => {
+                unreadable += 1;
+                output::note(&say::left_out(&id, &e));
+            }
+        }
+    }
+    Ok((sessions, unreadable))
 }
 
 /// Own ranges that go with an export: of the people in it, where it is not of one session or of a time.
@@ -131,20 +167,38 @@ fn ranges_of(store: &Store, id: Option<&str>, of: &PeriodArgs) -> anyhow::Result
 }
 
 /// Writes the export; CSV is two files, the sets beside the repetitions.
-fn export_to(store: &Store, export: &Export, format: ExportFormat, out: &Path) -> anyhow::Result<()> {
+fn export_to(
+    store: Option<&Store>,
+    export: &Export,
+    (format, reader): (ExportFormat, CsvFor),
+    out: &Path,
+    mut guard: Guard,
+) -> anyhow::Result<()> {
     let sessions = &export.sessions;
+    let trends = || match store {
+        Some(store) => gather::of_store(sessions, store),
+        None => Ok(gather::of_sessions(sessions)),
+    };
     let files: Vec<(PathBuf, String)> = match format {
         ExportFormat::Json => vec![(out.to_owned(), export::to_json(export)?)],
         ExportFormat::Csv => {
             let stem = out.file_stem().map_or_else(|| "sessions".into(), |s| s.to_string_lossy());
             let sets = out.with_file_name(format!("{stem}-sets.csv"));
-            vec![(out.to_owned(), csv::reps(sessions)?), (sets, csv::sets(sessions)?)]
+            // Nobody has named this one: only an older one of its kind is written over.
+            if sets.exists() && !csv::is_of_sets(&sets) {
+                bail!(say::not_ours(&sets));
+            }
+            vec![(out.to_owned(), csv::reps(sessions, reader)?), (sets, csv::sets(sessions, reader)?)]
         }
-        ExportFormat::Html => vec![(out.to_owned(), reports::html(sessions, &gather::of_store(sessions, store)?))],
+        ExportFormat::Html => vec![(out.to_owned(), reports::html(sessions, &trends()?))],
     };
+    let unwritten = |path: &Path| words::unwritten(&words::export(), path);
+    for (path, _) in &files {
+        guard.claim(path).with_context(|| unwritten(path))?;
+    }
     for (path, text) in files {
-        std::fs::write(&path, text).with_context(|| words::unwritten(words::EXPORT, &path))?;
-        output::line(&path.display().to_string())?;
+        output_file::write(&path, text).with_context(|| unwritten(&path))?;
+        output::line(&words::shown(&path))?;
     }
     Ok(())
 }
@@ -189,7 +243,7 @@ fn corrected(count: &str, set: &StoredSet) -> anyhow::Result<Option<Corrected>> 
 
 /// Brings sessions back; those that are there already are left as they are, and said.
 fn import(store: &mut Store, file: &Path) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file).with_context(|| say::unreadable(file))?;
+    let text = bounded::text(file, LARGEST_IMPORT).with_context(|| say::unreadable(file))?;
     let export = export::from_json(&text)?;
     let there = store.import_all(&export)?;
     output::line(&say::imported(export.sessions.len() - there.len()))?;

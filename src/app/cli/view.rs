@@ -36,7 +36,7 @@ pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
         output::line(&words::too_few_frames(fps))?;
     }
     if !place.has_room_above() {
-        output::line(words::NO_ROOM_ABOVE)?;
+        output::line(&words::no_room_above())?;
     }
     let mut counted = 0;
     for exercise in &exercises {

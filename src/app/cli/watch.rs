@@ -6,6 +6,7 @@ use super::output;
 use super::plan::plan;
 use super::words::{self, following};
 use crate::app::runtime::feed::{Feed, FeedStep};
+use crate::app::signals;
 use crate::base::time::Timestamp;
 use crate::counting::engine::Event;
 use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner, SetSink};
@@ -20,15 +21,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Follows until the source or the time is over, or Ctrl-C.
+/// Follows until the source or the time is over, or it is told to end.
 pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let plan = plan(&args.exercise, &args.plan, data_dir)?;
     let stop = Arc::new(AtomicBool::new(false));
     let stopper = Arc::clone(&stop);
-    // Without the handler Ctrl-C still ends the program, only without a summary.
-    if let Err(e) = ctrlc::set_handler(move || stopper.store(true, Ordering::Relaxed)) {
-        tracing::warn!("could not watch for Ctrl-C: {e}");
-    }
+    signals::listen(move || stopper.store(true, Ordering::Relaxed));
     let mut feed = feed(args)?;
     let choice = ModelChoice::from(args.model);
     let model = feed.model().unwrap_or(choice.id()).to_owned();
@@ -151,7 +149,7 @@ impl Keeping {
         }
         match &trouble {
             Some(trouble) => output::note(&following::not_written(trouble)),
-            None => output::note(following::WRITTEN_AGAIN),
+            None => output::note(&following::written_again()),
         }
         self.reported = trouble;
     }

@@ -2,7 +2,10 @@
 //!
 //! Opens the store for each question: a session that runs writes to it from another thread, and nothing here holds it up.
 
+use crate::base::language::{self, Language};
+use crate::disk::output_file::{self, Guard, OutputError};
 use crate::exercise::catalogue;
+use crate::history::export::csv::CsvFor;
 use crate::history::export::report::{Report, gather};
 use crate::history::export::{csv, to_json};
 use crate::history::session::{EXPORT_SCHEMA, Export, SessionRecord, StoredSet};
@@ -142,11 +145,16 @@ impl Archive {
             [id] => format!("formcheck-{id}"),
             _ => "formcheck-all".to_owned(),
         };
+        // Who opens the table from the window opens it in a spreadsheet.
+        let reader = match language::current() {
+            Language::English => CsvFor::English,
+            Language::German => CsvFor::European,
+        };
         let files: Vec<(String, String)> = match kind {
             ExportKind::Report => vec![(format!("{name}.html"), self.report(&sessions)?)],
             ExportKind::Csv => vec![
-                (format!("{name}.csv"), csv::reps(&sessions).map_err(|e| e.to_string())?),
-                (format!("{name}-sets.csv"), csv::sets(&sessions).map_err(|e| e.to_string())?),
+                (format!("{name}.csv"), csv::reps(&sessions, reader).map_err(|e| e.to_string())?),
+                (format!("{name}-sets.csv"), csv::sets(&sessions, reader).map_err(|e| e.to_string())?),
             ],
             ExportKind::Json => {
                 let export = Export { formcheck_export: EXPORT_SCHEMA, sessions, ranges: Vec::new() };
@@ -154,9 +162,11 @@ impl Archive {
             }
         };
         std::fs::create_dir_all(folder).map_err(|e| e.to_string())?;
+        let mut guard = Guard::default().keeping(&self.folder);
         let write = |(name, text): (String, String)| {
             let path = folder.join(name);
-            std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
+            let error = |e: OutputError| format!("{}: {e}", path.display());
+            guard.claim(&path).and_then(|()| output_file::write(&path, text)).map_err(error)?;
             Ok(path)
         };
         files.into_iter().map(write).collect()

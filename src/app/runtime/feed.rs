@@ -9,7 +9,7 @@ use crate::vision::estimator::{EstimateError, PoseEstimator};
 use crate::vision::frame::Frame;
 use crate::vision::input::{Delivered, Input};
 use crate::vision::pose::PoseEstimate;
-use crate::vision::source::SourceInfo;
+use crate::vision::source::{SourceInfo, SourceRemarks};
 use std::sync::Arc;
 
 /// One frame, looked at.
@@ -75,8 +75,8 @@ impl Feed {
     }
 
     /// What was odd about the input, once it was read.
-    pub fn warnings(&self) -> Vec<String> {
-        self.input.warnings()
+    pub fn remarks(&self) -> SourceRemarks {
+        self.input.remarks()
     }
 
     /// Frames that came while nobody took them.

@@ -98,7 +98,7 @@ fn analyse(
             break;
         }
     }
-    follower.finish().ok_or_else(|| "there is no exercise to recognise".to_owned())
+    follower.finish(feed.remarks()).ok_or_else(|| "there is no exercise to recognise".to_owned())
 }
 
 impl Analysed {

@@ -10,7 +10,7 @@ use crate::exercise::plan::SetPlan;
 use crate::history::store::local_time;
 use crate::motion::track::TrackedPose;
 use crate::vision::pose::outline::Chords;
-use crate::vision::source::SourceInfo;
+use crate::vision::source::{SourceInfo, SourceRemarks};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -82,9 +82,9 @@ impl Follower {
         }
     }
 
-    /// What has become of it; `None` where there was no exercise to recognise it by.
-    pub fn finish(self) -> Option<Analysed> {
-        let (set, plan) = match self.kind {
+    /// What has become of it, with what was odd about the recording; `None` where there was no exercise to recognise it by.
+    pub fn finish(self, remarks: SourceRemarks) -> Option<Analysed> {
+        let (mut set, plan) = match self.kind {
             Kind::One(runner, looks_like) => {
                 let plan = Some(Arc::clone(runner.plan()));
                 let mut set = runner.finish().1;
@@ -98,6 +98,8 @@ impl Follower {
                 (set, found.plan)
             }
         };
+        set.summary.source.complete = remarks.is_complete;
+        set.summary.source.notices = remarks.notices;
         Some(Analysed { set, plan, origin: self.origin })
     }
 }

@@ -396,6 +396,11 @@ pub trait LiveControl {
     /// What was kept; `None` where nothing is.
     fn archive(&self) -> Option<Archive>;
 
+    /// The system wants the program to end.
+    fn is_told_to_end(&self) -> bool {
+        false
+    }
+
     /// Names of the cameras there were when the list was last made.
     fn cameras(&self) -> Vec<String>;
 }

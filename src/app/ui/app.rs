@@ -15,6 +15,7 @@ use super::home::Home;
 use super::keys::order_of;
 use super::look::{self, Look, Palette};
 use super::proposal::Proposal;
+use super::settings_page::SettingsPage;
 use super::{kept, picture, session, words};
 use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
@@ -41,7 +42,7 @@ const LARGEST_TEXTURE: usize = 2048;
 /// What is shown outside a session.
 enum Page {
     Home,
-    Settings,
+    Settings(SettingsPage),
     First(First),
     Before(Before),
     Edit(Box<Editor>),
@@ -68,8 +69,8 @@ pub struct App {
     shelf: Arc<Shelf>,
     /// Those there is something of, and the one whose sessions they are now.
     people: Vec<String>,
-    /// The last session of that person, in a line.
-    last_session: Option<String>,
+    /// What that person did last and does next.
+    habit: kept::Habit,
     after: AfterSession,
     /// A session was shown in the last frame.
     was_in_session: bool,
@@ -93,8 +94,8 @@ impl App {
     /// A window on `control`.
     pub fn new(control: Arc<dyn LiveControl + Send + Sync>) -> Self {
         let (view, settings, shelf) = (control.view(), control.settings(), control.library().shelf());
-        let (people, last_session) =
-            (kept::people(control.as_ref(), &settings.person), kept::last_session(control.as_ref(), &settings.person));
+        let (people, habit) =
+            (kept::people(control.as_ref(), &settings.person), kept::habit(control.as_ref(), &settings));
         let page = if settings.introduced { Page::Home } else { Page::First(First::default()) };
         Self {
             home: Home::of(&settings, &shelf.routines),
@@ -102,7 +103,7 @@ impl App {
             control,
             view,
             people,
-            last_session,
+            habit,
             after: AfterSession::default(),
             was_in_session: false,
             cameras: Vec::new(),
@@ -137,6 +138,9 @@ impl App {
             self.came_at_s = ctx.input(|input| input.time);
             self.view = view;
         }
+        if self.control.is_told_to_end() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
         self.shelf = self.control.library().shelf();
         self.cameras = self.control.cameras();
         self.keys(ctx);
@@ -168,7 +172,7 @@ impl App {
         if is_free {
             self.window = Some(room.size().into());
         }
-        let look = Look::for_window(room.size(), self.palette(), self.settings.reduced_motion);
+        let look = Look::for_window(room.size(), self.palette(), self.settings.letters, self.settings.reduced_motion);
         if self.look.replace(look) != Some(look) {
             look.apply(ui.ctx());
             ui.set_style(ui.ctx().global_style());
@@ -177,7 +181,7 @@ impl App {
         self.picture.update(ui.ctx(), self.view.frame.as_ref());
         let view = Arc::clone(&self.view);
         if std::mem::replace(&mut self.was_in_session, view.coach.is_some()) && view.coach.is_none() {
-            self.last_session = kept::last_session(self.control.as_ref(), &self.settings.person);
+            self.habit = kept::habit(self.control.as_ref(), &self.settings);
             self.after = AfterSession::default();
         }
         match &view.coach {

@@ -106,10 +106,13 @@ impl Tone {
     }
 }
 
-/// Draws it over `room`.
-pub fn draw(ui: &egui::Ui, room: Rect, message: &Message, look: Look) {
+/// Draws it over `room`; `is_read`: a screen reader says it.
+pub fn draw(ui: &egui::Ui, room: Rect, message: &Message, is_read: bool, look: Look) {
     let (fill, ink) = message.tone.colors(look);
     ui.painter().rect_filled(room, look.corners(), fill);
     let inner = room.shrink2(Vec2::new(room.height() * 0.02, room.height() * 0.001));
-    text::big_text(ui, inner, &message.text, &message.text, ink, room.height() * 0.6, Weight::Bold);
+    let named = text::big_text(ui, inner, &message.text, &message.text, ink, room.height() * 0.6, Weight::Bold);
+    if is_read {
+        text::read_aloud(ui, &named);
+    }
 }

@@ -83,7 +83,7 @@ impl Before {
             return;
         }
         ui.label(page_words::on_the_floor(&on_floor.join(", ")));
-        if view.sound.is_muted || view.sound.device.is_none() {
+        if view.sound.is_silent() {
             // Face down nobody sees the screen: without a voice there is nothing to go by.
             ui.label(RichText::new(page_words::floor_without_voice()).strong().color(look.palette.remark));
         }

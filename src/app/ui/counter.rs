@@ -21,6 +21,8 @@ struct Number {
     label: String,
     color: Color32,
     share: Option<f32>,
+    /// A screen reader may say it: it does not change every second.
+    is_calm: bool,
 }
 
 /// Height of the bar of the way, share of its place's height.
@@ -46,12 +48,13 @@ pub fn way(ui: &egui::Ui, room: Rect, view: &LiveView, look: Look) {
     text::name(ui, track, &words::way((share * 100.0).round() as u32));
 }
 
-/// Draws the number of the moment into `room`: seconds in a hold or a rest, else the count.
-pub fn draw(ui: &egui::Ui, room: Rect, view: &LiveView, coach: &CoachView, look: Look) {
+/// Draws the number of the moment into `room`: seconds in a hold or a rest, else the count; `is_read`: a screen reader says counts.
+pub fn draw(ui: &egui::Ui, room: Rect, view: &LiveView, coach: &CoachView, is_read: bool, look: Look) {
     let number = match coach.stage {
         CoachStage::Rest(Some(left_s)) | CoachStage::WarmUp(left_s) => seconds_left(left_s, look),
         CoachStage::Ready(n) => {
-            Number { value: n.to_string(), label: n.to_string(), color: look.palette.progress, share: None }
+            let value = n.to_string();
+            Number { label: value.clone(), value, color: look.palette.progress, share: None, is_calm: true }
         }
         _ => of_set(view, coach, look),
     };
@@ -61,12 +64,16 @@ pub fn draw(ui: &egui::Ui, room: Rect, view: &LiveView, coach: &CoachView, look:
         progress(ui, room.shrink(thickness / 2.0), thickness, share, look);
     }
     let inner = room.shrink(if number.share.is_some() { thickness } else { room.height() * 0.006 });
-    text::big_text(ui, inner, &number.value, &number.label, number.color, inner.height() * 2.0, Weight::Bold);
+    let named =
+        text::big_text(ui, inner, &number.value, &number.label, number.color, inner.height() * 2.0, Weight::Bold);
+    if is_read && number.is_calm {
+        text::read_aloud(ui, &named);
+    }
 }
 
 fn seconds_left(left_s: f64, look: Look) -> Number {
     let value = format!("{:.0}", left_s.ceil());
-    Number { label: words::seconds_left(&value), value, color: look.palette.text, share: None }
+    Number { label: words::seconds_left(&value), value, color: look.palette.text, share: None, is_calm: false }
 }
 
 fn of_set(view: &LiveView, coach: &CoachView, look: Look) -> Number {
@@ -88,6 +95,7 @@ fn held(view: &LiveView, hold: HoldProgress, look: Look) -> Number {
         label: words::timed(view.exercise.mode, hold.elapsed_s, hold.target_s),
         color: if is_reached { look.palette.progress } else { look.palette.text },
         share: Some(share),
+        is_calm: false,
     }
 }
 
@@ -105,6 +113,7 @@ fn count(view: &LiveView, coach: &CoachView, look: Look) -> Number {
         label: words::count(n, target),
         color: if is_reached { p.progress } else { color },
         share: None,
+        is_calm: true,
     }
 }
 

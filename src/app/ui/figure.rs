@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::text;
-use crate::base::assets;
+use crate::disk::{assets, bounded};
 use eframe::egui;
 use egui::epaint::QuadraticBezierShape;
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
@@ -17,6 +17,8 @@ const HEAD_T: f32 = 0.23;
 const BAND_T: f32 = 0.035;
 /// The head's middle lies so much of the way from the ears to the nose.
 const TO_NOSE: f32 = 0.12;
+/// Largest file of a figure, bytes.
+const LARGEST_FILE: u64 = 1 << 20;
 /// Air around the figure, share of the place.
 const AIR: f32 = 0.06;
 
@@ -58,7 +60,7 @@ impl Figures {
     /// The figure of an exercise; `None` of one that has none, such as one's own.
     pub fn of(&mut self, exercise: &str) -> Option<&Figure> {
         let read = |id: &str| {
-            let text = std::fs::read_to_string(assets::find("figures").join(format!("{id}.json"))).ok()?;
+            let text = bounded::text(&assets::find("figures").join(format!("{id}.json")), LARGEST_FILE).ok()?;
             let figure: Figure =
                 serde_json::from_str(&text).inspect_err(|e| tracing::warn!("figure {id}: {e}")).ok()?;
             (!figure.frames.is_empty() && figure.loop_s > 0.0).then_some(figure)

@@ -1,6 +1,7 @@
 //! Home: today's routine or one exercise, what to know before, and a large start button.
 
 use super::buttons::{self, Kind, Wish};
+use super::kept::Habit;
 use super::layout::{cut_bottom, within};
 use super::look::{self, Look};
 use super::picture::Picture;
@@ -49,6 +50,14 @@ impl Home {
         Self { choice, left_out: Vec::new(), has_warm_up: settings.warm_up }
     }
 
+    /// Id of the routine that is chosen, or would be.
+    pub fn routine(&self) -> &str {
+        match &self.choice {
+            Choice::Routine(id) => id,
+            Choice::Exercise => USUAL_ROUTINE,
+        }
+    }
+
     /// What is to be remembered of it.
     pub fn remember(&self, settings: &mut Settings) {
         settings.warm_up = self.has_warm_up;
@@ -67,8 +76,8 @@ pub struct Means<'a> {
     pub people: &'a [String],
     /// See `people`.
     pub person: &'a str,
-    /// The last session of that person, in a line.
-    pub last_session: Option<String>,
+    /// What that person did last and does next.
+    pub habit: &'a Habit,
     /// Exercises to pick from.
     pub exercises: &'a [Arc<ExerciseDef>],
     /// What is wrong with the person's own files.
@@ -255,8 +264,8 @@ impl Home {
                     }
                 });
                 ui.label(RichText::new(words::drop_film()).small().weak());
-                if let Some(last) = &means.last_session {
-                    ui.label(last);
+                for line in [&means.habit.next, &means.habit.last].into_iter().flatten() {
+                    ui.label(line);
                 }
                 self.range(ui, view, asked);
             });

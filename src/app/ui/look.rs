@@ -3,6 +3,7 @@
 //!
 //! In: the size of the window, the theme. Out: a [`Look`], which is handed to whatever draws, and the egui style.
 
+use crate::app::settings::Letters;
 use eframe::egui;
 use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Vec2};
 use std::sync::Arc;
@@ -136,6 +137,7 @@ const BOLD: &str = "bold";
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     scale: f32,
+    letters: Letters,
     /// The colours.
     pub palette: &'static Palette,
     /// Nothing moves that need not.
@@ -144,11 +146,11 @@ pub struct Look {
 
 impl Look {
     /// For a window of `size` points; in steps, so that resizing does not fill the font texture with new sizes.
-    pub fn for_window(size: Vec2, palette: &'static Palette, is_still: bool) -> Self {
+    pub fn for_window(size: Vec2, palette: &'static Palette, letters: Letters, is_still: bool) -> Self {
         // The shorter side of a portrait window is its width, for which it is designed as for the height of a wide one.
         let upright = if size.x >= size.y { size } else { Vec2::new(size.y, size.x) };
         let share = (upright / DESIGN_POINTS).min_elem().clamp(SCALE_LIMITS.0, SCALE_LIMITS.1);
-        Self { scale: (share * 25.0).round() / 25.0, palette, is_still }
+        Self { scale: (share * 25.0).round() / 25.0, letters, palette, is_still }
     }
 
     /// Points on the screen for `points` of the design.
@@ -165,13 +167,13 @@ impl Look {
     pub fn apply(self, ctx: &egui::Context) {
         ctx.set_theme(if self.palette.is_dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| {
-            let font = |size| FontId::new(self.px(size), FontFamily::Proportional);
+            let font = |size| FontId::new(self.px(size) * self.letters.factor(), FontFamily::Proportional);
             style.text_styles = [
                 (TextStyle::Small, font(16.0)),
                 (TextStyle::Body, font(20.0)),
                 (TextStyle::Button, font(21.0)),
                 (TextStyle::Heading, font(30.0)),
-                (TextStyle::Monospace, FontId::new(self.px(17.0), FontFamily::Monospace)),
+                (TextStyle::Monospace, FontId::new(self.px(17.0) * self.letters.factor(), FontFamily::Monospace)),
             ]
             .into();
             style.spacing.button_padding = Vec2::new(self.px(14.0), self.px(8.0));

@@ -5,6 +5,7 @@
 
 mod words;
 mod page_words;
+mod dates;
 mod look;
 mod text;
 mod layout;

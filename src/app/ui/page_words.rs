@@ -1,6 +1,7 @@
 //! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
 use crate::app::runtime::view::OutcomeView;
+use crate::app::settings::Letters;
 use crate::app::ui::words::messages;
 use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
@@ -33,6 +34,14 @@ messages! {
     film_keep = "film-keep";
     /// It was kept.
     film_kept = "film-kept";
+    /// Before the size of the letters.
+    letters = "settings-letters";
+    /// Before the days of the week.
+    days = "settings-days";
+    /// Before their time of day.
+    days_at = "settings-days-at";
+    /// Writes them for the calendar.
+    days_calendar = "settings-days-calendar";
     /// A little more next time.
     propose_yes = "propose-yes";
     /// As it is.
@@ -89,6 +98,30 @@ messages! {
     raise_a_hand = "first-raise-a-hand";
     /// The hand was seen.
     hand_was_seen = "first-hand-seen";
+}
+
+/// A size of letters.
+pub fn letter_size(letters: Letters) -> String {
+    match letters {
+        Letters::Usual => tr!("settings-letters-usual"),
+        Letters::Large => tr!("settings-letters-large"),
+        Letters::Largest => tr!("settings-letters-largest"),
+    }
+}
+
+/// Name of the file for the calendar.
+pub fn calendar_file(routine: &str) -> String {
+    format!("formcheck-{routine}.ics")
+}
+
+/// Where the days are for the calendar.
+pub fn calendar_written(path: &str) -> String {
+    tr!("settings-days-written", path = path)
+}
+
+/// They are not.
+pub fn calendar_not_written(why: &str) -> String {
+    tr!("settings-days-not-written", why = why)
 }
 
 /// Before the number of repetitions.

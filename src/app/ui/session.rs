@@ -45,11 +45,13 @@ pub struct Means<'a> {
 pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
     let areas = Areas::of(room);
     let look = means.look;
+    // Two voices at once are none: a screen reader says what our own does not.
+    let is_read = view.sound.is_silent();
     let mut said = None;
     match coach.stage {
         CoachStage::Ready(_) => {
             camera(ui, areas.picture, view, means);
-            counter::draw(ui, areas.count, view, coach, look);
+            counter::draw(ui, areas.count, view, coach, is_read, look);
         }
         CoachStage::SetUp => {
             // The person in the picture is what set-up is about; the figure beside it shows the goal.
@@ -57,7 +59,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
             figure(ui, areas.picture, coach, means);
         }
         CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_) => {
-            counter::draw(ui, areas.count, view, coach, look);
+            counter::draw(ui, areas.count, view, coach, is_read, look);
             figure(ui, areas.picture, coach, means);
         }
         CoachStage::Set | CoachStage::Paused(..) => {
@@ -65,7 +67,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
             if matches!(coach.stage, CoachStage::Paused(..)) {
                 ui.painter().rect_filled(drawn, 0.0, look::DIM);
             }
-            counter::draw(ui, areas.count, view, coach, look);
+            counter::draw(ui, areas.count, view, coach, is_read, look);
             counter::way(ui, drawn, view, look);
         }
         CoachStage::Rest(None) => {
@@ -79,7 +81,7 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
     }
     hand(ui, areas.picture, coach);
     let message = if means.is_stalled { band::stalled() } else { band::message(view, coach) };
-    band::draw(ui, areas.band, &message, look);
+    band::draw(ui, areas.band, &message, is_read, look);
     small_print(ui, areas.band, view, coach, look);
     let pressed = buttons::row(ui, areas.buttons, &wishes(view, coach), look);
     if matches!(coach.stage, CoachStage::Rest(_)) {

@@ -122,6 +122,12 @@ pub fn big_text(
     name(ui, rect, label)
 }
 
+/// Has a screen reader say what was just named, when it appears. On Linux that is done when a name is new, so `response` is of
+/// an area whose id comes from its words, as those of [`name`] are.
+pub fn read_aloud(ui: &egui::Ui, response: &egui::Response) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
 /// Gives the painted area `rect` the name `label`.
 pub fn name(ui: &egui::Ui, rect: Rect, label: &str) -> egui::Response {
     let response = ui.interact(rect, ui.scope_id().with(label), egui::Sense::hover());

@@ -42,7 +42,7 @@ macro_rules! messages {
         $($(#[$doc])* pub fn $name() -> String { $crate::base::language::text($id, &[]) })*
     };
 }
-pub(in crate::app::ui) use messages;
+pub(crate) use messages;
 
 messages! {
     /// Heading over the routines.
@@ -219,7 +219,7 @@ pub fn sound(view: &LiveView) -> String {
 pub fn unfinished(session: &OpenSession) -> String {
     // Without the zone behind the seconds: the day is that of the place where it began.
     let began = session.started_at.get(..19).and_then(|text| text.parse::<DateTime>().ok());
-    let day = began.map_or_else(|| session.started_at.clone(), |t| t.strftime("%-d %b").to_string());
+    let day = began.map_or_else(|| session.started_at.clone(), |t| super::dates::day(t.date()));
     match session.sets {
         0 => tr!("home-unfinished", day = day),
         sets => tr!("home-unfinished-sets", day = day, count = sets),

@@ -74,12 +74,7 @@ impl SetResult {
             exercise: Some(self.exercise),
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.to_owned(),
-            source: SourceRecord {
-                kind: source_kind.to_owned(),
-                frames: self.frames,
-                duration_s: self.duration_s,
-                input: None,
-            },
+            source: SourceRecord::of(source_kind, self.frames, self.duration_s),
             tracked_fraction: self.tracked_fraction,
             reps: RepTotals::of(&self.reps),
             holds: if hold_mode { HoldTotals::of(&self.reps) } else { HoldTotals::default() },

@@ -5,6 +5,7 @@ use super::choose::SignalFit;
 use super::draft::Draft;
 use super::request::{LearnError, Request};
 use super::segment::Segment;
+use crate::base::plain::one_line;
 use crate::base::plural::so_many;
 use crate::exercise::ExerciseDef;
 use crate::vision::pose::PoseEstimate;
@@ -35,12 +36,13 @@ pub struct Proposal {
 /// The id that a title becomes: "Arm raise" is `arm_raise`.
 ///
 /// # Errors
-/// When the title has no letter or digit.
+/// When the title has no letter or digit, or more than a line.
 pub fn id_of(name: &str) -> Result<String, LearnError> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
     let id = words.collect::<Vec<_>>().join("_");
-    if id.is_empty() { Err(LearnError::NoId(name.to_owned())) } else { Ok(id) }
+    let is_one_line = !name.chars().any(char::is_control);
+    if id.is_empty() || !is_one_line { Err(LearnError::NoId(one_line(name))) } else { Ok(id) }
 }
 
 /// Proposes an exercise file that counts the requested repetitions on the recording.

@@ -2,9 +2,9 @@
 
 use super::RoutineDef;
 use super::check::{self, Known};
-use crate::base::assets;
 use crate::base::plural::so_many;
-use crate::exercise::catalogue as exercises;
+use crate::disk::{assets, bounded};
+use crate::exercise::catalogue::{self as exercises, LARGEST_FILE};
 use crate::exercise::diagnostics::{Report, nearest};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,7 +89,7 @@ pub fn load(id_or_path: &str) -> Result<RoutineDef, RoutineError> {
 /// # Errors
 /// When it cannot be read or has mistakes.
 pub fn load_file(path: &Path, known: &Known) -> Result<RoutineDef, RoutineError> {
-    let text = std::fs::read_to_string(path)
+    let text = bounded::text(path, LARGEST_FILE)
         .map_err(|e| RoutineError::Unreadable { cause: e.to_string(), path: path.to_owned() })?;
     check::routine(&path.display().to_string(), &text, known).map_err(RoutineError::Invalid)
 }

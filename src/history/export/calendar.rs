@@ -1,5 +1,6 @@
 //! Routine days for the calendar (iCalendar, RFC 5545): one weekly event with what is to be done.
 
+use crate::base::language::translated;
 use crate::exercise::routine::{RoutineDef, Step};
 use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Property};
 use jiff::civil::{Date, DateTime, Time, Weekday};
@@ -36,23 +37,28 @@ pub fn routine_days(routine: &RoutineDef, days: &Days, now: &Zoned) -> String {
     });
     let what: Vec<String> = (1..)
         .zip(&routine.steps)
-        .map(|(n, s)| format!("{n}. {}: {}{}", s.exercise.title, s.target_words(), asked(s)))
+        .map(|(n, s)| format!("{n}. {}: {}{}", translated(&s.exercise.title), s.target_words(), asked(s)))
         .collect();
-    let note = routine.note.as_ref().map_or_else(String::new, |n| format!("\n\n{n}"));
+    let note = routine.note.as_ref().map_or_else(String::new, |n| format!("\n\n{}", translated(n)));
     let made = now.with_time_zone(jiff::tz::TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
-    // The same routine, days and time make the same event: bringing it in again replaces it.
-    let uid = format!("{}-{}-{}@formcheck", routine.id, names.join(""), days.at.strftime("%H%M"));
+    // The same routine, days, time and period make the same event: bringing it in again replaces it.
+    let period = days.weeks.map_or_else(String::new, |weeks| format!("-{}-{weeks}", days.from.strftime("%Y%m%d")));
+    let uid = format!("{}-{}-{}{period}@formcheck", routine.id, names.join(""), days.at.strftime("%H%M"));
+    // A later file is a later version of the event (RFC 5545, 3.8.7.4); minutes fit its range until the year 6053.
+    let sequence = now.timestamp().as_second().max(0) / 60;
     let mut event = Event::new();
+    let title = translated(&routine.title);
     event
-        .summary(&routine.title)
-        .description(&format!("{}\n\n{}{note}", routine.summary, what.join("\n")))
+        .summary(&title)
+        .description(&format!("{}\n\n{}{note}", translated(&routine.summary), what.join("\n")))
         .uid(&uid)
         .append_property(Property::new("DTSTAMP", &made))
+        .append_property(Property::new("SEQUENCE", sequence.to_string()))
         // No zone: the clock of wherever one is, also after a change to summer time.
         .append_property(Property::new("DTSTART", floating(start)))
         .append_property(Property::new("DTEND", floating(end)))
         .append_property(Property::new("RRULE", format!("FREQ=WEEKLY;BYDAY={}{until}", names.join(","))));
-    event.alarm(reminder(&routine.title, &uid, &made));
+    event.alarm(reminder(&title, &uid, &made));
     let mut calendar = Calendar::empty();
     for property in [("VERSION", "2.0"), ("PRODID", "-//formcheck//routine days//EN"), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(property);
@@ -63,7 +69,7 @@ pub fn routine_days(routine: &RoutineDef, days: &Days, now: &Zoned) -> String {
 /// What a step asks for beyond its target.
 fn asked(step: &Step) -> String {
     let limits = step.limit_words().map(|words| format!(", {words}"));
-    let note = step.note.as_ref().map(|note| format!(" ({note})"));
+    let note = step.note.as_ref().map(|note| format!(" ({})", translated(note)));
     format!("{}{}", limits.unwrap_or_default(), note.unwrap_or_default())
 }
 
@@ -124,7 +130,8 @@ mod tests {
             "DTSTAMP:20261123T110000Z",
             "DTSTART:20261127T183000",
             "RRULE:FREQ=WEEKLY;BYDAY=MO,FR;UNTIL=20261221T235959",
-            "UID:short-MOFR-1830@formcheck",
+            "UID:short-MOFR-1830-20261124-4@formcheck",
+            "SEQUENCE:29923860",
             "TRIGGER:-PT10M",
             "END:VCALENDAR",
         ];
@@ -132,5 +139,8 @@ mod tests {
         assert!(missing.is_empty(), "{missing:?} in {text}");
         assert!(lines.iter().all(|l| l.len() <= 75), "{text}");
         assert_eq!(routine_days(&routine, &days, &now), text, "the same call makes the same file");
+        let later = Days { from: Date::constant(2027, 1, 4), ..days.clone() };
+        let uid = |text: &str| text.lines().find(|line| line.starts_with("UID:")).map(str::to_owned);
+        assert_ne!(uid(&routine_days(&routine, &later, &now)), uid(&text), "another period is another event");
     }
 }

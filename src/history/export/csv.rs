@@ -1,4 +1,5 @@
-//! CSV (RFC 4180): one row a set, or one row a repetition. Times are ISO 8601 with the zone's offset, lengths in seconds.
+//! CSV (RFC 4180): one row a set, or one row a repetition. Times are ISO 8601 with the zone's offset, lengths in seconds. No cell
+//! is a formula to a spreadsheet.
 
 use crate::counting::record::{Rep, RepSide};
 use crate::history::session::{SessionRecord, StoredSet};
@@ -64,6 +65,64 @@ const REP_COLUMNS: &[&str] = &[
     "faults",
     "advice",
 ];
+
+/// Columns that are numbers with decimals.
+const DECIMALS: &[&str] = &[
+    "least_range",
+    "most_range",
+    "target_hold_s",
+    "longest_hold_s",
+    "held_s",
+    "active_s",
+    "tracked_fraction",
+    "start_s",
+    "peak_s",
+    "end_s",
+    "hold_s",
+    "range",
+];
+
+/// Whose spreadsheet is to read it without being asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvFor {
+    /// Programs: commas between columns, a point in numbers, nothing in front.
+    #[default]
+    Programs,
+    /// A spreadsheet in English: as for programs, with a mark in front that says UTF-8.
+    English,
+    /// One in German, French and most other languages of Europe: semicolons between columns, a comma in numbers, the mark.
+    European,
+}
+
+impl CsvFor {
+    const fn delimiter(self) -> u8 {
+        if matches!(self, Self::European) { b';' } else { b',' }
+    }
+
+    /// U+FEFF, without which Excel takes UTF-8 for another code.
+    const fn mark(self) -> &'static str {
+        if matches!(self, Self::Programs) { "" } else { "\u{feff}" }
+    }
+
+    /// A cell as this reader takes it for what it is.
+    fn cell(self, column: &str, text: &str) -> String {
+        if DECIMALS.contains(&column) {
+            return if self == Self::European { text.replace('.', ",") } else { text.to_owned() };
+        }
+        // Spreadsheets run what begins like this as a formula; an apostrophe in front makes it a text.
+        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        if is_formula && text.parse::<f64>().is_err() { format!("'{text}") } else { text.to_owned() }
+    }
+}
+
+/// Whether a file is such a table of sets, of whichever kind.
+pub fn is_of_sets(path: &std::path::Path) -> bool {
+    use std::io::Read as _;
+    let mut head = [0; 64];
+    let read = crate::disk::bounded::open(path, u64::MAX).and_then(|mut file| file.read(&mut head));
+    let head = String::from_utf8_lossy(&head[..read.unwrap_or(0)]).replace(';', ",");
+    head.trim_start_matches('\u{feff}').starts_with(&SET_COLUMNS[..3].join(","))
+}
 
 /// A set as a row.
 #[derive(Debug, Serialize)]
@@ -132,18 +191,18 @@ struct RepRow<'a> {
 ///
 /// # Errors
 /// When writing to memory fails.
-pub fn sets(sessions: &[SessionRecord]) -> Result<String, csv::Error> {
-    written(SET_COLUMNS, all_sets(sessions).map(|(session, set)| set_row(session, set)))
+pub fn sets(sessions: &[SessionRecord], reader: CsvFor) -> Result<String, csv::Error> {
+    written(reader, SET_COLUMNS, all_sets(sessions).map(|(session, set)| set_row(session, set)))
 }
 
 /// One row a repetition, counted or not, with a header.
 ///
 /// # Errors
 /// When writing to memory fails.
-pub fn reps(sessions: &[SessionRecord]) -> Result<String, csv::Error> {
+pub fn reps(sessions: &[SessionRecord], reader: CsvFor) -> Result<String, csv::Error> {
     let rows = all_sets(sessions)
         .flat_map(|(session, set)| set.summary.repetitions.iter().map(move |rep| rep_row(session, set, rep)));
-    written(REP_COLUMNS, rows)
+    written(reader, REP_COLUMNS, rows)
 }
 
 fn all_sets(sessions: &[SessionRecord]) -> impl Iterator<Item = (&SessionRecord, &StoredSet)> {
@@ -151,15 +210,20 @@ fn all_sets(sessions: &[SessionRecord]) -> impl Iterator<Item = (&SessionRecord,
 }
 
 /// The header stands there also where there are no rows.
-fn written(header: &[&str], rows: impl Iterator<Item = impl Serialize>) -> Result<String, csv::Error> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
+fn written(reader: CsvFor, header: &[&str], rows: impl Iterator<Item = impl Serialize>) -> Result<String, csv::Error> {
+    let bytes = |writer: csv::Writer<Vec<u8>>| writer.into_inner().map_err(|e| csv::Error::from(e.into_error()));
+    let mut cells = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    rows.into_iter().try_for_each(|row| cells.serialize(row))?;
+    let cells = bytes(cells)?;
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .delimiter(reader.delimiter())
+        .from_writer(reader.mark().as_bytes().to_vec());
     writer.write_record(header)?;
-    for row in rows {
-        writer.serialize(row)?;
+    for row in csv::ReaderBuilder::new().has_headers(false).from_reader(cells.as_slice()).records() {
+        writer.write_record(header.iter().zip(row?.iter()).map(|(column, text)| reader.cell(column, text)))?;
     }
-    let bytes = writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8_lossy(&bytes(writer)?).into_owned())
 }
 
 fn set_row<'a>(session: &'a SessionRecord, set: &'a StoredSet) -> SetRow<'a> {
@@ -223,5 +287,36 @@ fn rep_row<'a>(session: &'a SessionRecord, set: &'a StoredSet, rep: &'a Rep) -> 
         score: rep.score,
         faults: rep.faults.join(" "),
         advice: rep.remarks.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_and_numbers_are_those_of_the_reader() {
+        let cases = [
+            (CsvFor::Programs, "person", "=1+1", "'=1+1"),
+            (CsvFor::Programs, "note", "@home", "'@home"),
+            (CsvFor::Programs, "note", "- tired", "'- tired"),
+            (CsvFor::Programs, "note", "-3", "-3"),
+            (CsvFor::Programs, "person", "Ann", "Ann"),
+            (CsvFor::Programs, "range", "-12.5", "-12.5"),
+            (CsvFor::European, "range", "-12.5", "-12,5"),
+            (CsvFor::European, "note", "1.5 kg", "1.5 kg"),
+        ];
+        let wrong: Vec<_> =
+            cases.iter().filter(|(reader, column, text, wanted)| reader.cell(column, text) != *wanted).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        let session = SessionRecord::begun("20261123T181500Z-5f3a", "me", "2026-11-23T19:15:00+01:00");
+        let european = sets(std::slice::from_ref(&session), CsvFor::European).unwrap();
+        assert!(european.starts_with("\u{feff}session;person;session_started_at;"), "{european}");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s-sets.csv");
+        for (text, is_ours) in [(european.as_str(), true), ("name,date\r\n", false), ("", false)] {
+            std::fs::write(&path, text).unwrap();
+            assert_eq!(is_of_sets(&path), is_ours, "{text}");
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Burns the subtitles into a copy of the film with ffmpeg.
 
 use super::subtitles;
-use crate::vision::source::video::{Tools, picture_filter};
+use crate::base::plain::one_line;
+use crate::disk::output_file::{OutputError, OutputFile};
+use crate::vision::frame::Size;
+use crate::vision::source::video::{CleanFilm, Seen, Tools, ffmpeg_to_file, file_url, reads_well, seen};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// Why there is no film with an overlay.
 #[derive(Debug, thiserror::Error)]
@@ -24,41 +27,42 @@ pub enum OverlayError {
         /// The film that was to be written.
         path: PathBuf,
     },
-    /// Another name is needed.
-    #[error("could not draw the overlay over the film itself; name another file: {0}")]
-    Same(PathBuf),
+    /// Nothing may be written there.
+    #[error("could not write the overlay: {0}")]
+    Place(#[from] OutputError),
 }
 
-/// `folder`: where the subtitles lie.
-pub(super) fn burn(folder: &Path, film: &Path, out: &Path) -> Result<(), OverlayError> {
-    let of_path = |path: &Path| std::path::absolute(path).map_err(OverlayError::Temporary);
-    let (film, target) = (of_path(film)?, of_path(out)?);
-    let same = |a: &Path, b: &Path| a.canonicalize().ok().is_some_and(|a| Some(a) == b.canonicalize().ok());
-    if same(&film, &target) {
-        return Err(OverlayError::Same(out.to_owned()));
-    }
-    // The same squaring and shrinking as for the analysis, so that places in the picture are the same; x264 wants even sides.
+/// `folder`: where the subtitles lie, for pictures of `size`.
+pub(super) fn burn(folder: &Path, size: Size, film: &Path, out: &Path) -> Result<(), OverlayError> {
+    let tools = Tools::default();
+    let Seen { track, pictures } = seen(&tools, film);
+    let made = OutputFile::create(out)?;
+    let input = CleanFilm::of(film).map_err(OverlayError::Temporary)?;
+    // The same squaring, shrinking and fitting as for the analysis, so that places in the picture are the same; x264 wants even
+    // sides.
+    let Size { width, height } = size;
     let filter = format!(
-        "{},setpts=PTS-STARTPTS,ass={},scale=trunc(iw/2)*2:trunc(ih/2)*2,format=yuv420p",
-        picture_filter(&Tools::default(), &film),
+        "{pictures},scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:(ow-iw)/2:(oh-ih)/2,setsar=1,\
+         setpts=PTS-STARTPTS,ass={},scale=trunc(iw/2)*2:trunc(ih/2)*2,format=yuv420p",
         subtitles::FILE
     );
-    let made = Command::new(Tools::default().ffmpeg)
+    let run = ffmpeg_to_file(&tools, &input)
         .current_dir(folder)
-        .args(["-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-protocol_whitelist", "file,pipe", "-i"])
-        .arg(crate::vision::source::video::file_url(&film))
-        .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-map_metadata", "-1", "-vf", &filter, "-fps_mode", "vfr"])
-        .args(["-c:v", "libx264", "-preset", "veryfast", "-crf", "21", "-movflags", "+faststart", "-f", "mp4"])
-        .arg(crate::vision::source::video::file_url(&target))
-        .stdin(Stdio::null())
+        .args(["-map", &format!("0:{track}"), "-an", "-sn", "-dn", "-map_metadata", "-1", "-vf", &filter])
+        .args(["-fps_mode", "vfr", "-c:v", "libx264", "-preset", "veryfast", "-crf", "21"])
+        .args(["-movflags", "+faststart", "-f", "mp4", "-y"])
+        .arg(file_url(made.unfinished_path()))
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .output()
         .map_err(OverlayError::NoTool)?;
-    if made.status.success() {
-        return Ok(());
+    let said = String::from_utf8_lossy(&run.stderr);
+    // ffmpeg 5.1 calls it success when the disk is full at the very end: what it wrote is looked at.
+    if run.status.success() && reads_well(&tools, made.unfinished_path()) {
+        return Ok(made.finish()?);
     }
-    let said = String::from_utf8_lossy(&made.stderr);
-    let said = said.lines().rfind(|l| !l.trim().is_empty()).unwrap_or("nothing").trim().to_owned();
+    let is_full = said.contains("No space left on device");
+    let said = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("nothing").trim();
+    let said = if is_full { "No space left on device".to_owned() } else { one_line(&input.without_name(said)) };
     Err(OverlayError::Failed { said, path: out.to_owned() })
 }

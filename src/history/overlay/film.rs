@@ -63,7 +63,7 @@ impl Overlay {
     /// # Errors
     /// When nothing was shown, or ffmpeg is missing or fails.
     pub fn burn(self, film: &Path, out: &Path) -> Result<(), OverlayError> {
-        let folder = self.writer.finish().map_err(OverlayError::Temporary)?;
-        super::burn::burn(folder.path(), film, out)
+        let (folder, size) = self.writer.finish().map_err(OverlayError::Temporary)?;
+        super::burn::burn(folder.path(), size, film, out)
     }
 }

@@ -7,11 +7,11 @@ use crate::base::geom::Point;
 use crate::base::skeleton::{BONES, Landmark, Side};
 use crate::base::time::Timestamp;
 use crate::counting::record::RepSide;
+use crate::disk::unfinished::WorkFolder;
 use crate::vision::frame::Size;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
-use tempfile::TempDir;
 
 /// Name of the file in its temporary folder.
 pub(super) const FILE: &str = "overlay.ass";
@@ -30,38 +30,38 @@ const LAST_S: f64 = 0.1;
 
 /// Writes the file frame by frame.
 pub(super) struct Writer {
-    folder: TempDir,
+    folder: WorkFolder,
     out: BufWriter<File>,
     /// The frame that stays until the next one comes.
     waiting: Option<(Timestamp, Vec<String>)>,
-    has_head: bool,
+    /// Of the first frame; those of films all are.
+    size: Option<Size>,
 }
 
 impl Writer {
     pub fn new() -> io::Result<Self> {
-        let folder = private_folder()?;
+        let folder = WorkFolder::make()?;
         let out = BufWriter::new(File::create(folder.path().join(FILE))?);
-        Ok(Self { folder, out, waiting: None, has_head: false })
+        Ok(Self { folder, out, waiting: None, size: None })
     }
 
     pub fn frame(&mut self, at: Timestamp, size: Size, shown: &Shown) -> io::Result<()> {
-        if !self.has_head {
+        if self.size.replace(size).is_none() {
             self.out.write_all(head(size).as_bytes())?;
-            self.has_head = true;
         }
         self.flush_until(at.secs())?;
         self.waiting = Some((at, lines(size, shown)));
         Ok(())
     }
 
-    /// Ends the file; it lies in the folder that is returned.
-    pub fn finish(mut self) -> io::Result<TempDir> {
+    /// Ends the file; it lies in the folder that is returned, with the size of the pictures it is for.
+    pub fn finish(mut self) -> io::Result<(WorkFolder, Size)> {
         if let Some((at, _)) = &self.waiting {
             let end_s = at.secs() + LAST_S;
             self.flush_until(end_s)?;
         }
         self.out.flush()?;
-        Ok(self.folder)
+        Ok((self.folder, self.size.unwrap_or_default()))
     }
 
     fn flush_until(&mut self, end_s: f64) -> io::Result<()> {
@@ -217,17 +217,6 @@ fn polygon(path: &mut String, corners: impl Iterator<Item = Point>) {
     }
 }
 
-/// A folder for a while that only its owner may look into: where joints were is nobody else's business.
-fn private_folder() -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o700));
-    }
-    builder.tempdir()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -257,7 +246,7 @@ mod tests {
         writer.frame(Timestamp(33_366_700), size, &shown()).unwrap();
         writer.frame(Timestamp(66_733_400), size, &Shown { hold: None, cue: None, ..shown() }).unwrap();
         let folder = writer.finish().unwrap();
-        let text = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
+        let text = std::fs::read_to_string(folder.0.path().join(FILE)).unwrap();
         assert!(text.contains("PlayResX: 640\nPlayResY: 400\n"));
         let events: Vec<&str> = text.lines().filter(|l| l.starts_with("Dialogue")).collect();
         let of = |from: &str, to: &str| events.iter().filter(|e| e.contains(&format!("0,{from},{to},"))).count();

@@ -1,8 +1,10 @@
 //! The store itself: one SQLite file in a folder of its own.
 
 use super::error::StoreError;
-use super::files::{all_files, make_private, move_aside};
+use super::files::{all_files, beside, make_private, move_aside, refuse_what_is_no_file};
 use super::schema;
+use crate::disk::output_file::private_folder;
+use crate::disk::unfinished::WorkFolder;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
@@ -17,6 +19,8 @@ const BUSY: Duration = Duration::from_secs(5);
 pub struct Store {
     pub(super) db: Connection,
     pub(super) path: PathBuf,
+    /// Where a copy of it lies that is read in its place, as long as it is.
+    copy: Option<WorkFolder>,
 }
 
 /// A store, and what had to be done to open it.
@@ -49,7 +53,7 @@ impl Store {
     /// When the folder cannot be used, or a newer version of the program has written the file.
     pub fn open(folder: &Path) -> Result<Opened, StoreError> {
         let of_folder = |cause| StoreError::Folder { cause, path: folder.to_owned() };
-        std::fs::create_dir_all(folder).map_err(of_folder)?;
+        private_folder(folder).map_err(of_folder)?;
         let path = folder.join(FILE);
         make_private(&path).map_err(of_folder)?;
         match Self::connect(&path) {
@@ -58,12 +62,46 @@ impl Store {
         }
     }
 
-    /// Opens the store in a folder only where there is one.
+    /// Opens the store in a folder only where there is one. One that may not be written is read: a backup on a disk that is
+    /// read-only, or somebody else's.
     ///
     /// # Errors
     /// As [`Store::open`].
     pub fn open_existing(folder: &Path) -> Result<Option<Opened>, StoreError> {
-        if folder.join(FILE).exists() { Self::open(folder).map(Some) } else { Ok(None) }
+        let path = folder.join(FILE);
+        if !path.exists() {
+            let is_no_folder = folder.exists() && !folder.is_dir();
+            let cause = || std::io::Error::new(std::io::ErrorKind::NotADirectory, "it is no folder");
+            return if is_no_folder {
+                Err(StoreError::Folder { cause: cause(), path: folder.to_owned() })
+            } else {
+                Ok(None)
+            };
+        }
+        if !is_writable(folder, &path) {
+            return Self::open_copy(&path).map(Some);
+        }
+        Self::open(folder).map(Some)
+    }
+
+    /// Opens a copy that is gone when it is dropped and cannot be changed. The database wants to write beside itself even
+    /// where it is only read.
+    fn open_copy(path: &Path) -> Result<Opened, StoreError> {
+        let of_file = |cause| StoreError::Folder { cause, path: path.to_owned() };
+        refuse_what_is_no_file(path).map_err(of_file)?;
+        let folder = WorkFolder::make().map_err(of_file)?;
+        let copy = folder.path().join(FILE);
+        for end in ["", "-wal"] {
+            let from = beside(path, end);
+            if from.exists() {
+                let to = beside(&copy, end);
+                std::fs::copy(from, &to).map_err(of_file)?;
+                make_writable(&to).map_err(of_file)?;
+            }
+        }
+        let store = Self::connect(&copy)?;
+        store.db.pragma_update(None, "query_only", true)?;
+        Ok(Opened { store: Self { path: path.to_owned(), copy: Some(folder), ..store }, notice: None })
     }
 
     /// Opens the store after a look at the whole file: damage behind its first page shows only when it is read.
@@ -101,7 +139,7 @@ impl Store {
         db.busy_timeout(BUSY)?;
         // A file that a newer version has written is not touched, not even to tidy it up.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        schema::refuse_newer(&db, path)?;
+        schema::refuse_foreign(&db, path)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
@@ -110,35 +148,67 @@ impl Store {
         // Deleted means gone: freed pages are overwritten.
         db.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
         schema::migrate(&mut db, path)?;
-        Ok(Self { db, path: path.to_owned() })
+        Ok(Self { db, path: path.to_owned(), copy: None })
     }
 
     /// Deletes everything in a folder: the database with its side files, backups and files moved aside, whatever wrote them.
     ///
     /// # Errors
-    /// When a session is under way, or a file cannot be removed.
+    /// When a session is under way, or a file cannot be removed; all others are, then.
     pub fn delete_all(folder: &Path) -> Result<(), StoreError> {
         if super::lock::is_any_held(&folder.join(FILE)) {
             return Err(StoreError::InUse);
         }
-        for path in all_files(folder).map_err(|cause| StoreError::Folder { cause, path: folder.to_owned() })? {
-            std::fs::remove_file(&path).map_err(|cause| StoreError::Folder { cause, path })?;
-        }
-        Ok(())
+        let files = all_files(folder).map_err(|cause| StoreError::Folder { cause, path: folder.to_owned() })?;
+        let removed = files
+            .into_iter()
+            .map(|path| std::fs::remove_file(&path).map_err(|cause| StoreError::Folder { cause, path }));
+        // All of them are tried before the first that stays is told.
+        let stays: Vec<StoreError> = removed.filter_map(Result::err).collect();
+        stays.into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// It can only be read.
+    pub(super) fn is_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
+    /// The folder it is kept in.
+    pub fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
     }
 
     /// Copies of the store beside it, which still hold what is deleted from it: backups and files moved aside.
     pub fn copies(&self) -> Vec<PathBuf> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
         let is_copy = |p: &PathBuf| {
             p.extension().is_some_and(|end| end == "db") && p.file_name().is_some_and(|name| name != FILE)
         };
-        all_files(folder).unwrap_or_default().into_iter().filter(is_copy).collect()
+        all_files(self.folder()).unwrap_or_default().into_iter().filter(is_copy).collect()
     }
 
     /// How long a write waits for another copy of the program.
     pub(super) fn wait_at_most(&self, time: Duration) -> Result<(), StoreError> {
         Ok(self.db.busy_timeout(time)?)
+    }
+}
+
+/// Whether the database and what it makes beside itself can be written.
+fn is_writable(folder: &Path, path: &Path) -> bool {
+    let is_file = std::fs::OpenOptions::new().append(true).open(path).is_ok();
+    is_file && tempfile::Builder::new().prefix("sessions.try-").tempfile_in(folder).is_ok()
+}
+
+fn make_writable(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+    }
+    #[cfg(not(unix))]
+    {
+        let mut permissions = std::fs::metadata(path)?.permissions();
+        permissions.set_readonly(false);
+        std::fs::set_permissions(path, permissions)
     }
 }
 

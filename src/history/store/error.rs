@@ -1,5 +1,6 @@
 //! Why the store could not do what was asked.
 
+use crate::history::session::LARGEST_COUNT;
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
 
@@ -25,6 +26,23 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Another program wrote it.
+    #[error(
+        "could not open the session store: it is a database of something else; name another folder with --data-dir: {path}"
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It may be read only, by whoever it belongs to or where it lies.
+    #[error("could not change the session store: it can only be read; copy the folder to one of your own: {path}")]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A count that nobody does.
+    #[error("could not take the count {0}: it is at most {LARGEST_COUNT}")]
+    TooMany(u32),
     /// No session of that id.
     #[error("there is no session \"{0}\"; `formcheck sessions list` shows all")]
     Unknown(String),
@@ -50,6 +68,14 @@ pub enum StoreError {
     Senseless {
         /// Id in the file.
         id: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// Own ranges of a file do not make sense.
+    #[error("could not import the range of \"{exercise}\": {what}; nothing was imported")]
+    SenselessRange {
+        /// Exercise id in the file.
+        exercise: String,
         /// What is wrong.
         what: String,
     },
@@ -84,6 +110,10 @@ fn hint(error: &rusqlite::Error) -> &'static str {
             "; the file is damaged: the next `formcheck watch --save` moves it aside and begins a new one"
         }
         Some(ErrorCode::ConstraintViolation) => "; what was to be written does not go with what is there",
-        _ => "; is the disk full, or the folder read-only?",
+        Some(ErrorCode::DiskFull) => "; make room on the disk",
+        Some(
+            ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure,
+        ) => "; is the disk full, or the folder read-only?",
+        _ => "",
     }
 }

@@ -58,7 +58,7 @@ impl Store {
                     (SELECT COUNT(*) FROM reps WHERE set_id = sets.id AND counted))), 0) FROM sets WHERE session = s.id)
              FROM sessions s JOIN people p ON p.id = s.person
              WHERE (?1 IS NULL OR p.name = ?1) AND (?2 IS NULL OR substr(s.started_at, 1, 10) >= ?2)
-             AND (?3 IS NULL OR substr(s.started_at, 1, 10) <= ?3) ORDER BY s.id DESC",
+             AND (?3 IS NULL OR substr(s.started_at, 1, 10) <= ?3) ORDER BY substr(s.started_at, 1, 19) DESC, s.id DESC",
         )?;
         let line = |row: &Row<'_>| {
             let titles: Option<String> = row.get(4)?;
@@ -68,7 +68,7 @@ impl Store {
                 started_at: row.get(2)?,
                 ended: row.get(3)?,
                 titles: titles.iter().flat_map(|t| t.lines()).map(str::to_owned).collect(),
-                counted: row.get(5)?,
+                counted: u32::try_from(row.get::<_, i64>(5)?).unwrap_or(u32::MAX),
             })
         };
         let lines = query.query_map(params![of.person, of.from, of.to], line)?;
@@ -193,6 +193,8 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
             kind: row.get("source_kind")?,
             frames: row.get("frames")?,
             duration_s: row.get("duration_s")?,
+            complete: row.get("source_complete")?,
+            notices: serde_json::from_str(&json("source_notices")?)?,
             input: None,
         },
         tracked_fraction: row.get("tracked_fraction")?,

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Each step brings the tables one version further; `PRAGMA user_version` counts them. Steps are never changed, only added.
-const STEPS: [&str; 5] = [FIRST, SECOND, THIRD, FOURTH, FIFTH];
+const STEPS: [&str; 6] = [FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH];
 
 const FIRST: &str = "
 CREATE TABLE people (
@@ -113,9 +113,27 @@ ALTER TABLE sets ADD COLUMN ended_by TEXT;
 ALTER TABLE sessions ADD COLUMN stopped_because TEXT;
 ";
 
-/// Refuses a database that a newer version of the program has written.
-pub(super) fn refuse_newer(db: &Connection, path: &Path) -> Result<(), StoreError> {
-    if version(db)? > STEPS.len() { Err(StoreError::Newer { path: path.to_owned() }) } else { Ok(()) }
+/// What was odd about a recording.
+const SIXTH: &str = "
+ALTER TABLE sets ADD COLUMN source_complete INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE sets ADD COLUMN source_notices TEXT NOT NULL DEFAULT '[]';
+";
+
+/// Refuses a database that a newer version of the program has written, or another program.
+pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let has_ours = || -> rusqlite::Result<bool> {
+        let tables = "SELECT COUNT(*), COALESCE(SUM(name IN ('people', 'sessions', 'sets')), 0) FROM sqlite_schema WHERE type = 'table'";
+        let (all, ours): (i64, i64) = db.query_row(tables, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(if version == 0 { all == 0 } else { ours == 3 })
+    };
+    if version > STEPS.len() as i64 {
+        return Err(StoreError::Newer { path: path.to_owned() });
+    }
+    if version < 0 || !has_ours()? {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    Ok(())
 }
 
 /// Brings an opened database to the newest version. A copy of an older one is made beside it first.

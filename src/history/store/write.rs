@@ -6,7 +6,7 @@ use super::lock::SessionLock;
 use super::ranges::{forget_people_without_anything, put_range};
 use crate::counting::record::{Rep, RepSide};
 use crate::counting::runner::FinishedSet;
-use crate::history::session::{Corrected, Export, SessionRecord, StoppedBecause, StoredSet};
+use crate::history::session::{Corrected, Export, LARGEST_COUNT, SessionRecord, StoppedBecause, StoredSet};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 /// What a person says of a session.
@@ -46,8 +46,11 @@ pub(super) enum ListChange {
 impl Store {
     /// A change that waits for other copies of the program at its beginning: one that reads first and then finds that
     /// another has written would fail at once.
-    pub(super) fn change(&mut self) -> rusqlite::Result<Transaction<'_>> {
-        self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+    pub(super) fn change(&mut self) -> Result<Transaction<'_>, StoreError> {
+        if self.is_copy() {
+            return Err(StoreError::ReadOnly { path: self.path.clone() });
+        }
+        Ok(self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?)
     }
 
     /// Opens a session. `at` is RFC 3339 with the zone's offset; `id` should sort by time. Nobody else can go on in it,
@@ -78,6 +81,13 @@ impl Store {
                 r.get(0)
             })?;
         let key = put_set(&change, session, &StoredSet { index: number, ..set.clone() })?;
+        // A session of films belongs to the day they were made on.
+        let began: String =
+            change.query_row("SELECT started_at FROM sessions WHERE id = ?1", [session], |r| r.get(0))?;
+        let time = |text: &str| text.parse::<jiff::Timestamp>().ok();
+        if time(&set.started_at).zip(time(&began)).is_some_and(|(of_set, of_session)| of_set < of_session) {
+            change.execute("UPDATE sessions SET started_at = ?2 WHERE id = ?1", [session, &set.started_at])?;
+        }
         change.commit()?;
         Ok(key)
     }
@@ -115,7 +125,7 @@ impl Store {
         let changed = change.execute(
             "UPDATE sets SET finished = 1, exercise = ?2, model = ?3, source_kind = ?4, frames = ?5, duration_s = ?6,
              tracked_fraction = ?7, active_s = ?8, faults = ?9, not_measured = ?10, candidates = ?11, stills = ?12,
-             not_counted_because = ?13, pauses = ?14, ended_by = ?15 WHERE id = ?1",
+             not_counted_because = ?13, pauses = ?14, ended_by = ?15, source_complete = ?16, source_notices = ?17 WHERE id = ?1",
             params![
                 set,
                 summary.exercise,
@@ -132,6 +142,8 @@ impl Store {
                 summary.not_counted_because.as_ref().map(serde_json::to_string).transpose()?,
                 serde_json::to_string(&summary.pauses)?,
                 summary.ended_by.as_ref().map(serde_json::to_string).transpose()?,
+                summary.source.complete,
+                serde_json::to_string(&summary.source.notices)?,
             ],
         )?;
         change.commit()?;
@@ -180,6 +192,10 @@ impl Store {
         said: &Remarks,
         of_set: Option<(u32, &SetRemarks)>,
     ) -> Result<(), StoreError> {
+        let corrected = of_set.and_then(|(_, said)| said.corrected).flatten();
+        if let Some(count) = corrected.map(|c| c.total).filter(|total| *total > LARGEST_COUNT) {
+            return Err(StoreError::TooMany(count));
+        }
         let change = self.change()?;
         let changed = change.execute(
             "UPDATE sessions SET pain_before = COALESCE(?2, pain_before), pain_after = COALESCE(?3, pain_after),
@@ -257,7 +273,10 @@ impl Store {
     /// When something in it does not make sense, or the database refuses.
     pub fn import_all(&mut self, export: &Export) -> Result<Vec<String>, StoreError> {
         for session in &export.sessions {
-            session.check().map_err(|what| StoreError::Senseless { id: session.id.clone(), what })?;
+            session.check().map_err(|what| StoreError::Senseless { id: shortened(&session.id), what })?;
+        }
+        for range in &export.ranges {
+            range.check().map_err(|what| StoreError::SenselessRange { exercise: shortened(&range.exercise), what })?;
         }
         let change = self.change()?;
         let mut there = Vec::new();
@@ -272,6 +291,13 @@ impl Store {
         change.commit()?;
         Ok(there)
     }
+}
+
+/// An id as it can be told: one that makes no sense may be a page long.
+fn shortened(id: &str) -> String {
+    const SHOWN: usize = 40;
+    let plain: String = id.chars().take(SHOWN).map(|c| if c.is_control() { '?' } else { c }).collect();
+    if id.chars().count() > SHOWN { format!("{plain}...") } else { plain }
 }
 
 /// Sets a whole session down; false when there is one of that id.
@@ -313,9 +339,9 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
         "INSERT INTO sets (session, number, started_at, finished, exercise, title, file_sha256, mode, target_reps,
          target_hold_s, app_version, model, source_kind, frames, duration_s, tracked_fraction, active_s, faults,
          not_measured, candidates, corrected_total, corrected_left, corrected_right, note,
-         target_sides, prescription, stills, not_counted_because, pauses, ended_by)
+         target_sides, prescription, stills, not_counted_because, pauses, ended_by, source_complete, source_notices)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-         ?25, ?26, ?27, ?28, ?29, ?30)",
+         ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
         params![
             session,
             set.index,
@@ -346,7 +372,9 @@ fn put_set(change: &Transaction<'_>, session: &str, set: &StoredSet) -> Result<i
             serde_json::to_string(&set.key_poses)?,
             s.not_counted_because.as_ref().map(serde_json::to_string).transpose()?,
             serde_json::to_string(&s.pauses)?,
-            s.ended_by.as_ref().map(serde_json::to_string).transpose()?
+            s.ended_by.as_ref().map(serde_json::to_string).transpose()?,
+            s.source.complete,
+            serde_json::to_string(&s.source.notices)?
         ],
     )?;
     Ok(change.last_insert_rowid())

@@ -19,7 +19,7 @@ const ID_TRIES: u32 = 16;
 /// A write waits so long for another copy of the program while frames come: a frame or two.
 const SHORT_WAIT: Duration = Duration::from_millis(50);
 /// And so long at the end, when nothing is missed any more.
-const LONG_WAIT: Duration = Duration::from_secs(5);
+const LONG_WAIT: Duration = Duration::from_secs(15);
 /// What could not be written is tried again after this, seconds of the source's time.
 const RETRY_S: f64 = 1.0;
 /// Something to write.
@@ -74,6 +74,7 @@ impl SessionWriter {
     /// When the store cannot be used, or another copy of the program has the session.
     pub fn begin(folder: &Path, person: &str, resume: Option<&str>) -> Result<(Self, Vec<String>), StoreError> {
         let Opened { mut store, notice } = Store::open_checked(folder)?;
+        super::lock::sweep(&store.path);
         let mut notices = Vec::from_iter(notice);
         notices.extend(store.clock_warning(&utc_mark())?);
         let (session, lock) = if let Some(id) = resume {

@@ -2,8 +2,8 @@
 
 use super::InferError;
 use super::manifest::Manifest;
-use crate::base::assets;
 use crate::base::digest::sha256_hex;
+use crate::disk::{assets, bounded};
 use std::path::{Path, PathBuf};
 
 /// Where a library was found.
@@ -30,6 +30,9 @@ impl Origin {
         }
     }
 }
+
+/// Largest runtime library, bytes: those with every provider for graphics cards have 500 million.
+const LARGEST_LIBRARY: u64 = 1 << 30;
 
 /// File name that the system's loader knows.
 const SYSTEM_NAME: &str = if cfg!(target_os = "windows") {
@@ -63,7 +66,7 @@ pub fn locate(manifest: &Manifest) -> Result<(PathBuf, Origin), InferError> {
         }
     }
     if let Some(entry) = wanted.filter(|_| project.is_file()) {
-        let bytes = std::fs::read(&project).map_err(|e| problem(e.to_string()))?;
+        let bytes = bounded::bytes(&project, LARGEST_LIBRARY).map_err(|e| problem(e.to_string()))?;
         let found = sha256_hex(&bytes);
         if found != entry.sha256 {
             return Err(problem(format!("the installed file has sha256 {found}, expected {}", entry.sha256)));

@@ -2,11 +2,17 @@
 
 use super::InferError;
 use crate::base::digest::sha256_hex;
+use crate::disk::bounded;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// What mends a file of the repository that is missing.
 const RESTORE: &str = "run `make setup` or restore the file from the repository";
+
+/// Largest manifest, bytes.
+const LARGEST_MANIFEST: u64 = 512 << 10;
+/// Largest model, bytes: the heavy one has 29 million.
+const LARGEST_MODEL: u64 = 256 << 20;
 
 /// The landmark model to use; the detector is always the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -119,7 +125,7 @@ impl Manifest {
     /// When it is missing or malformed.
     pub fn read(folder: &Path) -> Result<Self, InferError> {
         let path = folder.join("manifest.toml");
-        let text = std::fs::read_to_string(&path).map_err(|e| InferError::Missing {
+        let text = bounded::text(&path, LARGEST_MANIFEST).map_err(|e| InferError::Missing {
             what: "model manifest".to_owned(),
             cause: e.to_string(),
             remedy: RESTORE.to_owned(),
@@ -159,7 +165,7 @@ impl Manifest {
     pub fn load(&self, id: &str) -> Result<Vec<u8>, InferError> {
         let entry = self.entry(id)?;
         let path = self.folder.join(&entry.file);
-        let bytes = std::fs::read(&path).map_err(|e| InferError::Missing {
+        let bytes = bounded::bytes(&path, LARGEST_MODEL).map_err(|e| InferError::Missing {
             what: format!("model {id}"),
             cause: e.to_string(),
             remedy: entry.remedy(RESTORE),

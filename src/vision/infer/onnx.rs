@@ -2,7 +2,7 @@
 
 use super::manifest::{Manifest, ModelChoice};
 use super::{InferError, library};
-use crate::base::assets;
+use crate::disk::assets;
 use crate::vision::pose::detector::Detector;
 use crate::vision::pose::follower::PersonFollower;
 use crate::vision::pose::landmarks::LandmarkModel;
@@ -39,7 +39,8 @@ impl Runtime {
             cause: cause.lines().next().unwrap_or_default().to_owned(),
             path: assets::expected("runtime").join(file),
         };
-        let environment = ort::init_from(&path)
+        let environment = without_panic(|| ort::init_from(&path))
+            .map_err(problem)?
             .map_err(|e| problem(e.to_string()))?
             .with_name("formcheck")
             // Newer runtimes than ours, which a user may name, report to their maker over the network; see also `main`.
@@ -48,6 +49,15 @@ impl Runtime {
             .map_err(|e| problem(e.to_string()))?;
         Ok(Self { environment, library: path, origin })
     }
+}
+
+/// Does what panics where a library is not what its name says: an error then, and nothing on the screen.
+fn without_panic<T>(act: impl FnOnce() -> T) -> Result<T, String> {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(act));
+    std::panic::set_hook(usual);
+    done.map_err(|_panic| "it is no ONNX Runtime, or one of another version than this program knows".to_owned())
 }
 
 /// A loaded runtime and the models it can open.

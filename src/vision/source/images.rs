@@ -9,12 +9,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
-use super::video::{MIN_SIDE_PX, one_line};
+use super::video::MIN_SIDE_PX;
 use super::{FrameSource, Next, SourceError, SourceInfo};
+use crate::base::plain::one_line;
 use crate::base::time::Timestamp;
+use crate::disk::bounded;
 use crate::vision::frame::{Frame, Size};
+
+/// Most pixels of a picture: 150 MB of memory, and more than any camera makes of a movement.
+const MOST_PX: u64 = 50_000_000;
+/// Largest file of a picture, bytes.
+const LARGEST_FILE: u64 = 256 << 20;
 
 /// File name endings that count as pictures, in lower case.
 const ENDINGS: [&str; 5] = ["png", "jpg", "jpeg", "bmp", "webp"];
@@ -138,7 +145,13 @@ fn split_number(text: &str) -> (&str, &str) {
 /// Size and orientation from the head of a picture file, and the decoder for the rest.
 fn open_image(file: &Path) -> Result<(impl ImageDecoder, Orientation), SourceError> {
     let broken = |error: io::Error| image_error(file, io_cause(&error), REPLACE);
-    let reader = ImageReader::open(file).map_err(broken)?.with_guessed_format().map_err(broken)?;
+    let opened = std::io::BufReader::new(bounded::open(file, LARGEST_FILE).map_err(broken)?);
+    let mut reader = ImageReader::new(opened);
+    // By its name, unless its first bytes say otherwise.
+    if let Ok(format) = ImageFormat::from_path(file) {
+        reader.set_format(format);
+    }
+    let reader = reader.with_guessed_format().map_err(broken)?;
     let mut decoder = reader.into_decoder().map_err(|error| image_error(file, image_cause(&error), REPLACE))?;
     // A tag that cannot be read is no tag.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -149,11 +162,17 @@ fn oriented_size(file: &Path) -> Result<Size, SourceError> {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let (decoder, orientation) = open_image(file)?;
     let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PX {
+        let cause = format!("its {width}x{height} pixels are more than a picture of a person needs");
+        return Err(image_error(file, cause, "use images of at most 50 megapixels"));
+    }
     let is_turned = matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
     Ok(if is_turned { Size::new(height, width) } else { Size::new(width, height) })
 }
 
 fn decode(file: &Path) -> Result<DynamicImage, SourceError> {
+    // The size again: the file may be another by now.
+    oriented_size(file)?;
     let (decoder, orientation) = open_image(file)?;
     let mut image =
         DynamicImage::from_decoder(decoder).map_err(|error| image_error(file, image_cause(&error), REPLACE))?;

@@ -28,6 +28,21 @@ pub struct SourceInfo {
     pub recorded_at: Option<jiff::Timestamp>,
 }
 
+/// What was odd about a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRemarks {
+    /// A sentence each.
+    pub notices: Vec<String>,
+    /// False where something at the end is missing or damaged.
+    pub is_complete: bool,
+}
+
+impl Default for SourceRemarks {
+    fn default() -> Self {
+        Self { notices: Vec::new(), is_complete: true }
+    }
+}
+
 /// One step of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -92,7 +107,7 @@ pub trait FrameSource: Send {
     }
 
     /// What was odd about the source, once it was read.
-    fn warnings(&self) -> Vec<String> {
-        Vec::new()
+    fn remarks(&self) -> SourceRemarks {
+        SourceRemarks::default()
     }
 }

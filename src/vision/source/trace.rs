@@ -6,15 +6,20 @@
 use super::SourceError;
 use crate::base::skeleton::LANDMARK_COUNT;
 use crate::base::time::Timestamp;
+use crate::disk::bounded;
+use crate::disk::output_file::{OutputError, OutputFile};
 use crate::vision::frame::Size;
 use crate::vision::pose::outline::{ChordOutline, OUTLINE_SAMPLES, Outline};
 use crate::vision::pose::{LandmarkEstimate, Pose, PoseEstimate};
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Version of the trace format.
 pub const TRACE_VERSION: u32 = 1;
+
+/// Longest line, bytes: some twenty times the usual.
+const LONGEST_LINE: u64 = 128 << 10;
 
 /// First line of a trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,8 +146,7 @@ impl TryFrom<TracePose> for Pose {
 
 /// Writes a trace. The file appears under its name only when [`TraceWriter::finish`] is called.
 pub struct TraceWriter {
-    out: std::io::BufWriter<tempfile::NamedTempFile>,
-    path: PathBuf,
+    out: OutputFile,
 }
 
 impl TraceWriter {
@@ -150,10 +154,8 @@ impl TraceWriter {
     ///
     /// # Errors
     /// When nothing can be written in that folder.
-    pub fn create(path: &Path, header: &TraceHeader) -> std::io::Result<Self> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        let file = tempfile::Builder::new().prefix(".formcheck-trace-").tempfile_in(folder)?;
-        let mut writer = Self { out: std::io::BufWriter::new(file), path: path.to_owned() };
+    pub fn create(path: &Path, header: &TraceHeader) -> Result<Self, OutputError> {
+        let mut writer = Self { out: OutputFile::create(path)? };
         writer.line(header)?;
         Ok(writer)
     }
@@ -175,15 +177,14 @@ impl TraceWriter {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn finish(self) -> std::io::Result<()> {
-        let file = self.out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        file.persist(&self.path).map(drop).map_err(|e| e.error)
+    pub fn finish(self) -> Result<(), OutputError> {
+        self.out.finish()
     }
 }
 
 /// Reads a trace, line by line.
 pub struct TraceReader {
-    lines: std::io::Lines<BufReader<std::fs::File>>,
+    lines: bounded::Lines,
     header: TraceHeader,
     path: PathBuf,
     line_number: usize,
@@ -197,8 +198,7 @@ impl TraceReader {
     /// When the file is missing, is no trace, or is of a newer version.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         let problem = |cause: String| unreadable(path, cause);
-        let file = std::fs::File::open(path).map_err(|e| problem(e.to_string()))?;
-        let mut lines = BufReader::new(file).lines();
+        let mut lines = bounded::Lines::open(path, LONGEST_LINE).map_err(|e| problem(e.to_string()))?;
         let first = lines.next().ok_or_else(|| problem("the file is empty".to_owned()))?;
         let first = first.map_err(|e| problem(e.to_string()))?;
         let header: TraceHeader = serde_json::from_str(&first)

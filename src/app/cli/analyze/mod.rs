@@ -3,21 +3,21 @@
 mod one;
 
 use super::args::{AnalyzeArgs, Format};
-use super::output;
 use super::plan::plan;
 use super::reports::{self, TrendScope};
-use super::words::following as words;
+use super::words::{self as all_words, following as words};
+use super::{output, places};
 use crate::app::runtime::recording::{Analysed, Selection};
 use crate::counting::runner::SetSink as _;
 use crate::exercise::catalogue;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::{SessionWriter, data_folder, now};
 use crate::vision::estimator::PoseEstimator;
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use crossbeam_channel::bounded;
 use indicatif::MultiProgress;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,6 +28,7 @@ const AUTO: &str = "auto";
 /// Analyses every input; results come in the order of the inputs, and one that fails does not stop the others.
 pub(super) fn run(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     let selection = selection(args, data_dir)?;
+    claim_places(args, data_dir)?;
     let mut sink = ResultSink::open(args, data_dir);
     let failed = in_order(args, &selection, |path, result| sink.take(path, result))?;
     let failed = sink.close(data_dir)? || failed;
@@ -45,12 +46,34 @@ fn selection(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<Sele
     if args.exercise != AUTO {
         return Ok(Selection::One(Arc::new(plan(&args.exercise, &args.plan, data_dir)?)));
     }
-    for (option, is_asked) in [("overlay", args.overlay.is_some()), ("routine", args.plan.routine.is_some())] {
+    let options = [
+        ("overlay", args.overlay.is_some()),
+        ("routine", args.plan.routine.is_some()),
+        ("side", args.plan.side.is_some()),
+    ];
+    for (option, is_asked) in options {
         if is_asked {
             bail!(words::needs_exercise(option));
         }
     }
     Ok(Selection::Any(catalogue::load_all()?))
+}
+
+/// Sees that everything can be written before the work begins.
+fn claim_places(args: &AnalyzeArgs, data_dir: Option<&Path>) -> anyhow::Result<()> {
+    let files = [Some(&args.exercise), args.plan.routine.as_ref()].into_iter().flatten().map(Path::new);
+    let mut guard = places::guard(args.inputs.iter().map(PathBuf::as_path).chain(files), data_dir);
+    let outputs = [
+        (&args.trace, all_words::trace as fn() -> String),
+        (&args.report, all_words::report),
+        (&args.overlay, all_words::overlay),
+    ];
+    for (out, what) in outputs {
+        if let Some(out) = out {
+            guard.claim(out).with_context(|| all_words::unwritten(&what(), out))?;
+        }
+    }
+    Ok(())
 }
 
 /// Analyses the inputs on `--jobs` threads and hands each result over in the order of the inputs. True when one has failed.
@@ -122,11 +145,11 @@ impl<'a> ResultSink<'a> {
         Self { args, writer, is_unkept, is_heard: true, session }
     }
 
-    /// True when the input has failed, or its result could not be kept.
+    /// True when the input has failed.
     fn take(&mut self, path: &Path, result: anyhow::Result<Analysed>) -> anyhow::Result<bool> {
         match result {
             Ok(mut analysed) => {
-                let is_lost = !self.keep(&analysed);
+                self.keep(&analysed);
                 // Lines of several inputs must be told apart, also where one is missing.
                 analysed.set.summary.source.input = (self.args.inputs.len() > 1).then(|| path.display().to_string());
                 if self.is_heard {
@@ -138,7 +161,7 @@ impl<'a> ResultSink<'a> {
                         printed => printed?,
                     }
                 }
-                Ok(is_lost)
+                Ok(false)
             }
             Err(error) => {
                 output::error(&error);
@@ -147,23 +170,18 @@ impl<'a> ResultSink<'a> {
         }
     }
 
-    /// Keeps what was analysed as a set; false when that did not work. What was not recognised is not kept.
-    fn keep(&mut self, analysed: &Analysed) -> bool {
-        let Some(plan) = &analysed.plan else { return true };
+    /// Keeps what was analysed as a set; whether that worked shows at the end. What was not recognised is not kept.
+    fn keep(&mut self, analysed: &Analysed) {
+        let Some(plan) = &analysed.plan else { return };
         let mut origin = analysed.origin.clone();
         if origin.started_at.is_empty() {
             origin.started_at = now();
         }
         let number = self.session.sets.len() as u32 + 1;
         self.session.sets.push(StoredSet::begun(plan, &origin).finished(number, &analysed.set));
-        let Some(writer) = &mut self.writer else { return true };
+        let Some(writer) = &mut self.writer else { return };
         writer.begin(plan, &origin);
         writer.finish(&analysed.set);
-        if let Some(trouble) = writer.trouble() {
-            output::note(&words::not_kept(trouble));
-            return false;
-        }
-        true
     }
 
     /// Ends the session and writes the report. True when the session could not be ended.

@@ -56,12 +56,13 @@ pub(super) fn analyze(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    feed.warnings().iter().for_each(|w| output::note(&words::warning(w)));
+    let remarks = feed.remarks();
+    remarks.notices.iter().for_each(|w| output::note(&words::warning(w)));
     trace.finish()?;
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {
         overlay.burn(path, out)?;
     }
-    follower.finish().context(following::NOTHING_TO_RECOGNISE)
+    follower.finish(remarks).with_context(following::nothing_to_recognise)
 }
 
 /// The trace that is written beside the analysis, where one is asked for.
@@ -86,5 +87,5 @@ impl<'a> Trace<'a> {
 }
 
 fn unwritten(out: &Path) -> String {
-    words::unwritten(words::TRACE, out)
+    words::unwritten(&words::trace(), out)
 }

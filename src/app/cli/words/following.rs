@@ -1,7 +1,8 @@
 //! Words of the commands that follow an exercise: `analyze` and `watch`.
 
-use super::lines;
-use crate::base::plural::so_many;
+use super::{labelled, lines, rewritten, shown, warning};
+use crate::base::language::{Language, current, decimal, tr, translated};
+use crate::counting::reason::ReasonKind;
 use crate::counting::record::{NothingCounted, Rep, RepSide, Summary};
 use crate::exercise::plan::fault_words;
 use crate::exercise::{ExerciseDef, Mode};
@@ -17,49 +18,46 @@ const READABLE_S: f64 = 0.05;
 
 /// The kept range cannot be read.
 pub fn range_is_learned(trouble: impl Display) -> String {
-    format!("warning: {trouble}; the own range is learned from this set")
+    warning(tr!("cli-range-is-learned", trouble = trouble.to_string()))
 }
 
 // `analyze`: options that do not go together.
 
 /// No exercise file at all to recognise one with.
-pub const NOTHING_TO_RECOGNISE: &str = "could not recognise an exercise: there are no exercise files";
+pub fn nothing_to_recognise() -> String {
+    tr!("cli-nothing-to-recognise")
+}
 
 /// One file for several inputs; `option` is the name of the option, without dashes.
 pub fn one_input_only(option: &str, inputs: usize) -> String {
-    format!("could not write the {option}: there are {inputs} inputs; give one input with --{option}")
+    tr!("cli-one-input-only", option = option, inputs = inputs)
 }
 
 /// An option that needs the exercise.
 pub fn needs_exercise(option: &str) -> String {
-    format!("could not use --{option} while the exercise is not known; name it with --exercise")
+    tr!("cli-needs-exercise", option = option)
 }
 
 /// An overlay of something else than a film.
 pub fn no_film(input: &Path) -> String {
-    format!("could not draw the overlay: this is no film; give a video file: {}", input.display())
+    tr!("cli-no-film", path = shown(input))
 }
 
 // `analyze`: what is kept and written.
 
 /// The store cannot be used while recordings are analysed.
 pub fn analysis_without_store(trouble: impl Display) -> String {
-    format!("warning: {trouble}; analysis goes on, nothing is kept")
-}
-
-/// What was analysed could not be kept.
-pub fn not_kept(trouble: &str) -> String {
-    format!("could not keep the session: {trouble}")
+    warning(tr!("cli-analysis-without-store", trouble = trouble.to_string()))
 }
 
 /// Nothing that a report could show.
 pub fn nothing_to_report(out: &Path) -> String {
-    format!("could not write the report: nothing was analysed that could stand in it: {}", out.display())
+    tr!("cli-nothing-to-report", path = shown(out))
 }
 
 /// The report is there.
 pub fn report_written(out: &Path) -> String {
-    format!("report written: {}", out.display())
+    tr!("cli-report-written", path = shown(out))
 }
 
 // `analyze`: the summary.
@@ -68,48 +66,62 @@ pub fn report_written(out: &Path) -> String {
 pub fn not_recognised(s: &Summary, input: &Path) -> String {
     let candidates = s.candidates.iter().flatten().filter(|c| c.confidence > 0.0).take(NEAREST);
     let near: Vec<_> = candidates.map(|c| format!("{} {:.0} %", c.id, c.confidence * 100.0)).collect();
-    let near = if near.is_empty() { "nothing came near".to_owned() } else { format!("nearest: {}", near.join(", ")) };
-    format!("No exercise recognised ({near}); name one with --exercise  {}", input.display())
+    let near = if near.is_empty() { tr!("cli-nothing-near") } else { tr!("cli-nearest", exercises = near.join(", ")) };
+    format!("{}  {}", tr!("cli-not-recognised", near = near), input.display())
 }
 
 /// A summary for people.
 pub fn summary(s: &Summary, input: &Path, def: &ExerciseDef) -> String {
-    let mut said = vec![format!("{}  {}", def.title, input.display())];
+    let mut said = vec![format!("{}  {}", translated(&def.title), input.display())];
     if let Some(best) = s.candidates.as_ref().and_then(|c| c.first()) {
-        said.push(format!("  recognised as {} ({:.0} % sure)", best.id, best.confidence * 100.0));
+        let percent = decimal(best.confidence * 100.0, 0);
+        said.push(format!("  {}", tr!("cli-recognised", id = best.id.as_str(), percent = percent)));
     }
-    said.push(format!("  counted   {}", counted(s, def)));
-    said.extend(s.not_counted_because.as_ref().map(|b| format!("  because   {}", because(b))));
+    said.push(labelled(&tr!("cli-label-counted"), counted(s, def)));
+    said.extend(s.not_counted_because.as_ref().map(|b| labelled(&tr!("cli-label-because"), because(b))));
     if def.mode == Mode::Hold {
-        said.push(format!("  held      {}", held(s)));
+        said.push(labelled(&tr!("cli-label-held"), held(s)));
     }
     said.extend(s.repetitions.iter().map(|r| repetition(r, def)));
     for n in &s.not_measured {
-        said.push(format!("  not measured: {} ({})", fault_words(&n.id, Some(def)).to_lowercase(), n.why));
+        said.push(format!("  {}", tr!("cli-not-measured", what = inside(&n.id, def), why = n.why.as_str())));
     }
-    let tracked = s.tracked_fraction * 100.0;
-    said.push(format!("  {} frames, {:.1} s, person seen in {tracked:.0} %", s.source.frames, s.source.duration_s));
+    let (length_s, percent) = (decimal(s.source.duration_s, 1), decimal(s.tracked_fraction * 100.0, 0));
+    said.push(format!("  {}", tr!("cli-seen", frames = s.source.frames, s = length_s, percent = percent)));
     lines(&said)
+}
+
+/// What a fault is told by: its cue.
+fn cue(id: &str, def: &ExerciseDef) -> String {
+    translated(&fault_words(id, Some(def)))
+}
+
+/// The same inside a sentence. Only English writes all of a cue small there.
+fn inside(id: &str, def: &ExerciseDef) -> String {
+    let cue = cue(id, def);
+    if current() == Language::English { cue.to_lowercase() } else { cue }
 }
 
 /// Why nothing counted.
 fn because(b: &NothingCounted) -> String {
-    let looks_like = b.looks_like.as_ref().map(|id| format!(" (it looks like {id})")).unwrap_or_default();
-    format!("{}{looks_like}", b.text)
+    let looks_like = b.looks_like.as_deref().map(|id| format!(" {}", tr!("cli-looks-like", id = id)));
+    format!("{}{}", b.text, looks_like.unwrap_or_default())
 }
 
 /// What counts of the target: repetitions and holds, or the time of an activity and its passes.
 fn counted(s: &Summary, def: &ExerciseDef) -> String {
-    let target = def.target_words();
+    let (target, rejected) = (def.target_words(), s.reps.rejected);
     if def.mode == Mode::Duration {
-        return format!("{:.1} of {target}, {}", s.active_s, so_many(s.reps.total as usize, "pass", "passes"));
+        return tr!("cli-counted-active", s = decimal(s.active_s, 1), target = target, count = s.reps.total);
     }
-    let rejected = format!("not counted {}", s.reps.rejected);
     if !def.has_sides() {
-        return format!("{} of {target}, {rejected}", s.reps.total);
+        return tr!("cli-counted-of", n = s.reps.total, target = target, rejected = rejected);
     }
-    let unknown = if s.reps.unknown > 0 { format!(", {} unknown", s.reps.unknown) } else { String::new() };
-    format!("{} left, {} right{unknown}, of {target}; {rejected}", s.reps.left, s.reps.right)
+    let mut sides = tr!("cli-counted-sides", left = s.reps.left, right = s.reps.right);
+    if s.reps.unknown > 0 {
+        sides = format!("{sides}, {}", tr!("cli-counted-unknown", n = s.reps.unknown));
+    }
+    tr!("cli-counted-sides-of", sides = sides, target = target, rejected = rejected)
 }
 
 /// The time in position; that of holds which did not count, where there are such, stands apart from that of those which did.
@@ -118,54 +130,108 @@ fn held(s: &Summary) -> String {
     let others = || s.repetitions.iter().filter(|r| !r.counted).filter_map(|r| r.hold_s);
     let others_s: f64 = others().sum();
     if others_s < READABLE_S {
-        return format!("{counted_s:.1} s in all, longest {best_s:.1} s");
+        return tr!("cli-held", all = decimal(counted_s, 1), longest = decimal(best_s, 1));
     }
     let (all_s, longest_s) = (counted_s + others_s, others().fold(best_s, f64::max));
-    format!("{counted_s:.1} s in holds that counted; {all_s:.1} s in all, longest {longest_s:.1} s")
+    tr!("cli-held-apart", counted = decimal(counted_s, 1), all = decimal(all_s, 1), longest = decimal(longest_s, 1))
 }
 
 /// A repetition, counted or not, in a line.
 fn repetition(r: &Rep, def: &ExerciseDef) -> String {
-    let side = match r.side {
-        Some(RepSide::Left) => ", left",
-        Some(RepSide::Right) => ", right",
-        Some(RepSide::Unknown) => ", side unknown",
-        None => "",
-    };
-    let hold = r.hold_s.filter(|h| r.counted || *h > 0.0).map_or_else(String::new, |h| format!(", held {h:.1} s"));
-    let verdict = r.reason.as_ref().map_or_else(|| "counted".to_owned(), |why| format!("not counted: {why}"));
-    // Apart by more than a comma, which cues may have themselves.
-    let mut remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(|id| fault_words(id, Some(def))).collect();
+    let side = r.side.map(|side| match side {
+        RepSide::Left => tr!("cli-side-left"),
+        RepSide::Right => tr!("cli-side-right"),
+        RepSide::Unknown => tr!("cli-side-unknown"),
+    });
+    let hold = r.hold_s.filter(|h| r.counted || *h > 0.0).map(|h| tr!("cli-held-for", s = decimal(h, 1)));
+    let why = r.reason.as_deref().map(|why| tr!("cli-not-counted", why = reason(why, def)));
+    let verdict = why.unwrap_or_else(|| tr!("cli-counted"));
+    let (from, to) = (decimal(r.start_s, 1), decimal(r.end_s, 1));
+    let mut words = format!("  {:>3}  {from:>6} {} {to:>6} s", r.index, tr!("cli-to"));
+    for part in side.into_iter().chain(hold) {
+        words.push_str(", ");
+        words.push_str(&part);
+    }
+    words.push_str("  ");
+    words.push_str(&verdict);
+    let mut remarks: Vec<_> = r.faults.iter().chain(&r.remarks).map(|id| cue(id, def)).collect();
     // Two faults may ask for the same.
     remarks.dedup();
-    let remarks = if remarks.is_empty() { String::new() } else { format!("; {}", remarks.join("; ")) };
-    format!("  {:>3}  {:6.1} to {:6.1} s{side}{hold}  {verdict}{remarks}", r.index, r.start_s, r.end_s)
+    // Apart by more than a comma, which cues may have themselves.
+    for remark in remarks {
+        words.push_str("; ");
+        words.push_str(&remark);
+    }
+    words
+}
+
+/// Why an attempt did not count, which records keep in English.
+fn reason(text: &str, def: &ExerciseDef) -> String {
+    if current() == Language::English { text.to_owned() } else { reworded(text, def) }
+}
+
+/// A reason of a record in the person's language, with the numbers that stand in it; as it is where it is none of those
+/// that are known.
+fn reworded(text: &str, def: &ExerciseDef) -> String {
+    let told = match ReasonKind::of_text(text) {
+        ReasonKind::Short => missing(text),
+        ReasonKind::HeldTooShort => held_too_short(text),
+        ReasonKind::TooQuick => Some(tr!("cli-reason-quick")),
+        ReasonKind::OutOfSight => Some(tr!("cli-reason-hidden")),
+        ReasonKind::Another => Some(tr!("cli-reason-another")),
+        ReasonKind::OtherSide => Some(tr!("cli-reason-side")),
+        ReasonKind::Wrong => None,
+    };
+    // The cue of a fault stands there in small letters.
+    let cue = || def.faults.iter().find(|f| f.cue.to_lowercase() == text).map(|f| translated(&f.cue));
+    told.or_else(cue).unwrap_or_else(|| text.to_owned())
+}
+
+/// "12 degrees short", "0.12 trunk lengths short", "7 % short".
+fn missing(text: &str) -> Option<String> {
+    let (n, unit) = text.strip_suffix(" short")?.split_once(' ')?;
+    match unit {
+        "degree" | "degrees" => Some(tr!("cli-reason-degrees", count = n.parse::<u32>().ok()?)),
+        "trunk lengths" => Some(tr!("cli-reason-trunks", n = rewritten(n)?)),
+        "%" => Some(tr!("cli-reason-percent", n = rewritten(n)?)),
+        _ => None,
+    }
+}
+
+/// "held 6.6 of 10 s".
+fn held_too_short(text: &str) -> Option<String> {
+    let (held, target) = text.strip_prefix("held ")?.strip_suffix(" s")?.split_once(" of ")?;
+    Some(tr!("cli-reason-held", held = rewritten(held)?, target = rewritten(target)?))
 }
 
 // `watch`
 
 /// The store takes repetitions again.
-pub const WRITTEN_AGAIN: &str = "repetitions are written again";
+pub fn written_again() -> String {
+    tr!("cli-written-again")
+}
 
 /// The store takes no repetitions.
 pub fn not_written(trouble: &str) -> String {
-    format!("warning: {trouble}; counting goes on, repetitions are tried again")
+    warning(tr!("cli-not-written", trouble = trouble))
 }
 
 /// A session that was left open.
 pub fn left_open(id: &str) -> String {
-    format!("session {id} was left open: `formcheck sessions close {id}` closes it, --resume {id} goes on in it")
+    tr!("cli-left-open", id = id)
 }
 
 /// The session is kept.
 pub fn kept(id: &str) -> String {
-    format!("session {id} kept; `formcheck sessions show {id}` shows it")
+    tr!("cli-kept", id = id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::counting::reason::Reason;
     use crate::counting::record::{HoldTotals, NotMeasured, RepTotals};
+    use crate::motion::signal::Unit;
 
     fn rep(index: u32, hold_s: Option<f64>, counted: bool, faults: &[&str]) -> Rep {
         Rep {
@@ -223,5 +289,34 @@ mod tests {
             "    1     1.0 to   12.5 s, held 5.0 s  counted; Brace, flat back; That is far enough; gone by now\n";
         assert!(text.contains(line), "{text}");
         assert!(text.contains("  not measured: wrist angle (hidden)\n"), "{text}");
+    }
+
+    #[test]
+    fn reasons_of_records_are_told_anew_with_their_numbers() {
+        let def = ExerciseDef::load("bird_dog").unwrap();
+        let short = |missing| Reason::Short { missing };
+        let held = |held_s, target_s| Reason::HeldTooShort { held_s, target_s };
+        let told = [
+            (short(0.4).text(Unit::Deg), "1 degree short"),
+            (short(11.2).text(Unit::Deg), "12 degrees short"),
+            (short(0.095).text(Unit::Trunk), "0.10 trunk lengths short"),
+            (short(0.065).text(Unit::Share), "7 % short"),
+            (held(6.6, 10.0).text(Unit::Deg), "held 6.6 of 10 s"),
+            (held(0.0, 2.5).text(Unit::Deg), "held 0.0 of 2.5 s"),
+            (Reason::TooQuick.text(Unit::Deg), "too quick for a repetition"),
+            (Reason::OutOfSight.text(Unit::Deg), "out of sight"),
+            (Reason::Another.text(Unit::Deg), "another movement"),
+            (Reason::OtherSide.text(Unit::Deg), "other side"),
+            (Reason::Wrong("Opposite arm and leg".to_owned()).text(Unit::Deg), "Opposite arm and leg"),
+            // Of a file that is another one by now.
+            ("keep it short".to_owned(), "keep it short"),
+            ("held by the arms".to_owned(), "held by the arms"),
+            ("arms too low".to_owned(), "arms too low"),
+        ];
+        // The English messages, which say again what stands in the record.
+        let wrong: Vec<_> =
+            told.iter().map(|(text, said)| (reworded(text, &def), said)).filter(|(new, said)| new != *said).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(reason("opposite arm and leg", &def), "opposite arm and leg");
     }
 }

@@ -1,5 +1,7 @@
 //! Words of the commands about the installation and the machine: `doctor` and `bench`.
 
+use super::{number, shown};
+use crate::base::language::{decimal, tr, translated};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -7,94 +9,110 @@ use std::path::Path;
 
 /// While the camera looks.
 pub fn stand_there(seconds: f64) -> String {
-    format!("Stand where you will exercise, face the camera, and stay for {seconds} seconds ...")
+    tr!("cli-stand-there", seconds = number(seconds))
 }
+
 /// Raised hands leave the picture.
-pub const NO_ROOM_ABOVE: &str =
-    "There is little room over your head: raised hands leave the picture. Tilt the camera up a little.";
+pub fn no_room_above() -> String {
+    tr!("cli-no-room-above")
+}
 
 /// It could not be told where the camera stands.
 pub fn no_place(trouble: &str) -> String {
-    format!("could not tell where the camera stands: {trouble}")
+    tr!("cli-no-place", trouble = trouble)
 }
 
 /// The camera or the machine is too slow.
 pub fn too_few_frames(fps: f64) -> String {
-    format!("Only {fps:.0} pictures a second were followed; 8 are needed. More light, or --model lite, may help.")
+    tr!("cli-too-few-frames", fps = decimal(fps, 0))
 }
 
 /// One exercise, and what is in its way.
 pub fn from_here(title: &str, hitch: Option<&str>) -> String {
-    let mark = if hitch.is_none() { "ok     " } else { "not yet" };
-    format!("{mark} {title:28} {}", hitch.unwrap_or_default()).trim_end().to_owned()
+    let mark = if hitch.is_none() { tr!("cli-mark-ok") } else { tr!("cli-mark-not-yet") };
+    format!("{mark:7} {:28} {}", translated(title), hitch.unwrap_or_default()).trim_end().to_owned()
 }
 
 /// All in all.
 pub fn countable(counted: usize, of: usize) -> String {
-    format!("From here {counted} of {of} exercises can be counted.")
+    tr!("cli-countable", counted = counted, of = of)
 }
 
 // `doctor`: what is looked at.
 
 /// The folder of models as a whole.
-pub const MODELS: &str = "models";
+pub fn models() -> String {
+    tr!("cli-models")
+}
+
 /// The library that runs them.
-pub const RUNTIME: &str = "ONNX Runtime";
+pub fn runtime() -> String {
+    tr!("cli-runtime")
+}
+
 /// The exercise files.
-pub const EXERCISES: &str = "exercises";
+pub fn exercises() -> String {
+    tr!("cli-exercise-files")
+}
+
 /// The routine files.
-pub const ROUTINES: &str = "routines";
+pub fn routines() -> String {
+    tr!("cli-routine-files")
+}
 
 /// The loudspeaker, or why there is none; nobody has to have one.
 pub fn sound(found: Result<String, String>) -> String {
     match found {
-        Ok(name) => format!("sound: {name}"),
-        Err(why) => format!("no sound: {why}; the window works without"),
+        Ok(name) => tr!("cli-sound", name = name),
+        Err(why) => tr!("cli-no-sound", why = why),
     }
 }
 
 /// The recorded voice.
 pub fn voice(clips: Result<usize, String>) -> String {
     match clips {
-        Ok(clips) => format!("voice: {clips} recorded phrases"),
-        Err(why) => format!("no recorded voice: {why}"),
+        Ok(clips) => tr!("cli-voice", count = clips),
+        Err(why) => tr!("cli-no-voice", why = why),
     }
 }
 
 /// What speaks names and own exercises.
-pub const fn speaking(has_espeak: bool) -> &'static str {
-    if has_espeak {
-        "espeak-ng speaks what was not recorded"
-    } else {
-        "no espeak-ng: what was not recorded (names, own exercises) is not spoken, tones stand in for it"
-    }
+pub fn speaking(has_espeak: bool) -> String {
+    if has_espeak { tr!("cli-espeak") } else { tr!("cli-no-espeak") }
 }
 
 /// One of the models.
 pub fn model(id: &str) -> String {
-    format!("model {id}")
+    tr!("cli-model", id = id)
 }
 
 // `doctor`: what was found.
 
 /// The build has no pose model.
 #[cfg(not(feature = "onnx"))]
-pub const NO_MODEL: &str = "this build has no pose model";
+pub fn no_model() -> String {
+    tr!("cli-no-model")
+}
 
 /// A line about one thing.
+fn line(mark: &str, what: &str, text: impl Display) -> String {
+    format!("{mark:7} {what:16} {text}")
+}
+
+/// What is there, or is missing.
 pub fn checked(is_ok: bool, what: &str, text: &str) -> String {
-    let mark = if is_ok { "ok     " } else { "MISSING" };
-    format!("{mark} {what:16} {text}")
+    let mark = if is_ok { tr!("cli-mark-ok") } else { tr!("cli-mark-missing") };
+    line(&mark, what, text)
 }
 
 /// A model that is there.
 pub fn model_found(file: &str, licence: &str, source: &str) -> String {
-    format!("{file}, {licence}, from {source}")
+    tr!("cli-model-found", file = file, licence = licence, source = source)
 }
 
 /// A model that is not there and need not be; the command that makes it.
 pub fn model_to_make(id: &str, command: &str) -> String {
-    format!("none    {:16} it is not part of the repository, `{command}` makes it", model(id))
+    line(&tr!("cli-mark-none"), &model(id), tr!("cli-model-to-make", command = command))
 }
 
 /// The runtime that is there, and how it was found.
@@ -106,56 +124,65 @@ pub fn runtime_found(place: &Path, origin: &str) -> String {
 /// The runtime is not there; which version should be.
 #[cfg(feature = "onnx")]
 pub fn runtime_missing(trouble: impl Display, pinned: &str) -> String {
-    format!("{trouble} (pinned: {pinned})")
+    tr!("cli-runtime-missing", trouble = trouble.to_string(), pinned = pinned)
 }
 
 /// A tool of ffmpeg is not there.
 pub fn tool_missing(tool: &str, trouble: impl Display) -> String {
-    format!("could not run {tool}: {trouble}; on Debian: apt-get install ffmpeg")
+    tr!("cli-tool-missing", tool = tool, trouble = trouble.to_string())
 }
 
 /// So many exercise or routine files.
 pub fn files_found(number: usize, folder: &Path) -> String {
-    format!("{number} files in {}", folder.display())
+    tr!("cli-files-found", count = number, folder = shown(folder))
 }
 
 /// No exercise file.
 pub fn no_exercises(folder: &Path) -> String {
-    format!("no exercise files in {}", folder.display())
+    tr!("cli-no-exercise-files", folder = shown(folder))
 }
 
 /// No routine file.
 pub fn no_routines(folder: &Path) -> String {
-    format!("no routine files in {}", folder.display())
+    tr!("cli-no-routine-files", folder = shown(folder))
 }
 
 // `doctor`: cameras.
 
 /// No camera is connected.
 #[cfg(feature = "camera")]
-pub const NO_CAMERA_FOUND: &str = "no camera was found";
+pub fn no_camera_found() -> String {
+    tr!("cli-no-camera-found")
+}
+
 /// The build has no camera.
 #[cfg(not(feature = "camera"))]
-pub const NO_CAMERA_BUILT: &str = "this build has no camera";
+pub fn no_camera_built() -> String {
+    tr!("cli-no-camera-built")
+}
+
 /// The camera has no format that can be read.
 #[cfg(feature = "camera")]
-pub const NO_FORMAT: &str = "no format";
+pub fn no_format() -> String {
+    tr!("cli-no-format")
+}
 
 /// There is no camera, which is no fault of the installation.
 pub fn no_camera(why: impl Display) -> String {
-    format!("none    camera           {why}")
+    line(&tr!("cli-mark-none"), &tr!("cli-camera"), why)
 }
 
 /// A camera that is there.
 #[cfg(feature = "camera")]
 pub fn camera(index: impl Display, name: &str, format: &str) -> String {
-    format!("ok      camera {index:9} {name}, {format}")
+    let what = format!("{} {index:9}", tr!("cli-camera"));
+    line(&tr!("cli-mark-ok"), &what, format!("{name}, {format}"))
 }
 
 /// The format that a camera is read in.
 #[cfg(feature = "camera")]
 pub fn uses_format(format: impl Display) -> String {
-    format!("uses {format}")
+    tr!("cli-uses-format", format = format.to_string())
 }
 
 // `bench`
@@ -181,14 +208,14 @@ pub enum Part {
 #[cfg(feature = "onnx")]
 impl Part {
     /// Its name.
-    const fn name(self) -> &'static str {
+    fn name(self) -> String {
         match self {
-            Self::Wait => "wait for the decoder",
-            Self::Detect => "detect (after a loss)",
-            Self::Crop => "crop",
-            Self::Infer => "inference",
-            Self::Decode => "decode tensors, outline",
-            Self::Engine => "engine step",
+            Self::Wait => tr!("cli-bench-wait"),
+            Self::Detect => tr!("cli-bench-detect"),
+            Self::Crop => tr!("cli-bench-crop"),
+            Self::Infer => tr!("cli-bench-infer"),
+            Self::Decode => tr!("cli-bench-decode"),
+            Self::Engine => tr!("cli-bench-engine"),
         }
     }
 }
@@ -196,23 +223,31 @@ impl Part {
 /// The input is no film.
 #[cfg(feature = "onnx")]
 pub fn no_bench_of_trace(input: &Path) -> String {
-    format!("could not measure: the input is a trace; give a video: {}", input.display())
+    tr!("cli-no-bench-of-trace", path = shown(input))
 }
 
 /// What a part costs.
 #[cfg(feature = "onnx")]
 pub fn cost(part: Part, median_ms: f64, p90_ms: f64, times: usize) -> String {
-    format!("{:28} median {median_ms:8.3} ms   p90 {p90_ms:8.3} ms   {times} times", part.name())
+    let (p90_ms, times) = (decimal(p90_ms, 3), tr!("cli-bench-times", count = times));
+    format!("{}   p90 {p90_ms:>8} ms   {times}", median(&part.name(), median_ms))
 }
 
 /// What the program's own part costs.
 #[cfg(feature = "onnx")]
 pub fn own_cost(median_ms: f64) -> String {
-    format!("{:28} median {median_ms:8.3} ms", "outside model and decoder")
+    median(&tr!("cli-bench-own"), median_ms)
+}
+
+/// The median of what something costs.
+#[cfg(feature = "onnx")]
+fn median(what: &str, median_ms: f64) -> String {
+    format!("{what:28} {} {:>8} ms", tr!("cli-bench-median"), decimal(median_ms, 3))
 }
 
 /// The whole film.
 #[cfg(feature = "onnx")]
 pub fn frames_in(frames: u32, total_s: f64) -> String {
-    format!("{frames} frames in {total_s:.2} s, {:.0} frames/s", f64::from(frames) / total_s)
+    let fps = decimal(f64::from(frames) / total_s, 0);
+    tr!("cli-frames-in", frames = frames, s = decimal(total_s, 2), fps = fps)
 }

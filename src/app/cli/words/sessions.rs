@@ -1,7 +1,8 @@
 //! Words of `sessions`.
 
-use super::lines;
-use crate::base::plural::so_many;
+use super::{lines, shown};
+use crate::base::language::{decimal, tr, translated};
+use crate::base::plain::one_line;
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::fault_words;
 use crate::history::session::{RangeRecord, SessionRecord, StoredSet};
@@ -15,9 +16,20 @@ const LISTED: usize = 12;
 
 // `list`, `show`, `edit`
 
-/// There is no session to list.
-pub const NO_SESSIONS: &str =
-    "no sessions; the window keeps them, and so do `formcheck watch --save` and `formcheck analyze --save`";
+/// There is no session to list in a folder.
+pub fn no_sessions(folder: &Path) -> String {
+    tr!("cli-no-sessions", folder = shown(folder))
+}
+
+/// A session that cannot be read, beside others that can.
+pub fn left_out(id: &str, why: impl Display) -> String {
+    tr!("cli-left-out", id = id, why = why.to_string())
+}
+
+/// The second file of an export would take the place of something else.
+pub fn not_ours(path: &Path) -> String {
+    tr!("cli-not-ours", path = shown(path))
+}
 
 /// A session in a list.
 pub fn session_line(
@@ -28,44 +40,49 @@ pub fn session_line(
     titles: &[String],
     is_ended: bool,
 ) -> String {
-    let open = if is_ended { "" } else { "  (not ended)" };
-    let what = if titles.is_empty() { "no sets".to_owned() } else { titles.join(", ") };
-    format!("{id}  {started_at}  {person}  {counted} counted  {what}{open}")
+    let counted = tr!("cli-so-many-counted", n = counted.to_string());
+    let titles: Vec<_> = titles.iter().map(|title| one_line(&translated(title))).collect();
+    let person = one_line(person);
+    let what = if titles.is_empty() { tr!("cli-no-sets") } else { titles.join(", ") };
+    let open = if is_ended { String::new() } else { format!("  {}", tr!("cli-not-ended")) };
+    format!("{id}  {started_at}  {person}  {counted}  {what}{open}")
 }
 
 /// A session for people.
 pub fn session(session: &SessionRecord, known: &[ExerciseDef]) -> String {
-    let mut said = vec![format!("{}  {}, {}", session.id, session.person, session.started_at)];
+    let mut said = vec![format!("{}  {}, {}", session.id, one_line(&session.person), session.started_at)];
     if session.ended_at.is_none() {
-        said.push(format!("  not ended; `formcheck sessions close {}` closes it", session.id));
+        said.push(format!("  {}", tr!("cli-session-open", id = session.id.as_str())));
     }
-    said.extend(session.pain_before.map(|pain| format!("  pain before: {pain} of 10")));
-    said.extend(session.pain_after.map(|pain| format!("  pain after: {pain} of 10")));
-    said.extend(session.stopped_because.map(|because| format!("  stopped because: {}", stopped(because))));
+    said.extend(session.pain_before.map(|pain| format!("  {}", tr!("cli-pain-before", pain = pain))));
+    said.extend(session.pain_after.map(|pain| format!("  {}", tr!("cli-pain-after", pain = pain))));
+    said.extend(session.stopped_because.map(|why| format!("  {}", tr!("cli-stopped-because", why = stopped(why)))));
     said.extend(session.sets.iter().map(|s| set(s, known)));
-    said.extend(session.note.as_ref().map(|note| format!("  note: {note}")));
+    said.extend(session.note.as_deref().map(|note| format!("  {}", tr!("cli-note", note = one_line(note)))));
     lines(&said)
 }
 
 fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
     let s = &set.summary;
     let def = known.iter().find(|d| Some(&d.id) == s.exercise.as_ref());
-    let mut words =
-        format!("  {}  {}: {} counted, {} not counted", set.index, set.title, s.reps.total, s.reps.rejected);
+    let (counted, rejected) = (s.reps.total, s.reps.rejected);
+    let what = tr!("cli-set", title = one_line(&translated(&set.title)), counted = counted, rejected = rejected);
+    let mut words = format!("  {}  {what}", set.index);
     if let Some(c) = set.corrected {
-        let _ = write!(words, ", corrected to {}", c.total);
+        let _ = write!(words, ", {}", tr!("cli-corrected", n = c.total));
     }
     if s.holds.completed > 0 {
-        let _ = write!(words, ", held {:.1} s, longest {:.1} s", s.holds.total_s, s.holds.best_s);
+        let (all_s, longest_s) = (decimal(s.holds.total_s, 1), decimal(s.holds.best_s, 1));
+        let _ = write!(words, ", {}", tr!("cli-set-held", all = all_s, longest = longest_s));
     }
     if s.active_s > 0.0 {
-        let _ = write!(words, ", {:.1} s active", s.active_s);
+        let _ = write!(words, ", {}", tr!("cli-set-active", s = decimal(s.active_s, 1)));
     }
     for fault in &s.faults {
-        let _ = write!(words, "; {} ({}×)", fault_words(&fault.id, def), fault.times);
+        let _ = write!(words, "; {} ({}×)", translated(&fault_words(&fault.id, def)), fault.times);
     }
     if let Some(note) = &set.note {
-        let _ = write!(words, "; note: {note}");
+        let _ = write!(words, "; {}", tr!("cli-note", note = note.as_str()));
     }
     if let Some(because) = &s.not_counted_because {
         let _ = write!(words, "; {}", because.text);
@@ -74,51 +91,58 @@ fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
         let _ = write!(words, "; {said}");
     }
     if !set.finished {
-        words.push_str("; not finished");
+        let _ = write!(words, "; {}", tr!("cli-set-not-finished"));
     }
     words
 }
 
 /// A set that is not in the session.
 pub fn no_set(session: &SessionRecord, number: u32) -> String {
-    format!("there is no set {number} in the session {}: it has {}", session.id, session.sets.len())
+    tr!("cli-no-set", number = number, id = session.id.as_str(), sets = session.sets.len())
 }
 
 /// A count that is no number.
 pub fn no_count(count: &str) -> String {
-    format!("could not take the count \"{count}\": give one number, \"left,right\", or \"measured\"")
+    tr!("cli-no-count", count = count)
 }
 
 /// A count of sides where there are none.
 pub fn no_sides(count: &str, title: &str) -> String {
-    format!("could not take the count \"{count}\": {title} has no sides; give one number")
+    tr!("cli-no-sides", count = count, title = translated(title))
 }
 
 // `trend`
 
 /// There is nothing to follow.
 pub fn no_trend(exercise: &str, person: &str) -> String {
-    format!("there is no set of \"{exercise}\" by {person}; `formcheck sessions list` shows what there is")
+    tr!("cli-no-trend", exercise = exercise, person = person)
 }
 
 /// The trend of an exercise, for people.
 pub fn trend(t: &Trend, person: &str, def: Option<&ExerciseDef>) -> String {
     let mut said = vec![
-        format!("{}, {person}: {}", t.title, so_many(t.points.len(), "set", "sets")),
+        format!("{}, {person}: {}", translated(&t.title), tr!("cli-sets", count = t.points.len())),
         format!(
-            "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  faults",
-            "day", "counted", "range", "hold", "consistent", "score"
+            "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}",
+            tr!("cli-column-day"),
+            tr!("cli-column-counted"),
+            tr!("cli-column-range"),
+            tr!("cli-column-hold"),
+            tr!("cli-column-consistent"),
+            tr!("cli-column-score"),
+            tr!("cli-column-faults")
         ),
     ];
     let listed = t.points.iter().skip(t.points.len().saturating_sub(LISTED));
     said.extend(listed.map(|p| trend_line(p, &t.range_unit, def)));
     let changes = t.changes();
     for c in &changes {
-        let (figure, sets) = (c.figure, c.sets);
-        said.push(format!("  {figure}: {} in the last {sets} sets, {} in the {sets} before", c.lately, c.before));
+        let (lately, before) = (c.lately.as_str(), c.before.as_str());
+        let change = tr!("cli-change", figure = c.figure, lately = lately, before = before, sets = c.sets);
+        said.push(format!("  {change}"));
     }
     if changes.is_empty() {
-        said.push("  too few sets yet to tell a change".to_owned());
+        said.push(format!("  {}", tr!("cli-too-few-sets")));
     }
     lines(&said)
 }
@@ -126,9 +150,9 @@ pub fn trend(t: &Trend, person: &str, def: Option<&ExerciseDef>) -> String {
 /// A set in a trend.
 fn trend_line(p: &TrendPoint, unit: &str, def: Option<&ExerciseDef>) -> String {
     let or_dash = |v: Option<f64>, words: &dyn Fn(f64) -> String| v.map_or_else(|| "-".to_owned(), words);
-    let faults: Vec<String> =
-        p.faults.iter().map(|f| format!("{} {}", fault_words(&f.id, def), percent(f.share))).collect();
-    let other = if p.comparable { "" } else { "  (another exercise file)" };
+    let fault = |id: &str, share: f64| format!("{} {}", translated(&fault_words(id, def)), percent(share));
+    let faults: Vec<String> = p.faults.iter().map(|f| fault(&f.id, f.share)).collect();
+    let other = if p.comparable { String::new() } else { format!("  {}", tr!("cli-other-file")) };
     format!(
         "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}{other}",
         p.started_at.get(..10).unwrap_or(&p.started_at),
@@ -144,58 +168,58 @@ fn trend_line(p: &TrendPoint, unit: &str, def: Option<&ExerciseDef>) -> String {
 // `export`, `import`
 
 /// A session that is named, and a choice beside it.
-pub const NAMED_ALREADY: &str =
-    "could not choose the session: it is named already; leave out --person, --from and --to";
+pub fn named_already() -> String {
+    tr!("cli-named-already")
+}
 
 /// The file of an import could not be read.
 pub fn unreadable(file: &Path) -> String {
-    format!("could not read the sessions, is the path right: {}", file.display())
+    tr!("cli-unreadable-sessions", path = shown(file))
 }
 
 /// So many sessions are in.
 pub fn imported(sessions: usize) -> String {
-    format!("imported {}", so_many(sessions, "session", "sessions"))
+    tr!("cli-imported", count = sessions)
 }
 
 /// Sessions that were there already and stay as they are.
 pub fn there_already(ids: &[String]) -> String {
-    format!(
-        "could not import {} that are there already; delete them first to replace them: {}",
-        so_many(ids.len(), "session", "sessions"),
-        ids.join(", ")
-    )
+    tr!("cli-there-already", count = ids.len(), ids = ids.join(", "))
 }
 
 // `close`, `delete`
 
 /// Nothing is left.
-pub const DELETED_EVERYTHING: &str = "deleted everything: sessions, people, ranges, backups";
+pub fn deleted_everything() -> String {
+    tr!("cli-deleted-everything")
+}
+
 /// What is deleted stands in the file for a while.
-pub const OVERWRITTEN_LATER: &str =
-    "another copy of formcheck is reading: what was deleted is overwritten in the file when that has ended";
+pub fn overwritten_later() -> String {
+    tr!("cli-overwritten-later")
+}
 
 /// The session is closed.
 pub fn closed(id: &str) -> String {
-    format!("closed {id}")
+    tr!("cli-closed", id = id)
 }
 
 /// The session is gone.
 pub fn deleted(id: &str) -> String {
-    format!("deleted {id}")
+    tr!("cli-deleted", id = id)
 }
 
 /// A copy of the store that may still have what was deleted.
 pub fn copy_may_hold_it(copy: &Path) -> String {
-    format!(
-        "this copy, made before, may still hold it; `formcheck sessions delete --all` removes copies, too: {}",
-        copy.display()
-    )
+    tr!("cli-copy-may-hold-it", path = shown(copy))
 }
 
 // `ranges`
 
 /// There is no range to list.
-pub const NO_RANGES: &str = "no ranges; \"Measure my range\" in the window learns one";
+pub fn no_ranges() -> String {
+    tr!("cli-no-ranges")
+}
 
 /// A range in a list.
 pub fn range_line(r: &RangeRecord) -> String {
@@ -204,10 +228,10 @@ pub fn range_line(r: &RangeRecord) -> String {
 
 /// There is no such range to forget.
 pub fn no_range(person: &str, exercise: &str) -> String {
-    format!("there is no range of {person} in \"{exercise}\"; `formcheck sessions ranges` lists all")
+    tr!("cli-no-range", person = person, exercise = exercise)
 }
 
 /// The range is forgotten.
 pub fn forgotten(person: &str, exercise: &str) -> String {
-    format!("forgotten: the range of {person} in {exercise}")
+    tr!("cli-forgotten", person = person, exercise = exercise)
 }

@@ -47,6 +47,11 @@ impl LiveProgram {
         Ok(Self { shared, commands: Some(commands), done, library, settings, folder })
     }
 
+    /// The system wants the program to end: the window is told and closes.
+    pub fn tell_to_end(&self) {
+        self.shared.tell_to_end();
+    }
+
     /// Whom to call after each published view.
     pub fn set_waker(&self, waker: Waker) {
         self.shared.set_waker(waker);
@@ -84,6 +89,10 @@ impl LiveControl for LiveProgram {
 
     fn archive(&self) -> Option<Archive> {
         self.folder.as_deref().map(Archive::at)
+    }
+
+    fn is_told_to_end(&self) -> bool {
+        self.shared.is_told_to_end()
     }
 
     fn cameras(&self) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! What the analysis thread and its watchers share: the newest view, the cameras, and whom to wake.
 
 use crate::app::runtime::view::LiveView;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Called when there is something new to see, from any thread: after each published view, so that a window can repaint.
@@ -10,21 +11,40 @@ pub(super) struct Shared {
     view: Mutex<Arc<LiveView>>,
     cameras: Mutex<Vec<String>>,
     waker: Mutex<Option<Waker>>,
+    is_told_to_end: AtomicBool,
 }
 
 impl Shared {
     pub fn new(view: LiveView) -> Self {
-        Self { view: Mutex::new(Arc::new(view)), cameras: Mutex::default(), waker: Mutex::default() }
+        Self {
+            view: Mutex::new(Arc::new(view)),
+            cameras: Mutex::default(),
+            waker: Mutex::default(),
+            is_told_to_end: AtomicBool::new(false),
+        }
     }
 
     /// Makes a view the newest, and wakes the watcher.
     pub fn publish(&self, view: LiveView) {
         *self.view.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
+        self.wake();
+    }
+
+    fn wake(&self) {
         // The waker is called after the lock is given back.
         let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(waker) = waker {
             waker();
         }
+    }
+
+    pub fn tell_to_end(&self) {
+        self.is_told_to_end.store(true, Ordering::Relaxed);
+        self.wake();
+    }
+
+    pub fn is_told_to_end(&self) -> bool {
+        self.is_told_to_end.load(Ordering::Relaxed)
     }
 
     pub fn view(&self) -> Arc<LiveView> {

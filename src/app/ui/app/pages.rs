@@ -8,12 +8,14 @@ use crate::app::ui::editor::Editor;
 use crate::app::ui::first::{self, First};
 use crate::app::ui::history::History;
 use crate::app::ui::home::{self, Asked};
-use crate::app::ui::kept::{documents, last_session, people};
+use crate::app::ui::kept::{documents, habit, people, save_calendar};
+use crate::app::ui::layout::within;
 use crate::app::ui::look::Look;
 use crate::app::ui::proposal::{self, Proposal};
-use crate::app::ui::{settings_page, words};
+use crate::app::ui::settings_page::{self, SettingsPage};
+use crate::app::ui::words;
 use eframe::egui;
-use egui::{Key, Ui, UiBuilder};
+use egui::{Key, Ui};
 use std::sync::Arc;
 
 impl App {
@@ -41,7 +43,7 @@ impl App {
     pub(super) fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
         match std::mem::replace(&mut self.page, Page::Home) {
             Page::Home => self.draw_home(ui, room, view, look),
-            Page::Settings => self.draw_settings(ui, room, look),
+            Page::Settings(page) => self.draw_settings(ui, room, page, look),
             Page::First(first) => match first.draw(ui, room, view, &self.picture, look) {
                 None => self.page = Page::First(first),
                 Some(first::Step::Back) => self.page = Page::First(first.before()),
@@ -104,21 +106,27 @@ impl App {
         }
     }
 
-    fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, look: Look) {
+    fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, mut page: SettingsPage, look: Look) {
         let mut settings = self.settings.clone();
-        let inner = room.shrink(look.px(24.0));
-        let asked =
-            ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| settings_page::draw(ui, &mut settings)).inner;
-        self.page = match asked {
-            _ if ui.input(|input| input.key_pressed(Key::Escape)) => Page::Home,
-            Some(settings_page::Asked::Close) => Page::Home,
-            Some(settings_page::Asked::First) => Page::First(First::default()),
-            None => Page::Settings,
-        };
+        let asked = within(ui, room.shrink(look.px(24.0)), |ui| page.draw(ui, &mut settings));
+        match asked {
+            _ if ui.input(|input| input.key_pressed(Key::Escape)) => (),
+            Some(settings_page::Asked::Close) => (),
+            Some(settings_page::Asked::First) => self.page = Page::First(First::default()),
+            Some(settings_page::Asked::Calendar) => {
+                let routine = self.shelf.routines.iter().find(|routine| routine.id == self.home.routine());
+                page.calendar = routine.map(|routine| save_calendar(&documents(), routine, &settings));
+                self.page = Page::Settings(page);
+            }
+            None => self.page = Page::Settings(page),
+        }
         if settings.person != self.settings.person {
             self.people = people(self.control.as_ref(), &settings.person);
         }
-        self.remember(settings);
+        if settings != self.settings {
+            self.remember(settings);
+            self.habit = habit(self.control.as_ref(), &self.settings);
+        }
     }
 
     fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
@@ -129,7 +137,7 @@ impl App {
             trouble: self.not_kept.clone(),
             routines: &shelf.routines,
             people: &self.people,
-            last_session: self.last_session.clone(),
+            habit: &self.habit,
             person: &self.settings.person,
             exercises: &shelf.exercises,
             troubles: &shelf.troubles,
@@ -160,10 +168,10 @@ impl App {
                 }
                 Asked::Mirror => self.remember(Settings { mirror: Some(!is_mirrored), ..self.settings.clone() }),
                 Asked::Person(person) => {
-                    self.last_session = last_session(self.control.as_ref(), &person);
                     self.remember(Settings { person, ..self.settings.clone() });
+                    self.habit = habit(self.control.as_ref(), &self.settings);
                 }
-                Asked::Settings => self.page = Page::Settings,
+                Asked::Settings => self.page = Page::Settings(SettingsPage::default()),
                 Asked::History => self.open_history(),
             }
         }

@@ -1,5 +1,6 @@
 //! The words of the history.
 
+use crate::app::ui::dates;
 use crate::app::ui::words::messages;
 use crate::base::language::tr;
 use crate::history::session::{SessionRecord, StoppedBecause, StoredSet};
@@ -67,8 +68,8 @@ fn day_of(at: &str) -> Option<DateTime> {
 /// A session in the list: "Thu 26 Nov, 18:40: 26 counted".
 pub fn session_line(line: &SessionLine, today: Date) -> String {
     let Some(at) = day_of(&line.started_at) else { return line.started_at.clone() };
-    let day = if at.date() == today { tr!("history-today") } else { at.strftime("%a %-d %b").to_string() };
-    tr!("history-line", day = day, time = at.strftime("%H:%M").to_string(), count = line.counted)
+    let day = if at.date() == today { tr!("history-today") } else { dates::day_of_week(at.date()) };
+    tr!("history-line", day = day, time = dates::time(at), count = line.counted)
 }
 
 /// The last session: when it was and what was counted.
@@ -78,18 +79,17 @@ pub fn last_session(line: &SessionLine, today: Date) -> String {
 
 /// Over a session: "Thursday, 26 November 2026, 18:40".
 pub fn session_title(session: &SessionRecord) -> String {
-    day_of(&session.started_at)
-        .map_or_else(|| session.started_at.clone(), |at| at.strftime("%A, %-d %B %Y, %H:%M").to_string())
+    day_of(&session.started_at).map_or_else(|| session.started_at.clone(), dates::in_full)
 }
 
 /// The week that begins on a day.
 pub fn week_of(monday: Date) -> String {
-    monday.strftime("%-d %b").to_string()
+    dates::day(monday)
 }
 
 /// A day: what was counted on it, if anything was done.
 pub fn day(date: Date, counted: Option<u32>) -> String {
-    let day = date.strftime("%a %-d %b").to_string();
+    let day = dates::day_of_week(date);
     match counted {
         None => tr!("history-day-rest", day = day),
         Some(count) => tr!("history-day", day = day, count = count),

@@ -122,7 +122,8 @@ struct Scale {
 
 impl Scale {
     fn up_to(largest: f64) -> Self {
-        let largest = if largest > 0.0 { largest } else { 1.0 };
+        // Whatever stands in a record, an axis has few ticks.
+        let largest = if largest > 1e-6 && largest < 1e9 { largest } else { 1.0 };
         let rough = largest / 3.0;
         let tens = 10_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|m| m * tens).find(|s| *s >= rough).unwrap_or(10.0 * tens);
@@ -131,7 +132,8 @@ impl Scale {
 
     fn y(&self, value: f64) -> f64 {
         let height = HEIGHT - TOP - BOTTOM;
-        TOP + height * (1.0 - (value / self.top).clamp(0.0, 1.0))
+        let share = value / self.top;
+        TOP + height * (1.0 - if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) })
     }
 
     fn ticks(&self) -> impl Iterator<Item = f64> + use<> {
@@ -158,6 +160,16 @@ mod tests {
             .map(|(v, top, step)| (Scale::up_to(*v), top, step))
             .filter(|(s, top, step)| !close(s.top, **top) || !close(s.step, **step))
             .map(|(s, ..)| (s.top, s.step))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
+    fn numbers_that_make_no_sense_make_no_endless_picture() {
+        let odd = [1.7e308, f64::INFINITY, f64::NAN, 5e-324, -1.0];
+        let wrong: Vec<_> = odd
+            .into_iter()
+            .filter(|value| Scale::up_to(*value).ticks().count() > 8 || !Scale::up_to(1.0).y(*value).is_finite())
             .collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }

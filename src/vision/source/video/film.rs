@@ -4,14 +4,29 @@ use std::path::{Path, PathBuf};
 
 use super::probe::Probe;
 use super::reader::{Decoder, Outcome};
-use super::tools::{CONVERT, MIN_SIDE_PX, RECORD_AGAIN, Tools, one_line, unreadable};
+use super::tools::{CONVERT, MIN_SIDE_PX, RECORD_AGAIN, Tools, unreadable};
+use crate::base::plain::one_line;
 use crate::base::time::Timestamp;
 use crate::vision::frame::{Frame, Size};
-use crate::vision::source::{FrameSource, Next, SourceError, SourceInfo};
+use crate::vision::source::{FrameSource, Next, SourceError, SourceInfo, SourceRemarks};
 
-/// The filter graph that makes the pictures of a film those that [`VideoSource`] delivers: rotation is ffmpeg's own.
-pub(crate) fn picture_filter(tools: &Tools, path: &Path) -> String {
-    super::filter::graph(tools, super::probe::probe(tools, path).is_ok_and(|p| p.is_hdr))
+/// What [`VideoSource`] makes of a film, for whoever else has ffmpeg look at it.
+pub(crate) struct Seen {
+    /// Number of the stream.
+    pub track: u32,
+    /// The filter graph for its pictures: rotation is ffmpeg's own.
+    pub pictures: String,
+}
+
+/// How a film is looked at.
+pub(crate) fn seen(tools: &Tools, path: &Path) -> Seen {
+    let probe = super::probe::probe(tools, path).unwrap_or_default();
+    Seen { track: probe.track, pictures: super::filter::graph(tools, probe.is_hdr) }
+}
+
+/// Whether a file is a whole film.
+pub(crate) fn reads_well(tools: &Tools, path: &Path) -> bool {
+    super::probe::probe(tools, path).is_ok()
 }
 
 /// A video file as a source of frames. The ffmpeg process is killed and reaped when this is dropped.
@@ -26,7 +41,7 @@ pub struct VideoSource {
     decoder: Option<Decoder>,
     delivered: u64,
     last_at: Timestamp,
-    warnings: Vec<String>,
+    remarks: SourceRemarks,
 }
 
 impl VideoSource {
@@ -45,7 +60,7 @@ impl VideoSource {
     /// Those of [`VideoSource::open`].
     pub fn open_with(tools: &Tools, path: &Path) -> Result<Self, SourceError> {
         let probe = super::probe::probe(tools, path)?;
-        let decoder = Decoder::start(tools, path, &super::filter::graph(tools, probe.is_hdr))?;
+        let decoder = Decoder::start(tools, path, probe.track, &super::filter::graph(tools, probe.is_hdr))?;
         let Some(first) = decoder.next() else {
             return Err(no_picture(path, &decoder.finish()));
         };
@@ -55,6 +70,13 @@ impl VideoSource {
             let cause = format!("its picture of {width}x{height} pixels is too small to see a person");
             return Err(unreadable(path, cause, "use a video of at least 32 pixels on either side"));
         }
+        let mut remarks = SourceRemarks::default();
+        if probe.tracks > 1 {
+            let (tracks, [width, height]) = (probe.tracks, probe.track_px);
+            remarks
+                .notices
+                .push(format!("the film has {tracks} video tracks; the one of {width}x{height} is looked at"));
+        }
         Ok(Self {
             path: path.to_path_buf(),
             probe,
@@ -63,7 +85,7 @@ impl VideoSource {
             decoder: Some(decoder),
             delivered: 0,
             last_at: Timestamp(0),
-            warnings: Vec::new(),
+            remarks,
         })
     }
 
@@ -74,34 +96,35 @@ impl VideoSource {
         Next::Frame(frame)
     }
 
-    /// Turns the outcome of a video that is over into warnings, or into an error when ffmpeg was stopped from outside.
+    /// Turns the outcome of a video that is over into notices, or into an error when ffmpeg was stopped from outside.
     fn conclude(&mut self, outcome: &Outcome) -> Result<Next, SourceError> {
         let pictures = &outcome.pictures;
         if pictures.skipped > 0 {
             let plural = if pictures.skipped == 1 { "frame was" } else { "frames were" };
             let text = "left out because the presentation time is missing or does not increase";
-            self.warnings.push(format!("{} {plural} {text}", pictures.skipped));
+            self.remarks.notices.push(format!("{} {plural} {text}", pictures.skipped));
         }
-        if let Some((size, at)) = pictures.size_change {
-            let (old, at_s) = (self.size, at.secs());
-            let (from, to) = (format!("{}x{}", old.width, old.height), format!("{}x{}", size.width, size.height));
-            self.warnings
-                .push(format!("the picture size changes from {from} to {to} at {at_s:.2} s; the rest is left out"));
-            // Errors after this come from ffmpeg being stopped by us.
-            return Ok(Next::End);
+        for (size, at) in &pictures.size_changes {
+            let (Size { width, height }, at_s) = (size, at.secs());
+            let into = format!("{}x{}", self.size.width, self.size.height);
+            self.remarks
+                .notices
+                .push(format!("the picture changes to {width}x{height} at {at_s:.2} s; it is fitted into {into}"));
         }
         if let Some(signal) = &outcome.signal {
             let cause = format!("ffmpeg was stopped after {} frames ({signal})", self.delivered);
             return Err(unreadable(&self.path, cause, "try again"));
         }
         if !outcome.log.problems.is_empty() || !outcome.clean_exit {
-            self.warnings.push(self.damage_warning(outcome));
+            let notice = self.damage_notice(outcome);
+            self.remarks.notices.push(notice);
+            self.remarks.is_complete = false;
         }
         Ok(Next::End)
     }
 
-    fn damage_warning(&self, outcome: &Outcome) -> String {
-        let reason = super::log::telling(&outcome.log.problems, &self.path);
+    fn damage_notice(&self, outcome: &Outcome) -> String {
+        let reason = super::log::telling(&outcome.log.problems);
         let announced = match self.probe.frame_count_hint {
             Some(count) if count > self.delivered => format!(" of about {count}"),
             _ => String::new(),
@@ -141,8 +164,8 @@ impl FrameSource for VideoSource {
         }
     }
 
-    fn warnings(&self) -> Vec<String> {
-        self.warnings.clone()
+    fn remarks(&self) -> SourceRemarks {
+        self.remarks.clone()
     }
 }
 
@@ -154,6 +177,6 @@ fn no_picture(path: &Path, outcome: &Outcome) -> SourceError {
     if outcome.log.problems.is_empty() {
         return unreadable(path, "not a single frame could be decoded".into(), RECORD_AGAIN);
     }
-    let reason = super::log::telling(&outcome.log.problems, path);
+    let reason = super::log::telling(&outcome.log.problems);
     unreadable(path, format!("not a single frame could be decoded ({reason})"), RECORD_AGAIN)
 }

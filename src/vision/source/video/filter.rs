@@ -1,7 +1,7 @@
 //! The filter graph every film goes through, whether it is looked at or drawn on.
 
 use super::tools::{MAX_SIDE_PX, Tools};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// White of a standard picture in an HDR one, candela per square metre (ITU-R BT.2408).
 const HDR_WHITE: u32 = 203;
@@ -32,6 +32,6 @@ pub(super) fn graph(tools: &Tools, is_hdr: bool) -> String {
 
 /// Whether this ffmpeg was built with a filter; when it cannot be asked, it was not.
 fn has_filter(tools: &Tools, name: &str) -> bool {
-    let asked = Command::new(&tools.ffmpeg).args(["-hide_banner", "-filters"]).stdin(Stdio::null()).output();
+    let asked = super::door::ask(Command::new(&tools.ffmpeg).args(["-hide_banner", "-filters"]));
     asked.is_ok_and(|out| String::from_utf8_lossy(&out.stdout).split_whitespace().any(|word| word == name))
 }

@@ -3,9 +3,7 @@
 //! ffmpeg runs with `-loglevel repeat+level+info`, so each line starts with `[context @ 0x...] [level]` or `[level]`; lines
 //! without a level continue the one before and are ignored.
 
-use std::path::Path;
-
-use super::tools::one_line;
+use crate::base::plain::one_line;
 use crate::vision::frame::Size;
 
 /// Name of our `showinfo` filter instance; its lines are told from all others by it.
@@ -103,8 +101,14 @@ fn value_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
 }
 
 /// Messages of ffmpeg and what they mean to a person, the most telling first.
-const MEANINGS: [(&str, &str); 8] = [
+const MEANINGS: [(&str, &str); 11] = [
     ("Unrecognized option 'fps_mode'", "ffmpeg is older than 5.1"),
+    ("Format not on whitelist", "it is a playlist or another file without pictures of its own"),
+    ("non-existing PPS", "it begins in the middle of something, as a piece that was cut out between key frames"),
+    (
+        "mmco: unref short failure",
+        "it begins in the middle of something, as a piece that was cut out between key frames",
+    ),
     ("moov atom not found", "its index (moov) is missing, so it was cut off or is no video at all"),
     ("partial file", "the file ends early"),
     ("File ended prematurely", "the file ends early"),
@@ -121,7 +125,7 @@ pub(super) fn means_cut_off(problem: &str) -> bool {
 
 /// The one telling line of `problems`, in plain words where we know them, without path and prefix. Messages about single
 /// packets count as known words only when nothing more specific was said.
-pub(super) fn telling(problems: &[String], path: &Path) -> String {
+pub(super) fn telling(problems: &[String]) -> String {
     for (needle, meaning) in MEANINGS {
         let generic = needle.starts_with("Invalid data");
         // "Error while decoding stream #0:0: Invalid data ..." is about a packet, not about the file.
@@ -132,8 +136,7 @@ pub(super) fn telling(problems: &[String], path: &Path) -> String {
     }
     let first = problems.iter().find(|problem| !problem.starts_with("Error while decoding")).or(problems.first());
     let Some(first) = first else { return "ffmpeg gave no reason".to_owned() };
-    let without_path = first.replace(&format!("file:{}: ", path.display()), "");
-    let line = without_path.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let line = first.lines().next().unwrap_or_default().trim().trim_end_matches('.');
     one_line(&line.chars().take(MAX_MESSAGE_CHARS).collect::<String>())
 }
 
@@ -178,19 +181,18 @@ mod tests {
 
     #[test]
     fn the_telling_line_is_plain_and_short() {
-        let path = Path::new("a:b.mp4");
         let long = "x".repeat(500);
         let cases: [(&[&str], &str); 6] = [
             (&["Invalid NAL unit size", "stream 0, offset 0xd6e: partial file"], "the file ends early"),
-            (&["file:a:b.mp4: Invalid data found when processing input"], "it is not a video that ffmpeg knows"),
+            (&["Invalid data found when processing input"], "it is not a video that ffmpeg knows"),
             (&["Error while decoding stream #0:0: Invalid data found when processing input", "bad  cbp."], "bad  cbp"),
-            (&["file:a:b.mp4: Something odd\nsecond line"], "Something odd"),
+            (&["Something odd\nsecond line"], "Something odd"),
             (&[], "ffmpeg gave no reason"),
             (&[&long], &long[..MAX_MESSAGE_CHARS]),
         ];
         let wrong: Vec<_> = cases
             .iter()
-            .map(|(lines, want)| (telling(&lines.iter().map(ToString::to_string).collect::<Vec<_>>(), path), *want))
+            .map(|(lines, want)| (telling(&lines.iter().map(ToString::to_string).collect::<Vec<_>>()), *want))
             .filter(|(got, want)| got != want)
             .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");

@@ -13,6 +13,7 @@
 //!                                            -> bounded(2) frames -> VideoSource::next_frame
 //! ```
 
+mod door;
 mod filter;
 mod log;
 mod probe;
@@ -20,8 +21,7 @@ mod reader;
 mod film;
 pub mod tools;
 
+pub(crate) use door::{CleanFilm, ffmpeg_to_file, file_url};
 pub use film::VideoSource;
-pub(crate) use film::picture_filter;
-pub(crate) use reader::file_url;
-pub(crate) use tools::one_line;
+pub(crate) use film::{Seen, reads_well, seen};
 pub use tools::{MIN_SIDE_PX, Tools};

@@ -3,16 +3,19 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
+use super::door::{self, CleanFilm};
+use super::log;
 use super::tools::{CONVERT, RECORD_AGAIN, Tools, missing, unreadable};
-use super::{log, reader};
 use crate::vision::source::SourceError;
 
 /// Bytes looked at to tell a text file from a video.
 const SNIFF_LEN: u64 = 512;
+
+/// How lists of films begin (M3U, ffmpeg's own).
+const PLAYLISTS: [&[u8]; 3] = [b"#EXTM3U", b"\xef\xbb\xbf#EXTM3U", b"ffconcat version"];
 
 /// Bare streams: their frames have no times of their own, ffmpeg would make them up from a frame rate.
 const WITHOUT_CLOCK: [&str; 12] =
@@ -21,9 +24,15 @@ const WITHOUT_CLOCK: [&str; 12] =
 /// Names ffprobe has for PQ and HLG.
 const HDR_CURVES: [&str; 2] = ["smpte2084", "arib-std-b67"];
 
-/// What ffprobe knows beforehand; for display and progress only.
+/// What ffprobe knows beforehand; but for the track, for display and progress only.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Probe {
+    /// Number of the stream with the moving pictures.
+    pub track: u32,
+    /// How many streams have some, and the size of the one that is used.
+    pub tracks: usize,
+    /// See `tracks`, as the file has it, pixels.
+    pub track_px: [u32; 2],
     /// About how many frames there are.
     pub frame_count_hint: Option<u64>,
     /// Average frames per second.
@@ -44,7 +53,10 @@ struct Report {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Stream {
+    index: u32,
     codec_type: String,
+    width: u32,
+    height: u32,
     avg_frame_rate: String,
     color_transfer: String,
     nb_frames: Option<String>,
@@ -56,6 +68,8 @@ struct Stream {
 #[serde(default)]
 struct Disposition {
     attached_pic: u8,
+    #[serde(rename = "default")]
+    is_default: u8,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -76,26 +90,35 @@ struct Tags {
 /// Looks at `path`: the file itself first, then what ffprobe says.
 pub(super) fn probe(tools: &Tools, path: &Path) -> Result<Probe, SourceError> {
     check_file(path)?;
-    let output = Command::new(&tools.ffprobe)
-        .args(["-hide_banner", "-loglevel", "repeat+level+error", "-protocol_whitelist", "file,pipe"])
-        .args(["-show_entries", "stream=codec_type,avg_frame_rate,color_transfer,nb_frames,duration"])
+    let no_link = |error: io::Error| unreadable(path, format!("no link to it could be made ({error})"), "try again");
+    let film = CleanFilm::of(path).map_err(no_link)?;
+    let mut command = door::ffprobe(tools);
+    command
         .args([
             "-show_entries",
-            "stream_disposition=attached_pic:format=format_name,duration:format_tags=creation_time",
+            "stream=index,codec_type,width,height,avg_frame_rate,color_transfer,nb_frames,duration",
+        ])
+        .args([
+            "-show_entries",
+            "stream_disposition=attached_pic,default:format=format_name,duration:format_tags=creation_time",
         ])
         .args(["-of", "json", "-i"])
-        .arg(reader::file_url(path))
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| missing("ffprobe", &error))?;
-    if !output.status.success() {
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        let problems: Vec<String> = stderr.lines().filter_map(problem).collect();
-        let reason = log::telling(&problems, path);
+        .arg(film.url());
+    let answer = door::ask(&mut command).map_err(|error| match error.kind() {
+        io::ErrorKind::TimedOut | io::ErrorKind::InvalidData => {
+            unreadable(path, format!("ffprobe looked at it, but {error}"), CONVERT)
+        }
+        _ => missing("ffprobe", &error),
+    })?;
+    if !answer.status.success() {
+        let stderr = String::from_utf8_lossy(&answer.stderr);
+        let problems: Vec<String> =
+            stderr.lines().filter_map(problem).map(|problem| film.without_name(&problem)).collect();
+        let reason = log::telling(&problems);
         let remedy = if reason.contains("moov") { RECORD_AGAIN } else { CONVERT };
         return Err(unreadable(path, reason, remedy));
     }
-    let report: Report = serde_json::from_slice(&output.stdout)
+    let report: Report = serde_json::from_slice(&answer.stdout)
         .map_err(|error| unreadable(path, format!("ffprobe gave an odd answer ({error})"), CONVERT))?;
     judge(&report).map_err(|(cause, remedy)| unreadable(path, cause, remedy))
 }
@@ -122,6 +145,9 @@ fn check_file(path: &Path) -> Result<(), SourceError> {
     let mut start = Vec::new();
     let file = File::open(path).map_err(|error| io_error(path, &error))?;
     file.take(SNIFF_LEN).read_to_end(&mut start).map_err(|error| io_error(path, &error))?;
+    if PLAYLISTS.iter().any(|head| start.starts_with(head)) {
+        return Err(unreadable(path, "it is a playlist, not a video".into(), "give a video file"));
+    }
     if is_text(&start) {
         return Err(unreadable(path, "it is a text file, not a video".into(), "give a video file"));
     }
@@ -134,7 +160,7 @@ fn io_error(path: &Path, error: &io::Error) -> SourceError {
         io::ErrorKind::PermissionDenied => {
             unreadable(path, "permission denied".into(), "make the file readable for yourself")
         }
-        _ => unreadable(path, super::tools::one_line(&error.to_string()), "check the path"),
+        _ => unreadable(path, crate::base::plain::one_line(&error.to_string()), "check the path"),
     }
 }
 
@@ -163,7 +189,13 @@ fn judge(report: &Report) -> Result<Probe, (String, &'static str)> {
         return Err((format!("it is a bare {format} stream without timestamps"), CONVERT));
     }
     let is_moving = |stream: &&Stream| stream.codec_type == "video" && stream.disposition.attached_pic == 0;
-    let Some(video) = report.streams.iter().find(is_moving) else {
+    let moving: Vec<&Stream> = report.streams.iter().filter(is_moving).collect();
+    // A preview is smaller than the film; of tracks alike, the one that players show, else the first.
+    let rank = |stream: &&&Stream| {
+        let area = u64::from(stream.width) * u64::from(stream.height);
+        (area, stream.disposition.is_default, std::cmp::Reverse(stream.index))
+    };
+    let Some(video) = moving.iter().max_by_key(rank) else {
         let has_sound = report.streams.iter().any(|stream| stream.codec_type == "audio");
         return Err(match (report.streams.is_empty(), has_sound) {
             (true, _) => ("it has no video stream, as in a recording that was cut off".into(), RECORD_AGAIN),
@@ -177,7 +209,15 @@ fn judge(report: &Report) -> Result<Probe, (String, &'static str)> {
     let estimated = duration_s.zip(fps_hint).map(|(duration_s, fps)| (duration_s * fps).round() as u64);
     let is_hdr = HDR_CURVES.contains(&video.color_transfer.as_str());
     let recorded_at = report.format.tags.creation_time.as_deref().and_then(filmed_at);
-    Ok(Probe { frame_count_hint: counted.or(estimated).filter(|count| *count > 0), fps_hint, recorded_at, is_hdr })
+    Ok(Probe {
+        track: video.index,
+        tracks: moving.len(),
+        track_px: [video.width, video.height],
+        frame_count_hint: counted.or(estimated).filter(|count| *count > 0),
+        fps_hint,
+        recorded_at,
+        is_hdr,
+    })
 }
 
 /// A time of recording; a clock that was never set counts from 1904 or 1970.
@@ -223,6 +263,32 @@ mod tests {
         ];
         let wrong: Vec<_> = cases.iter().filter(|(start, want)| is_text(start) != *want).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
+    fn the_film_is_the_largest_track_and_of_those_alike_the_default() {
+        let track = |index: u32, size: [u32; 2], is_default: u8, is_cover: u8| {
+            let [width, height] = size;
+            format!(
+                r#"{{"index":{index},"codec_type":"video","width":{width},"height":{height},"disposition":{{"attached_pic":{is_cover},"default":{is_default}}}}}"#
+            )
+        };
+        let (small, large) = ([96, 72], [640, 480]);
+        let cases = [
+            (vec![track(0, small, 1, 0), track(2, large, 0, 0)], 2, 2),
+            (vec![track(0, large, 0, 0), track(1, large, 1, 0)], 1, 2),
+            (vec![track(1, large, 0, 0), track(3, large, 0, 0)], 1, 2),
+            (vec![track(0, large, 1, 1), track(1, small, 0, 0)], 1, 1),
+        ];
+        let wrong: Vec<_> = cases
+            .iter()
+            .filter(|(tracks, wanted, count)| {
+                let report = format!(r#"{{"streams":[{}],"format":{{}}}}"#, tracks.join(","));
+                let probe = judge(&serde_json::from_str(&report).unwrap()).unwrap();
+                (probe.track, probe.tracks) != (*wanted, *count)
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

@@ -4,15 +4,15 @@
 //! written exactly once, so the n-th stamp belongs to the n-th picture. `settb` makes the unit of the times one nanosecond
 //! (rounded from the exact fraction of the file), whatever the container used.
 
-use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
+use super::door::{self, CleanFilm};
 use super::log::{self, Line, LogReport, STAMP_FILTER, Stamp};
-use super::tools::{Tools, missing, unreadable};
+use super::tools::{MAX_SIDE_PX, Tools, missing, unreadable};
 use crate::base::time::Timestamp;
 use crate::vision::frame::{Frame, Size};
 use crate::vision::source::SourceError;
@@ -27,20 +27,19 @@ const STAMPS_WAITING: usize = 1024;
 /// Longest log line read in one piece, in bytes.
 const MAX_LINE_LEN: u64 = 64 * 1024;
 
-/// `path` as ffmpeg takes it literally: a leading dash, a colon or a percent sign in it mean nothing special.
-pub(crate) fn file_url(path: &Path) -> OsString {
-    let mut url = OsString::from("file:");
-    url.push(path);
-    url
-}
+/// Changes of the size that are noted; a call over a bad line has hundreds.
+const MOST_SIZES: usize = 8;
+
+/// What ffmpeg says when it has told all about its input, whose texts are anybody's; stamps come after it.
+const HEAD_ENDS: &str = "[info] Stream mapping:";
 
 /// What the picture thread saw besides the frames it sent.
 #[derive(Debug, Default)]
 pub(super) struct PictureReport {
     /// Pictures left out: no time, or one that does not increase. A nudged time would give absurd speeds.
     pub skipped: u64,
-    /// Where the size changed, and to what; reading ends there, since landmarks of two sizes do not compare.
-    pub size_change: Option<(Size, Timestamp)>,
+    /// Where the size changed, and to what; from there on pictures are fitted into the first size.
+    pub size_changes: Vec<(Size, Timestamp)>,
 }
 
 /// How a run ended.
@@ -58,18 +57,23 @@ pub(super) struct Outcome {
 #[derive(Debug)]
 pub(super) struct Decoder {
     child: Child,
+    /// The name it was opened by, for as long as it may be opened again.
+    film: CleanFilm,
     frames: Option<Receiver<Frame>>,
     pictures: Option<JoinHandle<PictureReport>>,
     log: Option<JoinHandle<LogReport>>,
 }
 
 impl Decoder {
-    /// Starts ffmpeg on `path`; `pictures` is the filter graph for its pictures.
-    pub fn start(tools: &Tools, path: &Path, pictures: &str) -> Result<Self, SourceError> {
-        let mut child = command(tools, path, pictures).spawn().map_err(|error| missing("ffmpeg", &error))?;
+    /// Starts ffmpeg on the video track of that number in `path`; `pictures` is the filter graph for its pictures.
+    pub fn start(tools: &Tools, path: &Path, track: u32, pictures: &str) -> Result<Self, SourceError> {
+        let no_link =
+            |error: std::io::Error| unreadable(path, format!("no link to it could be made ({error})"), "try again");
+        let film = CleanFilm::of(path).map_err(no_link)?;
+        let mut child = command(tools, &film, track, pictures).spawn().map_err(|error| missing("ffmpeg", &error))?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         // From here on an early return drops the decoder, which ends the process.
-        let mut decoder = Self { child, frames: None, pictures: None, log: None };
+        let mut decoder = Self { child, film, frames: None, pictures: None, log: None };
         let (Some(stdout), Some(stderr)) = (stdout, stderr) else {
             return Err(unreadable(path, "ffmpeg has no output".into(), "try again"));
         };
@@ -94,11 +98,10 @@ impl Decoder {
     pub fn finish(mut self) -> Outcome {
         self.frames = None;
         let pictures = join(self.pictures.take());
-        if pictures.size_change.is_some() {
-            // The process may still be at work; it fails only when it is gone already.
-            let _ = self.child.kill();
+        let mut log = join(self.log.take());
+        for problem in &mut log.problems {
+            *problem = self.film.without_name(problem);
         }
-        let log = join(self.log.take());
         let status = self.child.wait().ok();
         let clean_exit = status.is_some_and(|status| status.success());
         let signal = status.filter(|status| status.code().is_none()).map(|status: ExitStatus| status.to_string());
@@ -121,21 +124,16 @@ fn join<T: Default>(thread: Option<JoinHandle<T>>) -> T {
     thread.and_then(|thread| thread.join().ok()).unwrap_or_default()
 }
 
-fn command(tools: &Tools, path: &Path, pictures: &str) -> Command {
-    let mut command = Command::new(&tools.ffmpeg);
+fn command(tools: &Tools, film: &CleanFilm, track: u32, pictures: &str) -> Command {
+    // The file's own times: without copyts ffmpeg "corrects" those of .ts files wherever B-frames are 0.1 s apart.
+    // One decoding thread, for repeatability: with two, a damaged H.264 file gave other pictures on nearly every run.
+    // The price, measured beside a busy core: two took 9 % (1080p) to 13 % (4K) less time, and 26 % more memory.
+    let mut command = door::ffmpeg(tools, &["-copyts", "-threads", "1", "-filter_threads", "1"], film);
     command
-        .args(["-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+info"])
-        // The file's own times: without copyts ffmpeg "corrects" those of .ts files wherever B-frames are 0.1 s apart.
-        .arg("-copyts")
-        // One decoding thread, for repeatability: with two, a damaged H.264 file gave other pictures on nearly every run.
-        // The price, measured beside a busy core: two took 9 % (1080p) to 13 % (4K) less time, and 26 % more memory.
-        .args(["-threads", "1", "-filter_threads", "1", "-protocol_whitelist", "file,pipe", "-i"])
-        .arg(file_url(path))
-        // V leaves out cover pictures.
-        .args(["-map", "0:V:0", "-an", "-sn", "-dn", "-vf", &graph(pictures)])
-        .args(["-fps_mode", "passthrough", "-enc_time_base", "1:1000000000", "-flush_packets", "1"])
+        .args(["-map", &format!("0:{track}"), "-an", "-sn", "-dn", "-vf", &graph(pictures)])
+        // Left to itself ffmpeg would stretch pictures of another size into the first one's.
+        .args(["-autoscale", "0", "-fps_mode", "passthrough", "-enc_time_base", "1:1000000000", "-flush_packets", "1"])
         .args(["-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"])
-        .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
@@ -150,33 +148,39 @@ fn graph(pictures: &str) -> String {
 fn drain_log(mut stderr: impl BufRead, stamps: &SyncSender<Stamp>) -> LogReport {
     let mut report = LogReport::default();
     let mut line = Vec::new();
+    let mut is_after_head = false;
     loop {
         line.clear();
         match stderr.by_ref().take(MAX_LINE_LEN).read_until(b'\n', &mut line) {
             Ok(0) | Err(_) => return report,
             Ok(_) => {}
         }
-        match log::parse(&String::from_utf8_lossy(&line)) {
+        let text = String::from_utf8_lossy(&line);
+        is_after_head |= text.starts_with(HEAD_ENDS);
+        let makes_sense = |stamp: &Stamp| (1..=MAX_SIDE_PX).contains(&stamp.size.width.max(stamp.size.height));
+        match log::parse(&text) {
             // It fails only when the picture thread is done; then the stamp is of no use.
-            Line::Stamp(stamp) => drop(stamps.send(stamp)),
+            Line::Stamp(stamp) if is_after_head && makes_sense(&stamp) => drop(stamps.send(stamp)),
             Line::Problem(text) => report.add(text),
-            Line::Other => {}
+            Line::Stamp(_) | Line::Other => {}
         }
     }
 }
 
-/// Reads pictures until there are no more, the size changes or nobody listens.
+/// Reads pictures until there are no more or nobody listens.
 fn read_pictures(mut stdout: ChildStdout, stamps: &Receiver<Stamp>, frames: &SyncSender<Frame>) -> PictureReport {
     let mut report = PictureReport::default();
     let mut clock = Clock::default();
-    let mut size = None;
+    let (mut size, mut last_size) = (None, None);
     let (mut seq, mut next_n) = (0, 0);
     for stamp in stamps {
         let at = clock.tick(stamp.pts_ns);
         let first_size = *size.get_or_insert(stamp.size);
-        if stamp.size != first_size {
-            report.size_change = Some((stamp.size, at.unwrap_or(clock.last)));
-            return report;
+        if stamp.size != *last_size.get_or_insert(stamp.size) {
+            last_size = Some(stamp.size);
+            if report.size_changes.len() < MOST_SIZES {
+                report.size_changes.push((stamp.size, at.unwrap_or(clock.last)));
+            }
         }
         let mut rgb = vec![0; stamp.size.rgb_len()];
         // A stamp garbled in the log leaves a gap in the numbers: its picture must not get the time of the next one.
@@ -194,7 +198,8 @@ fn read_pictures(mut stdout: ChildStdout, stamps: &Receiver<Stamp>, frames: &Syn
             report.skipped += 1;
             continue;
         };
-        if frames.send(Frame { seq, at, size: stamp.size, rgb }).is_err() {
+        let frame = Frame { seq, at, size: stamp.size, rgb }.fitted(first_size);
+        if frames.send(frame).is_err() {
             return report;
         }
         seq += 1;
@@ -238,11 +243,22 @@ mod tests {
     }
 
     #[test]
+    fn stamps_before_the_head_is_over_or_of_a_size_that_cannot_be_are_none() {
+        let (stamps, inbox) = sync_channel(8);
+        let stamp =
+            |size: &str| format!("[showinfo@stamp @ 0x1] [info] n:   0 pts: 0 pts_time:0 fmt:rgb24 s:{size} i:P\n");
+        let text = stamp("64x48") + HEAD_ENDS + "\n" + &stamp("2000000x2000000") + &stamp("0x0") + &stamp("32x32");
+        drain_log(text.as_bytes(), &stamps);
+        drop(stamps);
+        assert_eq!(inbox.iter().map(|stamp| stamp.size).collect::<Vec<_>>(), [Size::new(32, 32)]);
+    }
+
+    #[test]
     fn the_log_is_drained_when_nobody_wants_stamps() {
         let (stamps, nobody) = sync_channel(1);
         drop(nobody);
         let stamp = "[showinfo@stamp @ 0x1] [info] n:   0 pts: 0 pts_time:0 fmt:rgb24 s:64x48 i:P\n";
-        let text = stamp.repeat(10) + "[h264 @ 0x1] [error] late\n";
+        let text = format!("{HEAD_ENDS}\n") + &stamp.repeat(10) + "[h264 @ 0x1] [error] late\n";
         assert_eq!(drain_log(text.as_bytes(), &stamps).problems, ["late"]);
     }
 }

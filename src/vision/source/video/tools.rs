@@ -1,5 +1,6 @@
 //! The commands a film needs, the pictures they are asked for, and the words for what goes wrong with them.
 
+use crate::base::plain::one_line;
 use crate::vision::source::SourceError;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,9 +43,4 @@ pub(super) fn missing(tool: &'static str, error: &io::Error) -> SourceError {
         one_line(&error.to_string())
     };
     SourceError::MissingTool { tool, package: "ffmpeg", cause }
-}
-
-/// Control characters (line breaks in a file name) replaced, so that a message stays one line.
-pub(crate) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
 }
