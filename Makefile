@@ -9,7 +9,7 @@ demo := demo/wall_angels.mp4
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run install uninstall test check check-static typos heavy fuzz-night bench accuracy coach-film
+.PHONY: help setup build run install uninstall test check check-static lint typos heavy fuzz-night bench accuracy dist dist-check deny coach-film
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,14 +32,17 @@ uninstall: ## removes it; sessions and settings are kept
 test: setup ## all tests
 	cargo test --release --locked
 
-check: check-static test ## everything that has to pass before a change lands
+check: test lint ## everything that has to pass before a change lands
+	$(formcheck) exercises check exercises routines
 
-check-static: build typos ## the part of check without the tests: format, lints, docs, spelling, exercise files
+check-static: build lint ## the part of check without the tests: format, lints, docs, spelling, exercise files
+	$(formcheck) exercises check exercises routines
+
+lint: setup typos ## format, lints, docs, spelling
 	cargo fmt --check
 	cargo clippy --release --all-targets --locked -- -D warnings
 	cargo clippy --release --no-default-features --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps --locked
-	$(formcheck) exercises check exercises routines
 
 typos: ## spelling; the checker is fetched into .tools/ where it is missing
 	@scripts/setup.sh tools
@@ -54,6 +57,16 @@ fuzz-night: setup ## the property tests with a new seed and 500 times the cases,
 bench: build ## speed: criterion's benches, then the stages of the pipeline over the demo clip
 	cargo bench --locked
 	$(formcheck) bench $(demo)
+
+dist: setup ## what strangers install, into dist/: tarball, Debian package, Python wheel, notices, list of parts
+	@scripts/dist.sh
+
+dist-check: ## installs each of them in a clean root without network, and runs it there
+	@scripts/dist_check.sh
+
+deny: ## rules for dependencies (deny.toml): licences, bans, sources
+	@scripts/setup.sh dist
+	.tools/cargo-deny check licenses bans sources
 
 coach-film: setup ## a film of two minutes of the coach, screen and sound, into docs/coach.mp4
 	cargo test --release --locked --test live -- --ignored --exact routine::a_film_of_the_coach

@@ -2,6 +2,7 @@
 # Installs what the build and the program need: Debian packages and the ONNX Runtime library in runtime/. With the word
 # "tools" instead: what the checks need besides, the spelling checker in .tools/ and nowhere else. With "heavy": the largest
 # pose model, converted into models/ from the file that its makers published; what the conversion needs is deleted again.
+# With "dist": what makes packages, in .tools/.
 # May be called as often as one likes: it looks first, and a call that finds everything changes nothing and asks no network.
 # Exit code: 0 everything is there, 1 something is missing (the last line says what to do).
 #
@@ -30,6 +31,9 @@ manifest=models/manifest.toml
 requirements=scripts/runtime-requirements.txt
 tool_requirements=scripts/dev-requirements.txt
 heavy_requirements=scripts/heavy-requirements.txt
+dist_requirements=scripts/dist-requirements.txt
+# Notices of all licences, the list of parts, the rules for dependencies (deny.toml); by version, crates.io has the sums.
+dist_crates=(cargo-about@0.9.3 cargo-cyclonedx@0.5.9 cargo-deny@0.20.2)
 heavy_package=@mediapipe/pose@0.5.1675469404 # npm; models/manifest.toml names it as the source
 
 warn() { printf 'setup: %s\n' "$*" >&2; }
@@ -129,6 +133,35 @@ install_tools() {
     mv -f "$work"/wheel/typos-*.data/scripts/typos .tools/typos
 }
 
+# install_dist_tools: what makes packages, into .tools: two programs in wheels, and three that cargo builds from their versions.
+install_dist_tools() {
+    install_packages xz-utils binutils dpkg-dev python3 python3-pip
+    local tool version crate
+    for tool in cargo-deb maturin; do
+        version=$(sed -n "s/^$tool==\([0-9.]*\).*/\1/p" "$dist_requirements")
+        [ "$(cat ".tools/$tool.version" 2>/dev/null)" != "$version" ] || continue
+        mkdir -p .tools
+        work=$(mktemp -d .tools/.setup.XXXXXX) # as in install_runtime
+        trap 'rm -rf "$work"' EXIT
+        warn "downloading $tool $version into .tools"
+        # pip takes all of a file: one with this tool alone.
+        sed -n "/^$tool==/,/[^\\\\]$/p" "$dist_requirements" >"$work/requirements.txt"
+        download_wheel "$work/requirements.txt"
+        install -m 755 "$work"/wheel/*.data/scripts/"$tool" ".tools/$tool"
+        echo "$version" >".tools/$tool.version"
+        rm -rf "$work"
+    done
+    for tool in "${dist_crates[@]}"; do
+        crate=${tool%@*}
+        [ "$(cat ".tools/$crate.version" 2>/dev/null)" != "${tool#*@}" ] || continue
+        warn "building $tool into .tools, some minutes"
+        env -u RUSTFLAGS -u CARGO_TARGET_DIR cargo install --quiet --locked --root .tools/cargo "$tool" </dev/null ||
+            fail "cargo could not build $tool (its reason is above)"
+        ln -sf "cargo/bin/$crate" ".tools/$crate"
+        echo "${tool#*@}" >".tools/$crate.version"
+    done
+}
+
 # python_that_converts: the name of a Python of the version that the packages are pinned for, and that can make a venv.
 python_that_converts() {
     local name
@@ -189,7 +222,12 @@ case ${1:-} in
         install_heavy
         exit
         ;;
-    *) fail "unknown word $1; call it without one, or with: tools, heavy" ;;
+    dist)
+        check_cargo
+        install_dist_tools
+        exit
+        ;;
+    *) fail "unknown word $1; call it without one, or with: tools, heavy, dist" ;;
 esac
 check_cargo
 library=$(runtime_entry file)

@@ -1,7 +1,7 @@
 //! Where the program's own files are: models, exercises, routines, the demo clip, the runtime library.
 //!
-//! They are looked for beside the executable, then in `share/formcheck` of where it is installed, then in the checkout above it
-//! (which keeps it in `target/release`), then where the program was built. No environment variable is needed.
+//! They are looked for beside the executable, then in `lib/formcheck` and `share/formcheck` of where it is installed, then in
+//! the checkout above it (which keeps it in `target/release`), then where the program was built. No environment variable is needed.
 
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,9 @@ fn candidates() -> Vec<PathBuf> {
     let executable = std::env::current_exe().ok().and_then(|p| p.canonicalize().ok());
     let above: Vec<&Path> = executable.iter().flat_map(|p| p.ancestors().skip(1).take(4)).collect();
     let mut folders: Vec<PathBuf> = above.first().iter().map(|dir| dir.to_path_buf()).collect();
-    // As packages of Python and others install: PREFIX/bin and PREFIX/share.
-    folders.extend(above.get(1).map(|prefix| prefix.join("share/formcheck")));
+    // As packages install: the program in PREFIX/bin, its files in PREFIX/lib (Debian) or PREFIX/share (Python).
+    let places = ["lib/formcheck", "share/formcheck"];
+    folders.extend(above.get(1).into_iter().flat_map(|prefix| places.map(|place| prefix.join(place))));
     // Any other folder above is somebody else's: /tmp is one where anybody may put exercises.
     folders.extend(above.iter().skip(1).filter(|dir| is_checkout(dir)).map(|dir| dir.to_path_buf()));
     folders.extend(built_in());

@@ -45,6 +45,7 @@ mod plot;
 mod prescription;
 mod privacy;
 mod raised_hand;
+mod reader_props;
 mod report;
 mod routines;
 mod signal_kinds;

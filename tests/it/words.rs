@@ -12,7 +12,9 @@ const UI_IDS: [&str; 4] = ["formcheck", "camera", ".rs:", "upper_back"];
 const CLI_EXEMPT: [&str; 3] = ["words", "args.rs", "arg_values.rs"];
 /// Literals that are no words: names of options and what is typed for them, exercises, folders, files and their endings,
 /// tools and what they are given, a thread, kinds of sources and of sessions, and keys of lines of JSON.
-const CLI_IDS: [&str; 26] = [
+const CLI_IDS: [&str; 28] = [
+    "man",
+    "completions",
     "side",
     // Options, and values that are typed.
     "trace",

@@ -66,6 +66,12 @@ pub(super) enum Command {
     /// For those who record a voice: every phrase that the coach says of what the program ships, one a line
     #[command(hide = true)]
     Phrases,
+    /// For those who make a package: manual pages and completions, into a folder
+    #[command(hide = true)]
+    Packaging {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

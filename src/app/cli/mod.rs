@@ -9,6 +9,7 @@ mod event_json;
 mod exercises;
 mod learn;
 mod output;
+mod packaging;
 mod phrases;
 mod places;
 mod plan;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor(_)) => doctor::run(),
         Some(Command::Bench(args)) => bench::run(&args),
         Some(Command::Phrases) => phrases::run(),
+        Some(Command::Packaging { folder }) => packaging::run(&folder),
     };
     match result {
         Ok(code) => code,

@@ -15,6 +15,8 @@ pub enum Origin {
     BesideExecutable,
     /// Installed by `make setup`; its checksum is verified.
     Project,
+    /// Of the Python package onnxruntime in the environment that formcheck is installed in; its checksum is verified.
+    Package,
     /// Left to the system's loader; used as it is.
     System,
 }
@@ -26,6 +28,7 @@ impl Origin {
             Self::Named => "named by ORT_DYLIB_PATH",
             Self::BesideExecutable => "beside the executable",
             Self::Project => "the project's own, checksum verified",
+            Self::Package => "of the Python package onnxruntime beside it, checksum verified",
             Self::System => "the system's",
         }
     }
@@ -65,13 +68,24 @@ pub fn locate(manifest: &Manifest) -> Result<(PathBuf, Origin), InferError> {
             return Ok((path, Origin::BesideExecutable));
         }
     }
-    if let Some(entry) = wanted.filter(|_| project.is_file()) {
-        let bytes = bounded::bytes(&project, LARGEST_LIBRARY).map_err(|e| problem(e.to_string()))?;
+    let package = beside.as_deref().and_then(|bin| of_python_package(bin, project_file));
+    let installed = [(Some(project), Origin::Project), (package, Origin::Package)];
+    for (file, origin) in installed {
+        let Some((entry, file)) = wanted.zip(file.filter(|file| file.is_file())) else { continue };
+        let bytes = bounded::bytes(&file, LARGEST_LIBRARY).map_err(|e| problem(e.to_string()))?;
         let found = sha256_hex(&bytes);
         if found != entry.sha256 {
             return Err(problem(format!("the installed file has sha256 {found}, expected {}", entry.sha256)));
         }
-        return Ok((project, Origin::Project));
+        return Ok((file, origin));
     }
     Ok((PathBuf::from(SYSTEM_NAME), Origin::System))
+}
+
+/// The library in `PREFIX/lib/python3.N/site-packages/onnxruntime`, where the program is in `PREFIX/bin`.
+fn of_python_package(bin: &Path, file: &str) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(bin.parent()?.join("lib")).ok()?;
+    let pythons = entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with("python3"));
+    let mut found = pythons.map(|e| e.path().join("site-packages/onnxruntime/capi").join(file));
+    found.find(|path| path.is_file())
 }
