@@ -95,7 +95,7 @@ fn benches(c: &mut Criterion) {
         });
     });
     group.bench_function("export a year as CSV", |b| {
-        b.iter(|| csv::reps(&of_year(), csv::CsvFor::Programs).unwrap().len())
+        b.iter(|| csv::reps(&of_year(), csv::CsvFor::Programs).unwrap().len());
     });
     group.bench_function("trend of one exercise over all", |b| {
         b.iter(|| Trend::of(&open().sets_of("me", "cobra", SetQuery::default()).unwrap()).unwrap().points.len());
