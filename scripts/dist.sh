@@ -51,7 +51,7 @@ mv "dist/stage/$name" "$stage"
 # Debian. Cargo.toml says what goes where.
 gzip -9n dist/stage/packaging/man/*.1
 mkdir -p "$CARGO_TARGET_DIR/release"
-.tools/cargo-deb --no-build --no-strip --output dist/ >/dev/null
+.tools/cargo-deb deb --no-build --no-strip --output dist/ >/dev/null
 
 # Python.
 data=packaging/python/formcheck.data

@@ -32,8 +32,9 @@ requirements=scripts/runtime-requirements.txt
 tool_requirements=scripts/dev-requirements.txt
 heavy_requirements=scripts/heavy-requirements.txt
 dist_requirements=scripts/dist-requirements.txt
-# Notices of all licences, the list of parts, the rules for dependencies (deny.toml); by version, crates.io has the sums.
-dist_crates=(cargo-about@0.9.3 cargo-cyclonedx@0.5.9 cargo-deny@0.20.2)
+# Notices of all licences, the list of parts, Debian packages, the rules for dependencies (deny.toml); by version, crates.io has the
+# sums.
+dist_crates=(cargo-about@0.9.3 cargo-cyclonedx@0.5.9 cargo-deb@3.8.0 cargo-deny@0.20.2)
 heavy_package=@mediapipe/pose@0.5.1675469404 # npm; models/manifest.toml names it as the source
 
 warn() { printf 'setup: %s\n' "$*" >&2; }
@@ -133,11 +134,11 @@ install_tools() {
     mv -f "$work"/wheel/typos-*.data/scripts/typos .tools/typos
 }
 
-# install_dist_tools: what makes packages, into .tools: two programs in wheels, and three that cargo builds from their versions.
+# install_dist_tools: what makes packages, into .tools: a program in a wheel, and those that cargo builds from their versions.
 install_dist_tools() {
     install_packages xz-utils binutils dpkg-dev python3 python3-pip
-    local tool version crate
-    for tool in cargo-deb maturin; do
+    local tool version crate features
+    for tool in maturin; do
         version=$(sed -n "s/^$tool==\([0-9.]*\).*/\1/p" "$dist_requirements")
         [ "$(cat ".tools/$tool.version" 2>/dev/null)" != "$version" ] || continue
         mkdir -p .tools
@@ -153,9 +154,12 @@ install_dist_tools() {
     done
     for tool in "${dist_crates[@]}"; do
         crate=${tool%@*}
-        [ "$(cat ".tools/$crate.version" 2>/dev/null)" != "${tool#*@}" ] || continue
+        [ ! -x ".tools/$crate" ] || [ "$(cat ".tools/$crate.version" 2>/dev/null)" != "${tool#*@}" ] || continue
         warn "building $tool into .tools, some minutes"
-        env -u RUSTFLAGS -u CARGO_TARGET_DIR cargo install --quiet --locked --root .tools/cargo "$tool" </dev/null ||
+        # Without it there is a library and no program.
+        features=()
+        [ "$crate" != cargo-about ] || features=(--features cli)
+        env -u RUSTFLAGS -u CARGO_TARGET_DIR cargo install --quiet --locked --root .tools/cargo "${features[@]}" "$tool" </dev/null ||
             fail "cargo could not build $tool (its reason is above)"
         ln -sf "cargo/bin/$crate" ".tools/$crate"
         echo "${tool#*@}" >".tools/$crate.version"

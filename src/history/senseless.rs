@@ -11,7 +11,7 @@ const LONGEST_NAME: usize = 200;
 /// Longest note, reason or notice, letters.
 const LONGEST_TEXT: usize = 20_000;
 /// Most sets in a session, and most entries of a list in a set.
-const MOST: usize = 10_000;
+const MOST: usize = 100_000;
 /// Longest time, seconds: a week.
 const LONGEST_S: f64 = 7.0 * 24.0 * 3600.0;
 /// Most frames: a week at 240 a second.

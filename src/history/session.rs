@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 /// Version of the session export. 2 has brought `prescription` and `stills`; files of version 1 are read as well.
 pub const SESSION_SCHEMA: u32 = 2;
 
-/// No set has more repetitions, measured or corrected: that would be three hours of quick ones.
-pub const LARGEST_COUNT: u32 = 10_000;
+/// No set has more repetitions, measured or corrected: that would be a day and a night of quick ones.
+pub const LARGEST_COUNT: u32 = 100_000;
 
 /// Version of the export around the sessions.
 pub const EXPORT_SCHEMA: u32 = 1;

@@ -304,7 +304,7 @@ fn numbers_from_a_file_or_a_hand_block_nothing() {
     }
     let id = kept::newest(&data);
     let out = run(&data, &["sessions", "edit", &id, "--set", "1", "--count", "4294967295"]);
-    assert!(said(&out).contains("could not take the count 4294967295: it is at most 10000"), "{}", said(&out));
+    assert!(said(&out).contains("could not take the count 4294967295: it is at most 100000"), "{}", said(&out));
     // A record that no program of ours has written.
     let db = rusqlite::Connection::open(data.join("sessions.db")).unwrap();
     db.execute("UPDATE sets SET faults = 'no json', corrected_total = 4294967295 WHERE session = ?1", [&id]).unwrap();

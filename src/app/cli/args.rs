@@ -28,7 +28,7 @@ pub(super) struct Cli {
 #[derive(Debug, Args)]
 pub(super) struct WindowArgs {
     /// Begin this routine at once
-    #[arg(long, value_name = "ID|FILE", conflicts_with = "command")]
+    #[arg(long, value_name = "ID|FILE")]
     pub(super) begin: Option<String>,
     /// Camera by name or number; the first one when not given
     #[arg(long, value_name = "NAME|N")]

@@ -13,7 +13,8 @@ const SHELLS: [Shell; 3] = [Shell::Bash, Shell::Fish, Shell::Zsh];
 
 /// Writes `man/*.1` and `completions/*` into a folder.
 pub(super) fn run(folder: &Path) -> anyhow::Result<ExitCode> {
-    let command = Cli::command();
+    let mut command = Cli::command();
+    command.build();
     let name = command.get_name().to_owned();
     let (manuals, completions) = (folder.join("man"), folder.join("completions"));
     private_folder(&manuals)?;

@@ -112,6 +112,10 @@ fn outcome(ui: &mut Ui, result: &Analysed) {
     if let Some(because) = &summary.not_counted_because {
         ui.label(&because.text);
     }
+    // What was odd about the film.
+    for notice in &summary.source.notices {
+        ui.label(notice);
+    }
     for rep in &summary.repetitions {
         ui.label(words::film_repetition(rep));
     }
