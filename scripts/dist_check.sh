@@ -16,7 +16,7 @@ mkdir -p "$check/wheels"
 root=$(mktemp -d)
 display=:78
 clean_up() {
-    umount "$root/tmp/.X11-unix" "$root/dev" "$root/proc" 2>/dev/null || true
+    umount -R --lazy "$root/tmp/.X11-unix" "$root/dev" "$root/proc" 2>/dev/null || true
     [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
     rm -rf --one-file-system "$root"
 }

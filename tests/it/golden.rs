@@ -400,7 +400,7 @@ fn what_is_kept_in_lists_and_tables() {
         let lines = std::fs::read_to_string(file).unwrap();
         // Digests of exercise files change with them, and are no text that is read.
         let is_digest = |word: &&str| word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit());
-        let lines = lines.lines().filter(|l| !l.starts_with("DTSTAMP")).map(|line| {
+        let lines = lines.lines().filter(|l| !l.starts_with("DTSTAMP") && !l.starts_with("SEQUENCE")).map(|line| {
             line.split(',').map(|word| if is_digest(&word) { "SHA256" } else { word }).collect::<Vec<_>>().join(",")
         });
         let lines: Vec<String> = lines.collect();
