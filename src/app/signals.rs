@@ -36,7 +36,7 @@ pub fn heed() {
     let never_looked_at = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let limited = signal_hook::flag::register(SIGXFSZ, never_looked_at).map(drop);
     // What nohup has the program ignore stays ignored.
-    let heeded = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
+    let heeded = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| *signal != SIGHUP || !is_ignored(*signal));
     let begun = limited.and_then(|()| Signals::new(heeded)).and_then(|mut signals| {
         let heed = move || signals.forever().for_each(|_| told());
         std::thread::Builder::new().name("signals".to_owned()).spawn(heed)

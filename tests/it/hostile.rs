@@ -149,12 +149,26 @@ fn what_is_no_ordinary_file_is_refused_at_once() {
 
 /// The program at work on a recording that pauses for a day, told to end by a signal: what it prints.
 fn told_to_end(data: &Path, film: &Path, signal: &str) -> (bool, String) {
-    let args = ["watch", "--exercise", "wall_angels", "--pace", "live", "--save", "--input", film.to_str().unwrap()];
-    let child = program(data).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Whoever runs the tests may have had SIGHUP ignored (nohup), which children inherit and the program heeds.
+    let mut child = Command::new("env")
+        .args(["--default-signal=HUP", env!("CARGO_BIN_EXE_formcheck")])
+        .args(["watch", "--exercise", "wall_angels", "--pace", "live", "--save", "--input", film.to_str().unwrap()])
+        .env("FORMCHECK_DATA", data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     std::thread::sleep(Duration::from_millis(1500));
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    let ended = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        child.try_wait().unwrap().is_some()
+    });
+    if !ended {
+        child.kill().unwrap();
+    }
     let out = child.wait_with_output().unwrap();
-    (out.status.success(), String::from_utf8_lossy(&out.stdout).into_owned())
+    (ended && out.status.success(), String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
 #[test]
