@@ -3,7 +3,7 @@
 # everything in them and the list of their parts (CycloneDX).
 #
 # The program is built once, in target/dist, without a trace of where: paths are remapped and times are those of the commit, so
-# that the same sources and tools give the same bytes anywhere (docs/reliability.md says how that was tried).
+# that the same sources and tools should give the same bytes anywhere (docs/reliability.md says what of that was tried).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

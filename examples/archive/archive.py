@@ -55,7 +55,8 @@ def analyse(films, film, results, exercise, program):
     """Looks at one film and writes its rows; gives its name, and what went wrong."""
     films, results = Path(films), Path(results)
     digest = sha256(films / film)
-    name = f"{hashlib.sha256(film.encode()).hexdigest()[:16]}-{digest[:16]}.parquet"
+    of_film = hashlib.sha256(film.encode()).hexdigest()[:16]
+    name = f"{of_film}-{digest[:16]}.parquet"
     if (results / "sets" / name).exists():
         return film, None, False
     run = subprocess.run(
@@ -83,6 +84,11 @@ def analyse(films, film, results, exercise, program):
     # The set last: where it is, its repetitions are.
     write(pa.Table.from_pylist(reps, schema=REPS), results / "reps" / name)
     write(pa.Table.from_pylist([row], schema=SETS), results / "sets" / name)
+    # What was said of the film before it was changed would be counted beside it.
+    for kind in ("sets", "reps"):
+        for older in (results / kind).glob(f"{of_film}-*.parquet"):
+            if older.name != name:
+                older.unlink()
     return film, row["error"], True
 
 

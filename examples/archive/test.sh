@@ -18,13 +18,13 @@ archive() { "$python" examples/archive/archive.py "$work/films" "$work/results" 
 seconds() { local began; began=$(date +%s.%N); "$@" >&2; echo "$(date +%s.%N) - $began" | bc; }
 
 two=$(seconds archive 2)
-[ "$(archive 2)" = "5 films: 0 looked at, 5 were there, 1 failed" ] || [ "$(archive 2)" = "5 films: 0 looked at, 5 were there, 0 failed" ]
+[ "$(archive 2)" = "5 films: 0 looked at, 5 were there, 0 failed" ]
 cp tests/fixtures/clips/bridge_c.mp4 "$work/films/bridge_b.mp4"
 archive 2 | grep -q "5 films: 1 looked at, 4 were there"
 "$python" - "$work" "$program" <<'PY'
 import duckdb, json, subprocess, sys
 work, program = sys.argv[1:]
-rows = duckdb.sql(f"SELECT film, any_value(counted), any_value(error) FROM '{work}/results/sets/*.parquet' GROUP BY film").fetchall()
+rows = duckdb.sql(f"SELECT film, counted, error FROM '{work}/results/sets/*.parquet'").fetchall()
 assert len(rows) == 5, rows
 for film, counted, error in rows:
     if film == "broken.mp4":
