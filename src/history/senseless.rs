@@ -2,6 +2,7 @@
 //! can be typed, texts that can be read. What does not make sense is refused before any of it is kept.
 
 use super::session::{Corrected, LARGEST_COUNT, RangeRecord, SessionRecord, StoredSet};
+use crate::base::skeleton::LANDMARK_COUNT;
 use crate::counting::record::{Rep, Summary};
 
 /// Longest id, letters.
@@ -38,9 +39,10 @@ fn text(what: &str, value: &str, longest: usize) -> Senseless {
 }
 
 fn texts<'a>(what: &str, values: impl IntoIterator<Item = &'a String>) -> Senseless {
-    let mut values = values.into_iter();
-    values.by_ref().take(MOST).try_for_each(|value| text(what, value, LONGEST_TEXT))?;
-    entries(what, MOST + usize::from(values.next().is_some()))
+    values.into_iter().zip(1..).try_for_each(|(value, number)| {
+        entries(what, number)?;
+        text(what, value, LONGEST_TEXT)
+    })
 }
 
 fn entries(what: &str, number: usize) -> Senseless {
@@ -122,7 +124,7 @@ fn of_set(set: &StoredSet) -> Senseless {
     entries("the list of stills", set.key_poses.len())?;
     for pose in &set.key_poses {
         number("the time of a still", pose.at_s, 0.0, LONGEST_S)?;
-        if pose.joints.len() > LONGEST_ID {
+        if pose.joints.len() > LANDMARK_COUNT {
             return Err("a still has too many joints".to_owned());
         }
         let places = pose.joints.iter().flatten().flatten();
@@ -140,7 +142,6 @@ fn of_summary(summary: &Summary) -> Senseless {
     number("the length, seconds,", source.duration_s, 0.0, LONGEST_S)?;
     number("the share in which the person was seen", summary.tracked_fraction, 0.0, 1.0)?;
     number("the time of activity", summary.active_s, 0.0, LONGEST_S)?;
-    entries("the list of faults", summary.faults.len())?;
     texts("the list of faults", summary.faults.iter().map(|fault| &fault.id))?;
     summary.faults.iter().try_for_each(|fault| count("a fault", fault.times))?;
     texts("what was not measured", summary.not_measured.iter().flat_map(|what| [&what.id, &what.why]))?;

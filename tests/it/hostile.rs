@@ -418,8 +418,11 @@ fn a_store_of_something_else_is_not_touched_and_one_that_can_only_be_read_is_rea
     let mounted = Command::new("mount").args(["--bind", "-o", "ro"]).args([&data, &disk]).output();
     if !mounted.is_ok_and(|out| out.status.success()) {
         // Without the right to mount, without the right to write: as another user would find it.
-        fs::set_permissions(&data, fs::Permissions::from_mode(0o500)).unwrap();
         fs::set_permissions(data.join("sessions.db"), fs::Permissions::from_mode(0o400)).unwrap();
+        fs::set_permissions(&data, fs::Permissions::from_mode(0o500)).unwrap();
+        let listed = run(&data, &["sessions", "list"]);
+        fs::set_permissions(&data, fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!(String::from_utf8_lossy(&listed.stdout).lines().count(), 1, "{}", said(&listed));
         return;
     }
     let listed = run(&disk, &["sessions", "list"]);

@@ -24,9 +24,10 @@ mod words;
 
 use crate::app::settings::Settings;
 use crate::app::signals;
-use crate::base::language::{self, Language};
+use crate::base::language;
 use crate::exercise::catalogue::ExerciseError;
 use crate::exercise::routine::catalogue::RoutineError;
+use crate::history::store::data_folder;
 use args::{Cli, Command};
 use clap::Parser as _;
 use std::path::Path;
@@ -45,9 +46,12 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     signals::heed();
     let data_dir = cli.data_dir.as_deref();
-    language::choose(chosen_language(data_dir));
+    // What cannot be read of them is told by the window, which is where they were chosen.
+    let (settings, trouble) =
+        data_folder(data_dir).map_or_else(|_| Default::default(), |folder| Settings::load(&folder));
+    language::choose(settings.language());
     let result = match cli.command {
-        None => app(cli.window, data_dir),
+        None => app(cli.window, data_dir, settings, trouble.as_deref()),
         Some(Command::Analyze(args)) => analyze::run(&args, data_dir),
         Some(Command::Watch(args)) => watch::run(&args, data_dir),
         Some(Command::Exercises { command }) => exercises::run(&command, data_dir),
@@ -70,13 +74,6 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The language that was chosen in the window, else the system's.
-fn chosen_language(data_dir: Option<&Path>) -> Language {
-    let folder = crate::history::store::data_folder(data_dir).ok();
-    // What cannot be read is told by the window, which is where it was chosen.
-    folder.map_or_else(Settings::default, |folder| Settings::load(&folder).0).language()
-}
-
 /// Whether the user asked for something that does not exist.
 fn is_usage(error: &anyhow::Error) -> bool {
     let exercise = error.downcast_ref::<ExerciseError>();
@@ -87,27 +84,31 @@ fn is_usage(error: &anyhow::Error) -> bool {
 
 /// Opens the app.
 #[cfg(not(feature = "gui"))]
-fn app(_: args::WindowArgs, _: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn app(_: args::WindowArgs, _: Option<&Path>, _: Settings, _: Option<&str>) -> anyhow::Result<ExitCode> {
     anyhow::bail!(words::no_window())
 }
 
 /// Opens the app on the first camera; the window says so when there is none and the demo clip plays instead.
 #[cfg(feature = "gui")]
-fn app(args: args::WindowArgs, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn app(
+    args: args::WindowArgs,
+    data_dir: Option<&Path>,
+    settings: Settings,
+    trouble: Option<&str>,
+) -> anyhow::Result<ExitCode> {
     use crate::app::runtime::live::{LiveInput, LiveOptions, LiveProgram};
     use crate::app::runtime::view::RoutineChoice;
     use crate::exercise::ExerciseDef;
     use crate::vision::infer::manifest::ModelChoice;
     use std::sync::Arc;
 
-    let keep_in = match crate::history::store::data_folder(data_dir) {
+    let keep_in = match data_folder(data_dir) {
         Ok(folder) => Some(folder),
         Err(e) => {
             output::note(&words::counting_without_store(e));
             None
         }
     };
-    let (settings, trouble) = keep_in.as_deref().map_or_else(Default::default, Settings::load);
     trouble.iter().for_each(|text| output::note(text));
     let camera = args.camera.or_else(|| Some(settings.camera.clone()).filter(|name| !name.is_empty()));
     let id = Some(settings.exercise.as_str()).filter(|id| !id.is_empty()).unwrap_or(FIRST_EXERCISE);

@@ -78,10 +78,11 @@ impl Store {
                 Ok(None)
             };
         }
-        if !is_writable(folder, &path) {
-            return Self::open_copy(&path).map(Some);
+        match Self::open(folder) {
+            Err(e) if is_refused_writing(&e) => Self::open_copy(&path),
+            opened => opened,
         }
-        Self::open(folder).map(Some)
+        .map(Some)
     }
 
     /// Opens a copy that is gone when it is dropped and cannot be changed. The database wants to write beside itself even
@@ -95,8 +96,8 @@ impl Store {
             let from = beside(path, end);
             if from.exists() {
                 let to = beside(&copy, end);
-                std::fs::copy(from, &to).map_err(of_file)?;
-                make_writable(&to).map_err(of_file)?;
+                make_private(&to).map_err(of_file)?;
+                std::fs::write(&to, std::fs::read(from).map_err(of_file)?).map_err(of_file)?;
             }
         }
         let store = Self::connect(&copy)?;
@@ -192,23 +193,16 @@ impl Store {
     }
 }
 
-/// Whether the database and what it makes beside itself can be written.
-fn is_writable(folder: &Path, path: &Path) -> bool {
-    let is_file = std::fs::OpenOptions::new().append(true).open(path).is_ok();
-    is_file && tempfile::Builder::new().prefix("sessions.try-").tempfile_in(folder).is_ok()
-}
-
-fn make_writable(path: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-    }
-    #[cfg(not(unix))]
-    {
-        let mut permissions = std::fs::metadata(path)?.permissions();
-        permissions.set_readonly(false);
-        std::fs::set_permissions(path, permissions)
+/// Whether an error says that the file, or what the database makes beside it, may not be written.
+fn is_refused_writing(error: &StoreError) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    match error {
+        StoreError::Folder { cause, .. } => matches!(cause.kind(), PermissionDenied | ReadOnlyFilesystem),
+        StoreError::Database(e) => matches!(
+            e.sqlite_error_code(),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
+        ),
+        _ => false,
     }
 }
 

@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-/// Containers that may hold a film, and bare streams and single pictures, which are refused by name. Playlists (hls, dash, concat,
-/// sdp) and numbered pictures (image2) open other files and are not among them.
+/// Containers that may hold a film, and bare streams, sounds, titles and single pictures, which are refused by name. Playlists (hls, dash, concat,
+/// sdp), drawings (svg) and numbered pictures (image2) open other files and are not among them.
 const FORMATS: &str = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,asf,flv,live_flv,ogg,mxf,gif,nut,ivf,dv,rm,wtv,\
                        swf,apng,yuv4mpegpipe,h261,h263,h264,hevc,m4v,obu,vc1,cavsvideo,dirac,mjpeg,mpjpeg,wav,mp3,aac,flac,srt,\
-                       bmp_pipe,gif_pipe,jpeg_pipe,jpegxl_pipe,png_pipe,tiff_pipe,webp_pipe,svg_pipe,qoi_pipe,ppm_pipe,psd_pipe";
+                       bmp_pipe,gif_pipe,jpeg_pipe,jpegxl_pipe,png_pipe,tiff_pipe,webp_pipe,qoi_pipe,ppm_pipe,psd_pipe";
 /// An answer is waited for so long. Long files are looked at in a second; a network disk that sleeps takes ten.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// Largest answer that is read, bytes; usual are some hundreds, and a few hundred thousand where a file is badly damaged.
