@@ -334,7 +334,7 @@ fn camera(ui: &mut Ui, view: &LiveView, cameras: &[String], asked: &mut Vec<Aske
 }
 
 fn sound(ui: &mut Ui, view: &LiveView, asked: &mut Vec<Asked>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let text = if view.sound.is_muted { words::unmute() } else { words::mute() };
         if ui.button(text).clicked() {
             asked.push(Asked::Send(Command::Mute(!view.sound.is_muted)));
