@@ -307,6 +307,24 @@ fn two_copies_write_at_once_and_an_unknown_session_is_said_so() {
 }
 
 #[test]
+fn a_store_that_several_begin_at_the_same_moment_is_nobody_elses() {
+    for _ in 0..20 {
+        let home = tempfile::tempdir().unwrap();
+        let begin = std::sync::Barrier::new(8);
+        let open = || {
+            begin.wait();
+            Store::open(home.path()).map(drop)
+        };
+        let opened: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let refused: Vec<String> = opened.into_iter().filter_map(Result::err).map(|e| e.to_string()).collect();
+        assert!(refused.is_empty(), "{refused:?}");
+    }
+}
+
+#[test]
 fn deleted_means_gone_and_the_file_is_for_its_owner_only() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");

@@ -51,6 +51,51 @@ fn a_clip_on_the_camera_gives_the_counts_of_its_analysis() {
     assert_eq!(summary["source"]["kind"], "camera");
 }
 
+/// The clip at twice its rate, each picture twice, from a camera that has a fault all the time: counts and rate.
+fn counted_in_spite_of(fault: &str, analysed: &Value) -> Result<(), String> {
+    let dir = tempfile::tempdir().unwrap();
+    let (control, frames) = (dir.path().join("control"), dir.path().join("clip.mjpeg"));
+    std::fs::write(&control, fault).unwrap();
+    let made = Command::new("ffmpeg")
+        .args(["-v", "error", "-i", CLIP, "-r", "24", "-pix_fmt", "yuvj422p", "-q:v", "4", "-f", "mjpeg"])
+        .arg(&frames)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status();
+    assert!(made.unwrap().success());
+    let watched = formcheck(
+        &["watch", "--exercise", "wall_angels", "--camera", "0", "--seconds", "25", "--model", "lite"],
+        &[
+            ("LD_PRELOAD", &fake_device().display().to_string()),
+            ("FAKECAM_FORMAT", "mjpeg"),
+            ("FAKECAM_FRAMES", &frames.display().to_string()),
+            ("FAKECAM_CONTROL", &control.display().to_string()),
+            ("FAKECAM_FPS", "24"),
+            ("FAKECAM_LEAD_S", "3"),
+            ("FAKECAM_END", "hold"),
+        ],
+    );
+    let (text, errors) = (String::from_utf8_lossy(&watched.stdout), String::from_utf8_lossy(&watched.stderr));
+    let summary: Value =
+        serde_json::from_str(text.lines().last().unwrap_or_default()).map_err(|e| format!("{fault}: {e}: {errors}"))?;
+    if summary["reps"] == analysed["reps"] { Ok(()) } else { Err(format!("{fault}: {}: {errors}", summary["reps"])) }
+}
+
+#[test]
+fn counts_are_the_same_from_a_camera_that_is_slow_damaged_or_wrong_about_the_time() {
+    let clip = Path::new(env!("CARGO_MANIFEST_DIR")).join(CLIP).display().to_string();
+    let analysed = formcheck(&["analyze", &clip, "--exercise", "wall_angels", "--format", "json"], &[]);
+    let analysed: Value = serde_json::from_slice(&analysed.stdout).unwrap();
+    let analysed = &analysed;
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let runs: Vec<_> = ["half", "third", "jump"]
+            .map(|fault| scope.spawn(move || counted_in_spite_of(fault, analysed)))
+            .into_iter()
+            .collect();
+        runs.into_iter().filter_map(|run| run.join().unwrap().err()).collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_busy_camera_is_an_error_that_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();

@@ -13,6 +13,8 @@ pub const FPS: u32 = 12;
 pub enum Scene {
     /// A film in tests/fixtures/routine.
     Exercise(&'static str),
+    /// The same in a quarter of the pixels.
+    Small(&'static str),
     /// A room without anybody, so many seconds.
     Empty(u32),
     /// A covered lens.
@@ -30,6 +32,9 @@ impl Scene {
         };
         match self {
             Self::Exercise(id) => vec!["-i".to_owned(), fixture(id).display().to_string()],
+            Self::Small(id) => {
+                ["-i", &fixture(id).display().to_string(), "-vf", "scale=320:240"].map(str::to_owned).to_vec()
+            }
             Self::Empty(seconds) => made("0x8c8678", 12, *seconds),
             Self::Black(seconds) => made("black", 6, *seconds),
             Self::Two(left, right) => {

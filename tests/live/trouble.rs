@@ -54,6 +54,14 @@ const TROUBLES: &[Trouble] = &[
         environment: usual,
         course: unplugged,
     },
+    Trouble { name: "stalled", scenes: &[ANGELS], steps: &[("wall_angels", 5)], environment: usual, course: stalled },
+    Trouble {
+        name: "another size",
+        scenes: &[ANGELS, ("small", Scene::Small("wall_angels"))],
+        steps: &[("wall_angels", 5)],
+        environment: usual,
+        course: another_size,
+    },
     Trouble {
         name: "black",
         scenes: &[ANGELS, ("black", Scene::Black(8))],
@@ -241,24 +249,33 @@ fn pause_of(sets: &[Summary], why: PauseCause) -> f64 {
 }
 
 /// In a set the picture is lost, which is said and shown; it comes back, and counting goes on.
-fn picture_lost_and_back(live: &mut Live, lose: impl FnOnce(&Film), said: &str, shown: &str, back_within_s: f64) {
+fn picture_lost_and_back(live: &mut Live, lose: impl FnOnce(&Film), why: (&str, &str), for_s: f64, then: &str) {
     live.up_to_the_first();
     lose(&live.film);
-    live.said_and_shown(said, shown);
-    live.look_on(1.5);
-    live.film.play("wall_angels");
-    live.says("The picture is back.", back_within_s);
+    live.said_and_shown(why.0, why.1);
+    live.look_on(for_s);
+    live.film.play(then);
+    live.says("The picture is back.", SOON_S);
     live.says("Two.", START_S);
 }
 
+const GONE: (&str, &str) = ("The picture is gone. I wait.", "Picture is gone, I wait");
+
 fn unplugged(live: &mut Live) {
-    let lose = |film: &Film| film.control("unplugged");
-    picture_lost_and_back(live, lose, "The picture is gone. I wait.", "Picture is gone, I wait", 15.0);
+    picture_lost_and_back(live, |film| film.control("unplugged"), GONE, 1.5, "wall_angels");
+}
+
+fn stalled(live: &mut Live) {
+    picture_lost_and_back(live, |film| film.control("stall"), GONE, 10.0, "wall_angels");
+}
+
+fn another_size(live: &mut Live) {
+    picture_lost_and_back(live, |film| film.control("unplugged"), GONE, 1.5, "small");
 }
 
 fn black(live: &mut Live) {
-    let lose = |film: &Film| film.play("black");
-    picture_lost_and_back(live, lose, "The picture is black. I wait.", "Picture is black, I wait", SOON_S);
+    let why = ("The picture is black. I wait.", "Picture is black, I wait");
+    picture_lost_and_back(live, |film| film.play("black"), why, 1.5, "wall_angels");
 }
 
 fn still(live: &mut Live) {
@@ -354,7 +371,7 @@ fn broken_file(live: &mut Live) {
 /// What is kept of each trouble.
 fn check_kept(name: &str, sets: &[Summary]) {
     match name {
-        "unplugged" | "black" | "still" => {
+        "unplugged" | "stalled" | "another size" | "black" | "still" => {
             let waited_s = pause_of(sets, PauseCause::Picture);
             assert!(waited_s > 0.5, "waited {waited_s} s");
         }

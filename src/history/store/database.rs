@@ -15,6 +15,10 @@ const FILE: &str = "sessions.db";
 /// How long one copy of the program waits for another's write.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// Pause between two tries to begin the log of a file; together they take as long as [`BUSY`].
+const LOG_PAUSE: Duration = Duration::from_millis(20);
+const LOG_TRIES: u32 = 250;
+
 /// The open store.
 pub struct Store {
     pub(super) db: Connection,
@@ -143,7 +147,7 @@ impl Store {
         schema::refuse_foreign(&db, path)?;
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         db.pragma_update(None, "foreign_keys", true)?;
-        db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        keep_a_log(&db)?;
         // Full: a repetition that was reported as counted survives a power cut, too.
         db.pragma_update(None, "synchronous", "FULL")?;
         // Deleted means gone: freed pages are overwritten.
@@ -191,6 +195,17 @@ impl Store {
     pub(super) fn wait_at_most(&self, time: Duration) -> Result<(), StoreError> {
         Ok(self.db.busy_timeout(time)?)
     }
+}
+
+/// Has changes written to a log first. `SQLite` does not wait here where another copy of the program begins the same file.
+fn keep_a_log(db: &Connection) -> rusqlite::Result<()> {
+    for _ in 0..LOG_TRIES {
+        match db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => std::thread::sleep(LOG_PAUSE),
+            other => return other,
+        }
+    }
+    db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
 }
 
 /// Whether an error says that the file, or what the database makes beside it, may not be written.

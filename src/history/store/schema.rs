@@ -121,16 +121,17 @@ ALTER TABLE sets ADD COLUMN source_notices TEXT NOT NULL DEFAULT '[]';
 
 /// Refuses a database that a newer version of the program has written, or another program.
 pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreError> {
-    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let has_ours = || -> rusqlite::Result<bool> {
-        let tables = "SELECT COUNT(*), COALESCE(SUM(name IN ('people', 'sessions', 'sets')), 0) FROM sqlite_schema WHERE type = 'table'";
-        let (all, ours): (i64, i64) = db.query_row(tables, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(if version == 0 { all == 0 } else { ours == 3 })
-    };
+    // One look: another copy of the program may be making its tables between two.
+    let look = db.unchecked_transaction()?;
+    let version: i64 = look.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let tables = "SELECT COUNT(*), COALESCE(SUM(name IN ('people', 'sessions', 'sets')), 0) FROM sqlite_schema WHERE type = 'table'";
+    let (all, ours): (i64, i64) = look.query_row(tables, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    look.commit()?;
+    let has_ours = if version == 0 { all == 0 } else { ours == 3 };
     if version > STEPS.len() as i64 {
         return Err(StoreError::Newer { path: path.to_owned() });
     }
-    if version < 0 || !has_ours()? {
+    if version < 0 || !has_ours {
         return Err(StoreError::Foreign { path: path.to_owned() });
     }
     Ok(())

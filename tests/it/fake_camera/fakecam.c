@@ -11,7 +11,7 @@
  *
  *   FAKECAM_FRAMES         the clip: raw YUYV frames, or concatenated JPEGs when FAKECAM_FORMAT=mjpeg
  *   FAKECAM_FRAMES_MJPEG   the clip as concatenated JPEGs, wanted besides FAKECAM_FRAMES when FAKECAM_FORMAT=both
- *   FAKECAM_FORMAT         yuyv (default) | mjpeg | both: what the device offers
+ *   FAKECAM_FORMAT         yuyv (default) | mjpeg | both | grey: what the device offers; grey pictures are 8-bit GREY
  *   FAKECAM_SIZE           size of the frames in the file, default 640x480
  *   FAKECAM_SIZES          sizes the device offers, "640x480,1280x720"; default FAKECAM_SIZE. Raw frames are scaled to
  *                          the size that was set; JPEGs go out as they are
@@ -20,6 +20,11 @@
  *   FAKECAM_LEAD_S         seconds for which the first frame is repeated before the clip starts, default 0
  *   FAKECAM_END            loop (default) | hold (repeat the last frame) | stop (the device vanishes for good)
  *   FAKECAM_NAME           name of the camera, default "Fake camera"
+ *   FAKECAM_FIRST          another node listed before the camera, which is /dev/video1 then:
+ *                          infrared (GREY) | depth (Z16) | silent (YUYV, and never a frame, as a virtual camera that
+ *                          nobody writes to) | output (no capture at all, as the same with exclusive_caps)
+ *   FAKECAM_STEPWISE       1: sizes are a range, from 160x120 to 1920x1080 in steps of 16x8, instead of a list
+ *   FAKECAM_PARM           refused: S_PARM fails with EINVAL, the rate cannot be asked for
  *   FAKECAM_CONTROL        a file with one word, read again about every 20 ms:
  *       ok         works (also when the file is missing or empty)
  *       unplugged  /dev/video0 is not listed, open fails with ENODEV, handles opened before are dead for good (ENODEV)
@@ -28,6 +33,10 @@
  *                  frame is cut in half with V4L2_BUF_FLAG_ERROR
  *       busy       S_FMT, S_PARM, REQBUFS and STREAMON fail with EBUSY, as when another program streams
  *       hang       open does not return until the word changes
+ *       third      as corrupt, but three frames of ten, in no order
+ *       half       every other frame is lost, as a camera does in dim light
+ *       jump       timestamps jump to and fro by up to three seconds
+ *       other      a camera that is opened now has only the last of FAKECAM_SIZES and the last of its formats
  *                          Two numbers after the word, "ok 120 349", play the frames from the first to the second one,
  *                          once, from the moment they change, and repeat the last one after that: whoever writes the file
  *                          directs the scene.
@@ -62,8 +71,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DEVICE_PATH "/dev/video0"
-#define NAME_PATH "/sys/class/video4linux/video0/name"
+#define DEVICE_PATH "/dev/video"
+#define NAME_PATH_FORMAT "/sys/class/video4linux/video%d/name"
+#define MAX_NODES 2
 #define MAX_BUFFERS 4
 #define MAX_HANDLES 16
 #define MAX_SIZES 16
@@ -71,7 +81,7 @@
 #define WAIT_STEP_MS 5
 #define CONTROL_PERIOD_S 0.02
 
-enum control { OK, UNPLUGGED, STALL, CORRUPT, BUSY, HANG };
+enum control { OK, UNPLUGGED, STALL, CORRUPT, BUSY, HANG, THIRD, HALF, JUMP, OTHER };
 enum at_end { END_LOOP, END_HOLD, END_STOP };
 enum buffer_state { IDLE, QUEUED, DONE };
 
@@ -91,8 +101,19 @@ struct buffer {
     double at_s;
 };
 
-/* One open of the device. */
+/* A device node: the camera, or what is listed before it. */
+struct node {
+    const char *name;
+    uint32_t encodings[2];
+    int encoding_count;
+    uint32_t current_encoding;
+    struct size current_size;
+    bool captures, sends;
+};
+
+/* One open of a node. */
 struct handle {
+    struct node *node;
     bool used, dead, nonblocking, streaming;
     int fd;
     uint32_t buffer_count;
@@ -108,16 +129,16 @@ static int size_count;
 static double true_fps = 30, lead_s;
 static uint32_t reported_fps = 30;
 static enum at_end at_end = END_LOOP;
-static uint32_t encodings[2];
-static int encoding_count;
-static const char *camera_name = "Fake camera", *control_path;
+static bool stepwise, refuses_parm;
+static const char *control_path;
 static struct clip raw_clip, jpeg_clip;
 
 /* The device. All below is guarded by `lock`. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct handle handles[MAX_HANDLES];
-static uint32_t current_encoding;
-static struct size current_size;
+static struct node nodes[MAX_NODES]; /* by their numbers; the camera is the last one */
+static int node_count;
+static struct node *camera;
 static enum control control = OK;
 static double control_read_s = -1;
 static bool started, gone_for_good;
@@ -127,7 +148,7 @@ static size_t scene_from, scene_to;
 static uint64_t scene_since;
 static uint64_t next_frame; /* frames that have come due so far, since start_s */
 static DIR *dev_dirs[MAX_DIRS];
-static bool dev_dir_extra_sent[MAX_DIRS];
+static int dev_dir_sent[MAX_DIRS];
 
 static int (*real_open)(const char *, int, ...);
 static int (*real_open64)(const char *, int, ...);
@@ -227,6 +248,21 @@ static void find_real_functions(void) {
     real_closedir = (int (*)(DIR *))dlsym(RTLD_NEXT, "closedir");
 }
 
+static void add_format(struct node *node, uint32_t encoding) { node->encodings[node->encoding_count++] = encoding; }
+
+/* The node before the camera, if there is one. */
+static void set_up_first(const char *kind) {
+    if (!*kind) return;
+    struct node *node = &nodes[node_count++];
+    *node = (struct node){.name = "Fake camera", .captures = true};
+    if (!strcmp(kind, "infrared")) add_format(node, V4L2_PIX_FMT_GREY);
+    if (!strcmp(kind, "depth")) add_format(node, V4L2_PIX_FMT_Z16);
+    if (!strcmp(kind, "silent")) add_format(node, V4L2_PIX_FMT_YUYV);
+    node->captures = strcmp(kind, "output") != 0;
+    node->current_encoding = node->encodings[0];
+    node->current_size = sizes[0];
+}
+
 __attribute__((constructor)) static void set_up(void) {
     find_real_functions();
     sscanf(env_or("FAKECAM_SIZE", "640x480"), "%ux%u", &file_size.w, &file_size.h);
@@ -237,7 +273,11 @@ __attribute__((constructor)) static void set_up(void) {
     if (reported_fps == 0) reported_fps = (uint32_t)(true_fps + 0.5);
     if (reported_fps == 0) reported_fps = 1;
     lead_s = atof(env_or("FAKECAM_LEAD_S", "0"));
-    camera_name = env_or("FAKECAM_NAME", camera_name);
+    stepwise = !strcmp(env_or("FAKECAM_STEPWISE", ""), "1");
+    refuses_parm = !strcmp(env_or("FAKECAM_PARM", ""), "refused");
+    set_up_first(env_or("FAKECAM_FIRST", ""));
+    camera = &nodes[node_count++];
+    *camera = (struct node){.name = env_or("FAKECAM_NAME", "Fake camera"), .captures = true, .sends = true};
     control_path = getenv("FAKECAM_CONTROL");
 
     const char *end = env_or("FAKECAM_END", "loop");
@@ -245,28 +285,30 @@ __attribute__((constructor)) static void set_up(void) {
 
     const char *format = env_or("FAKECAM_FORMAT", "yuyv"), *frames = getenv("FAKECAM_FRAMES");
     bool both = !strcmp(format, "both"), jpeg = both || !strcmp(format, "mjpeg");
-    if (both || !jpeg) encodings[encoding_count++] = V4L2_PIX_FMT_YUYV;
-    if (jpeg) encodings[encoding_count++] = V4L2_PIX_FMT_MJPEG;
+    bool grey = !strcmp(format, "grey");
+    if (both || !jpeg) add_format(camera, grey ? V4L2_PIX_FMT_GREY : V4L2_PIX_FMT_YUYV);
+    if (jpeg) add_format(camera, V4L2_PIX_FMT_MJPEG);
     if (frames && (both || !jpeg)) load_raw(frames);
     if (jpeg) {
         const char *path = both ? getenv("FAKECAM_FRAMES_MJPEG") : frames;
         if (path) load_jpegs(path);
     }
-    current_encoding = encodings[0];
-    current_size = sizes[0];
+    camera->current_encoding = camera->encodings[0];
+    camera->current_size = sizes[0];
 }
 
 /* ---- control file and time ----------------------------------------------------------------------------------- */
 
 static enum control parse_control(const char *word) {
-    static const char *const words[] = {"ok", "unplugged", "stall", "corrupt", "busy", "hang"};
-    for (int i = 0; i < 6; i++)
+    static const char *const words[] = {"ok",   "unplugged", "stall", "corrupt", "busy",
+                                        "hang", "third",     "half",  "jump",    "other"};
+    for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
         if (!strcmp(word, words[i])) return (enum control)i;
     return OK;
 }
 
 static void kill_handles(void) {
-    for (int i = 0; i < MAX_HANDLES; i++) handles[i].dead = handles[i].used;
+    for (int i = 0; i < MAX_HANDLES; i++) handles[i].dead = handles[i].used && handles[i].node == camera;
 }
 
 /* Reads the control file again when it is time to. */
@@ -295,20 +337,21 @@ static void refresh_control(void) {
 static bool present(void) { return control != UNPLUGGED && !gone_for_good; }
 
 static const struct clip *current_clip(void) {
-    return current_encoding == V4L2_PIX_FMT_MJPEG ? &jpeg_clip : &raw_clip;
+    return camera->current_encoding == V4L2_PIX_FMT_MJPEG ? &jpeg_clip : &raw_clip;
 }
 
 /* ---- frames -------------------------------------------------------------------------------------------------- */
 
 /* Bytes of one buffer; drivers reserve as much for a JPEG as for a raw frame. */
-static size_t buffer_len(void) {
-    size_t raw = (size_t)current_size.w * current_size.h * 2;
-    bool longer = current_encoding == V4L2_PIX_FMT_MJPEG && jpeg_clip.longest > raw;
+static size_t buffer_len(const struct node *node) {
+    size_t raw = (size_t)node->current_size.w * node->current_size.h * 2;
+    bool longer = node->current_encoding == V4L2_PIX_FMT_MJPEG && jpeg_clip.longest > raw;
     return longer ? jpeg_clip.longest : raw;
 }
 
 /* Nearest-neighbour scaling by whole YUYV pixel pairs, so colours stay right. */
 static void scale_raw(const uint8_t *from, uint8_t *to) {
+    struct size current_size = camera->current_size;
     uint32_t pairs_from = file_size.w / 2, pairs_to = current_size.w / 2;
     for (uint32_t y = 0; y < current_size.h; y++) {
         const uint8_t *row = from + (size_t)(y * file_size.h / current_size.h) * file_size.w * 2;
@@ -339,15 +382,18 @@ static void fill_buffer(struct handle *h, uint32_t b, size_t index, uint64_t n) 
     uint8_t *picture = calloc(1, h->buffer_len);
     if (!picture) abort();
     uint32_t flags = V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC;
-    if (current_encoding == V4L2_PIX_FMT_MJPEG) {
+    /* A fixed order that looks like none. */
+    uint64_t drawn = n * 2654435761u % 1000;
+    bool damaged = control == CORRUPT || (control == THIRD && drawn < 300);
+    if (camera->current_encoding == V4L2_PIX_FMT_MJPEG) {
         if (len > h->buffer_len) len = h->buffer_len;
-        if (control == CORRUPT && n % 2 == 0) len /= 2;
+        if (damaged && n % 2 == 0) len /= 2;
         memcpy(picture, frame, len);
-        if (control == CORRUPT && n % 2 == 1) memset(picture, 0, 16);
+        if (damaged && n % 2 == 1) memset(picture, 0, 16);
     } else {
         scale_raw(frame, picture);
         len = h->buffer_len;
-        if (control == CORRUPT) {
+        if (damaged) {
             len /= 2;
             memset(picture + len, 0, h->buffer_len - len);
             flags |= V4L2_BUF_FLAG_ERROR;
@@ -355,12 +401,13 @@ static void fill_buffer(struct handle *h, uint32_t b, size_t index, uint64_t n) 
     }
     if (pwrite(h->fd, picture, h->buffer_len, (off_t)(b * h->buffer_len)) < 0) complain("pwrite", strerror(errno));
     free(picture);
-    h->buffers[b] = (struct buffer){DONE, (uint32_t)len, (uint32_t)n, flags, start_s + (double)n / true_fps};
+    double jump_s = control == JUMP && n % 3 == 0 ? (double)drawn / 1000 * 6 - 3 : 0;
+    h->buffers[b] = (struct buffer){DONE, (uint32_t)len, (uint32_t)n, flags, start_s + (double)n / true_fps + jump_s};
 }
 
 static struct handle *streaming_handle(void) {
     for (int i = 0; i < MAX_HANDLES; i++)
-        if (handles[i].used && !handles[i].dead && handles[i].streaming) return &handles[i];
+        if (handles[i].used && handles[i].node->sends && !handles[i].dead && handles[i].streaming) return &handles[i];
     return NULL;
 }
 
@@ -380,6 +427,7 @@ static void advance(void) {
         }
         struct handle *h = streaming_handle();
         if (!h || h->queued == 0 || control == STALL) continue;
+        if (control == HALF && next_frame % 2 == 1) continue;
         uint32_t b = h->queue[0];
         memmove(h->queue, h->queue + 1, --h->queued * sizeof h->queue[0]);
         fill_buffer(h, b, index, next_frame);
@@ -403,67 +451,93 @@ static int fail(int error) {
 
 static bool is_capture(uint32_t type) { return type == V4L2_BUF_TYPE_VIDEO_CAPTURE; }
 
-static int query_cap(struct v4l2_capability *c) {
+static int query_cap(const struct node *node, struct v4l2_capability *c) {
     memset(c, 0, sizeof *c);
     snprintf((char *)c->driver, sizeof c->driver, "fakecam");
-    snprintf((char *)c->card, sizeof c->card, "%s", camera_name);
+    snprintf((char *)c->card, sizeof c->card, "%s", node->name);
     snprintf((char *)c->bus_info, sizeof c->bus_info, "fake:0");
     c->version = 0x060000;
-    c->device_caps = V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_STREAMING;
+    c->device_caps = (node->captures ? V4L2_CAP_VIDEO_CAPTURE : V4L2_CAP_VIDEO_OUTPUT) | V4L2_CAP_STREAMING;
     c->capabilities = c->device_caps | V4L2_CAP_DEVICE_CAPS;
     return 0;
 }
 
-static bool is_offered(uint32_t encoding) {
-    return encoding == encodings[0] || (encoding_count == 2 && encoding == encodings[1]);
-}
+/* What is offered now: all formats and sizes, or only the last of each. */
+static int first_offered(int count) { return control == OTHER ? count - 1 : 0; }
 
-static int enum_fmt(struct v4l2_fmtdesc *d) {
-    if (!is_capture(d->type) || d->index >= (uint32_t)encoding_count) return fail(EINVAL);
-    d->pixelformat = encodings[d->index];
-    bool jpeg = d->pixelformat == V4L2_PIX_FMT_MJPEG;
-    d->flags = jpeg ? V4L2_FMT_FLAG_COMPRESSED : 0;
-    snprintf((char *)d->description, sizeof d->description, "%s", jpeg ? "Motion-JPEG" : "YUYV 4:2:2");
-    return 0;
-}
-
-static int enum_framesizes(struct v4l2_frmsizeenum *s) {
-    if (!is_offered(s->pixel_format) || s->index >= (uint32_t)size_count) return fail(EINVAL);
-    s->type = V4L2_FRMSIZE_TYPE_DISCRETE;
-    s->discrete.width = sizes[s->index].w;
-    s->discrete.height = sizes[s->index].h;
-    return 0;
-}
-
-static int enum_frameintervals(struct v4l2_frmivalenum *v) {
-    if (!is_offered(v->pixel_format) || v->index > 0) return fail(EINVAL);
-    v->type = V4L2_FRMIVAL_TYPE_DISCRETE;
-    v->discrete.numerator = 1;
-    v->discrete.denominator = reported_fps;
-    return 0;
-}
-
-static bool has_buffers(void) {
-    for (int i = 0; i < MAX_HANDLES; i++)
-        if (handles[i].used && !handles[i].dead && handles[i].buffer_count > 0) return true;
+static bool is_offered(const struct node *node, uint32_t encoding) {
+    for (int i = first_offered(node->encoding_count); i < node->encoding_count; i++)
+        if (node->encodings[i] == encoding) return true;
     return false;
 }
 
+static int enum_fmt(const struct node *node, struct v4l2_fmtdesc *d) {
+    int index = first_offered(node->encoding_count) + (int)d->index;
+    if (!is_capture(d->type) || !node->captures || index >= node->encoding_count) return fail(EINVAL);
+    d->pixelformat = node->encodings[index];
+    bool jpeg = d->pixelformat == V4L2_PIX_FMT_MJPEG;
+    d->flags = jpeg ? V4L2_FMT_FLAG_COMPRESSED : 0;
+    snprintf((char *)d->description, sizeof d->description, "%s", jpeg ? "Motion-JPEG" : "Raw");
+    return 0;
+}
+
+static int enum_framesizes(const struct node *node, struct v4l2_frmsizeenum *s) {
+    int index = first_offered(size_count) + (int)s->index;
+    if (!is_offered(node, s->pixel_format) || index >= size_count) return fail(EINVAL);
+    if (stepwise && s->index > 0) return fail(EINVAL);
+    if (stepwise) {
+        s->type = V4L2_FRMSIZE_TYPE_STEPWISE;
+        s->stepwise = (struct v4l2_frmsize_stepwise){160, 1920, 16, 120, 1080, 8};
+        return 0;
+    }
+    s->type = V4L2_FRMSIZE_TYPE_DISCRETE;
+    s->discrete.width = sizes[index].w;
+    s->discrete.height = sizes[index].h;
+    return 0;
+}
+
+static int enum_frameintervals(const struct node *node, struct v4l2_frmivalenum *v) {
+    uint32_t listed = refuses_parm ? 2 : 1;
+    if (!is_offered(node, v->pixel_format) || v->index >= listed) return fail(EINVAL);
+    v->type = V4L2_FRMIVAL_TYPE_DISCRETE;
+    v->discrete.numerator = 1;
+    /* A rate that is refused is listed first. */
+    v->discrete.denominator = v->index + 1 < listed ? 2 * reported_fps : reported_fps;
+    return 0;
+}
+
+static bool has_buffers(const struct node *node) {
+    for (int i = 0; i < MAX_HANDLES; i++)
+        if (handles[i].used && handles[i].node == node && !handles[i].dead && handles[i].buffer_count > 0) return true;
+    return false;
+}
+
+static uint32_t step(uint32_t wanted, uint32_t least, uint32_t most, uint32_t by) {
+    uint32_t within = wanted < least ? least : wanted > most ? most : wanted;
+    return least + (within - least) / by * by;
+}
+
+/* The size of the range that is nearest below what is wanted. */
+static struct size stepped(uint32_t w, uint32_t h) { return (struct size){step(w, 160, 1920, 16), step(h, 120, 1080, 8)}; }
+
 /* G_FMT, TRY_FMT and S_FMT: an unknown format becomes the first one, an unknown size the first size, as drivers do. */
-static int format(unsigned long request, struct v4l2_format *f) {
-    if (!is_capture(f->type)) return fail(EINVAL);
-    uint32_t encoding = current_encoding;
-    struct size size = current_size;
+static int format(struct node *node, unsigned long request, struct v4l2_format *f) {
+    if (!is_capture(f->type) || !node->captures) return fail(EINVAL);
+    uint32_t encoding = node->current_encoding;
+    struct size size = node->current_size;
     if (request != VIDIOC_G_FMT) {
-        encoding = is_offered(f->fmt.pix.pixelformat) ? f->fmt.pix.pixelformat : encodings[0];
-        size = sizes[0];
-        for (int i = 0; i < size_count; i++)
+        int first = first_offered(size_count);
+        encoding = f->fmt.pix.pixelformat;
+        if (!is_offered(node, encoding)) encoding = node->encodings[first_offered(node->encoding_count)];
+        size = sizes[first];
+        for (int i = first; i < size_count; i++)
             if (sizes[i].w == f->fmt.pix.width && sizes[i].h == f->fmt.pix.height) size = sizes[i];
+        if (stepwise) size = stepped(f->fmt.pix.width, f->fmt.pix.height);
     }
     if (request == VIDIOC_S_FMT) {
-        if (control == BUSY || has_buffers()) return fail(EBUSY);
-        current_encoding = encoding;
-        current_size = size;
+        if (control == BUSY || has_buffers(node)) return fail(EBUSY);
+        node->current_encoding = encoding;
+        node->current_size = size;
     }
     bool jpeg = encoding == V4L2_PIX_FMT_MJPEG;
     memset(&f->fmt, 0, sizeof f->fmt);
@@ -480,6 +554,7 @@ static int format(unsigned long request, struct v4l2_format *f) {
 static int parm(unsigned long request, struct v4l2_streamparm *p) {
     if (!is_capture(p->type)) return fail(EINVAL);
     if (request == VIDIOC_S_PARM && control == BUSY) return fail(EBUSY);
+    if (request == VIDIOC_S_PARM && refuses_parm) return fail(EINVAL);
     memset(&p->parm, 0, sizeof p->parm);
     p->parm.capture.capability = V4L2_CAP_TIMEPERFRAME;
     p->parm.capture.timeperframe.numerator = 1;
@@ -500,12 +575,12 @@ static int reqbufs(struct handle *h, struct v4l2_requestbuffers *r) {
         h->buffer_count = 0;
         return 0;
     }
-    if (control == BUSY || has_buffers()) return fail(EBUSY);
+    if (control == BUSY || has_buffers(h->node)) return fail(EBUSY);
     if (r->count > MAX_BUFFERS) r->count = MAX_BUFFERS;
     h->buffer_count = r->count;
     /* Whole pages, so that each buffer can be mapped at its offset. */
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    h->buffer_len = (buffer_len() + page - 1) / page * page;
+    h->buffer_len = (buffer_len(h->node) + page - 1) / page * page;
     if (ftruncate(h->fd, (off_t)(h->buffer_len * h->buffer_count)) != 0) return fail(ENOMEM);
     stop_streaming(h);
     return 0;
@@ -513,7 +588,7 @@ static int reqbufs(struct handle *h, struct v4l2_requestbuffers *r) {
 
 static int querybuf(const struct handle *h, struct v4l2_buffer *b) {
     if (b->index >= h->buffer_count) return fail(EINVAL);
-    b->length = (uint32_t)buffer_len();
+    b->length = (uint32_t)buffer_len(h->node);
     b->m.offset = (uint32_t)(b->index * h->buffer_len);
     b->flags = V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC;
     return 0;
@@ -552,7 +627,7 @@ static int streamon(struct handle *h) {
     if (control == BUSY) return fail(EBUSY);
     if (h->buffer_count == 0) return fail(EINVAL);
     h->streaming = true;
-    if (!started) {
+    if (!started && h->node->sends) {
         started = true;
         start_s = now_s();
     }
@@ -563,13 +638,13 @@ static int device_ioctl(struct handle *h, unsigned long request, void *arg) {
     advance();
     if (h->dead) return fail(ENODEV);
     switch (request) {
-    case VIDIOC_QUERYCAP: return query_cap(arg);
-    case VIDIOC_ENUM_FMT: return enum_fmt(arg);
-    case VIDIOC_ENUM_FRAMESIZES: return enum_framesizes(arg);
-    case VIDIOC_ENUM_FRAMEINTERVALS: return enum_frameintervals(arg);
+    case VIDIOC_QUERYCAP: return query_cap(h->node, arg);
+    case VIDIOC_ENUM_FMT: return enum_fmt(h->node, arg);
+    case VIDIOC_ENUM_FRAMESIZES: return enum_framesizes(h->node, arg);
+    case VIDIOC_ENUM_FRAMEINTERVALS: return enum_frameintervals(h->node, arg);
     case VIDIOC_G_FMT:
     case VIDIOC_TRY_FMT:
-    case VIDIOC_S_FMT: return format(request, arg);
+    case VIDIOC_S_FMT: return format(h->node, request, arg);
     case VIDIOC_G_PARM:
     case VIDIOC_S_PARM: return parm(request, arg);
     case VIDIOC_REQBUFS: return reqbufs(h, arg);
@@ -590,7 +665,10 @@ static struct handle *find_handle(int fd) {
     return NULL;
 }
 
-static int open_device(int flags) {
+/* Grey pictures are never sent: nobody here can read them. */
+static bool no_clip(void) { return current_clip()->count == 0 && camera->encodings[0] != V4L2_PIX_FMT_GREY; }
+
+static int open_device(struct node *node, int flags) {
     pthread_mutex_lock(&lock);
     refresh_control();
     while (control == HANG) {
@@ -599,35 +677,40 @@ static int open_device(int flags) {
     }
     int fd = -1, slot = 0;
     while (slot < MAX_HANDLES && handles[slot].used) slot++;
-    if (!present() || current_clip()->count == 0) {
+    if (node == camera && (!present() || no_clip())) {
         errno = ENODEV;
     } else if (slot == MAX_HANDLES) {
         errno = EMFILE;
     } else if ((fd = memfd_create("fakecam", MFD_CLOEXEC)) >= 0) {
-        handles[slot] = (struct handle){.used = true, .fd = fd, .nonblocking = (flags & O_NONBLOCK) != 0};
+        handles[slot] = (struct handle){.node = node, .used = true, .fd = fd, .nonblocking = (flags & O_NONBLOCK) != 0};
     }
     pthread_mutex_unlock(&lock);
     return fd;
 }
 
 /* The sysfs file with the camera's name. */
-static int open_name(void) {
+static int open_name(const struct node *node) {
     pthread_mutex_lock(&lock);
     refresh_control();
-    bool there = present();
+    bool there = node != camera || present();
     pthread_mutex_unlock(&lock);
     if (!there) return fail(ENOENT);
     int fd = memfd_create("fakecam-name", MFD_CLOEXEC);
     if (fd < 0) return -1;
-    dprintf(fd, "%s\n", camera_name);
+    dprintf(fd, "%s\n", node->name);
     lseek(fd, 0, SEEK_SET);
     return fd;
 }
 
 /* Answers an open of ours; -2 means that it is not ours. */
 static int open_ours(const char *path, int flags) {
-    if (path && !strcmp(path, DEVICE_PATH)) return open_device(flags);
-    if (path && !strcmp(path, NAME_PATH)) return open_name();
+    int number = -1, used = 0;
+    if (!path) return -2;
+    if (sscanf(path, DEVICE_PATH "%d%n", &number, &used) == 1 && !path[used] && number >= 0 && number < node_count)
+        return open_device(&nodes[number], flags);
+    used = 0;
+    if (sscanf(path, NAME_PATH_FORMAT "%n", &number, &used) == 1 && used && !path[used] && number >= 0 && number < node_count)
+        return open_name(&nodes[number]);
     return -2;
 }
 
@@ -719,7 +802,7 @@ DIR *opendir(const char *path) {
     for (int i = 0; i < MAX_DIRS; i++) {
         if (dev_dirs[i]) continue;
         dev_dirs[i] = dir;
-        dev_dir_extra_sent[i] = false;
+        dev_dir_sent[i] = 0;
         break;
     }
     pthread_mutex_unlock(&lock);
@@ -735,18 +818,18 @@ int closedir(DIR *dir) {
     return real_closedir(dir);
 }
 
-/* Whether `dir` is a listing of /dev that ends here and still owes its entry for our device. */
-static bool owes_entry(DIR *dir) {
-    bool owes = false;
+/* The number of the next of our nodes that this listing of /dev, which ends here, still owes; -1 for none. */
+static int owed_entry(DIR *dir) {
+    int owed = -1;
     pthread_mutex_lock(&lock);
     refresh_control();
     for (int i = 0; i < MAX_DIRS; i++) {
-        if (dev_dirs[i] != dir || dev_dir_extra_sent[i]) continue;
-        dev_dir_extra_sent[i] = true;
-        owes = present();
+        if (dev_dirs[i] != dir || dev_dir_sent[i] >= node_count) continue;
+        int next = dev_dir_sent[i]++;
+        if (&nodes[next] != camera || present()) owed = next;
     }
     pthread_mutex_unlock(&lock);
-    return owes;
+    return owed;
 }
 
 static bool is_dev(DIR *dir) {
@@ -764,12 +847,13 @@ static bool is_dev(DIR *dir) {
     struct entry_type *entry = real(dir);                                        \
     if (!is_dev(dir)) return entry;                                              \
     while (entry && !strncmp(entry->d_name, "video", 5)) entry = real(dir);      \
-    if (entry || !owes_entry(dir)) return entry;                                 \
+    int owed = entry ? -1 : owed_entry(dir);                                     \
+    if (owed < 0) return entry;                                                  \
     memset(&ours, 0, sizeof ours);                                               \
-    ours.d_ino = 1;                                                              \
+    ours.d_ino = 1 + (ino_t)owed;                                                \
     ours.d_type = DT_CHR;                                                        \
     ours.d_reclen = sizeof ours;                                                 \
-    strcpy(ours.d_name, "video0");                                               \
+    snprintf(ours.d_name, sizeof ours.d_name, "video%d", owed);                  \
     return &ours
 
 struct dirent *readdir(DIR *dir) { READDIR_BODY(real_readdir, dirent); }

@@ -136,7 +136,7 @@ impl Capture {
     pub(super) fn overdue(&self) -> Option<Trouble> {
         let slot = self.link.slot();
         match slot.last_picture {
-            None => (self.started.elapsed() > OPEN_DEADLINE).then_some(Trouble::NoAnswer),
+            None => (self.started.elapsed() > OPEN_DEADLINE).then_some(Trouble::NoAnswer(OPEN_DEADLINE)),
             Some(last) if last.elapsed() <= SILENCE_DEADLINE => None,
             Some(_) if slot.bad_since > 0 => Some(Trouble::Damaged),
             Some(_) => Some(Trouble::Silent),
@@ -235,7 +235,7 @@ impl Worker {
         match outcome {
             Ok(picture) => {
                 let seq = counters.pictures.fetch_add(1, Ordering::Relaxed);
-                let at = counters.clock.stamp(captured);
+                let at = counters.clock.stamp(captured, clock::now());
                 let frame = Frame { seq, at, size: picture.size, rgb: picture.rgb };
                 if slot.frame.replace(frame).is_some() {
                     counters.dropped.fetch_add(1, Ordering::Relaxed);

@@ -53,13 +53,16 @@ pub(super) struct CaptureClock {
 }
 
 impl CaptureClock {
-    /// The timestamp of a picture captured at `captured`; the first one becomes zero.
-    pub(super) fn stamp(&self, captured: Instant) -> Timestamp {
+    /// The timestamp of a picture captured at `captured`, which is in hand at `taken`; the first one becomes zero. Where
+    /// the driver's time went back, the moment it is in hand is nearer to the truth.
+    pub(super) fn stamp(&self, captured: Instant, taken: Instant) -> Timestamp {
         let start = *self.start.get_or_init(|| captured);
-        let ns = u64::try_from(captured.saturating_duration_since(start).as_nanos()).unwrap_or(u64::MAX - 1);
+        let since =
+            |moment: Instant| u64::try_from(moment.saturating_duration_since(start).as_nanos()).unwrap_or(u64::MAX - 1);
+        let (ns, in_hand) = (since(captured), since(taken));
         let mut least = self.next_ns.load(Ordering::Relaxed);
         loop {
-            let at = ns.max(least);
+            let at = if ns >= least { ns } else { in_hand.max(least) };
             match self.next_ns.compare_exchange_weak(least, at + 1, Ordering::Relaxed, Ordering::Relaxed) {
                 Ok(_) => return Timestamp(at),
                 Err(seen) => least = seen,
@@ -96,8 +99,10 @@ mod tests {
         let clock = CaptureClock::default();
         let start = now();
         let ms = |ms| start + Duration::from_millis(ms);
-        let stamps: Vec<u64> = [ms(0), ms(40), ms(40), ms(20), ms(80)].map(|at| clock.stamp(at).0).to_vec();
-        assert_eq!(stamps, [0, 40_000_000, 40_000_001, 40_000_002, 80_000_000]);
+        // Captured, and in hand 10 ms later; the fourth is stamped three seconds back, and so are all from there on.
+        let pictures = [(ms(5000), 5010), (ms(5040), 5050), (ms(5040), 5040), (ms(2080), 5090), (ms(2120), 5130)];
+        let stamps: Vec<u64> = pictures.map(|(at, taken)| clock.stamp(at, ms(taken)).0).to_vec();
+        assert_eq!(stamps, [0, 40_000_000, 40_000_001, 90_000_000, 130_000_000]);
     }
 
     #[test]

@@ -20,3 +20,6 @@ impl fmt::Display for CameraInfo {
 
 /// How long a camera may take from opening to its first picture; slow webcams need three seconds.
 pub(super) const OPEN_DEADLINE: Duration = Duration::from_secs(8);
+
+/// The same for one that others can stand in for. A virtual camera that nobody writes to never sends one.
+pub(super) const FIRST_DEADLINE: Duration = Duration::from_secs(4);

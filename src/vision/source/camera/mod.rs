@@ -31,7 +31,7 @@ pub use self::ranking::CameraFormat;
 pub use self::select::CameraSelector;
 
 use self::capture::{Capture, Counters, News};
-use self::info::OPEN_DEADLINE;
+use self::info::{FIRST_DEADLINE, OPEN_DEADLINE};
 use self::trouble::Trouble;
 use crate::vision::frame::Size;
 use crate::vision::source::{FrameSource, Next, SourceError, SourceInfo};
@@ -68,7 +68,7 @@ pub fn list_formats(index: u32) -> Result<Vec<CameraFormat>, SourceError> {
     });
     asked
         .map_err(|error| Trouble::Other(error.to_string()))
-        .and_then(|_thread| answer.recv_timeout(OPEN_DEADLINE).unwrap_or(Err(Trouble::NoAnswer)))
+        .and_then(|_thread| answer.recv_timeout(OPEN_DEADLINE).unwrap_or(Err(Trouble::NoAnswer(OPEN_DEADLINE))))
         .map_err(|trouble| trouble.into_error(&name))
 }
 
@@ -114,10 +114,12 @@ impl CameraSource {
         let candidates = select::cameras()
             .and_then(|cameras| select::candidates(&cameras, selector))
             .map_err(|trouble| trouble.into_error("the camera"))?;
-        let until = clock::now() + OPEN_DEADLINE;
         let mut reason = None;
+        let mut others = candidates.len();
         for camera in candidates {
-            match open_within(&counters, &camera, until) {
+            others -= 1;
+            let wait = if others > 0 { FIRST_DEADLINE } else { OPEN_DEADLINE };
+            match open_within(&counters, &camera, wait) {
                 Ok((session, format)) => {
                     return Ok(Self {
                         camera,
@@ -233,18 +235,18 @@ impl CameraSource {
 fn open_within(
     counters: &Arc<Counters>,
     camera: &CameraInfo,
-    until: Instant,
+    wait: Duration,
 ) -> Result<(Capture, CameraFormat), Trouble> {
     let candidate = camera.clone();
     let session = Capture::start(Arc::clone(counters), move || Ok(vec![candidate]))
         .map_err(|error| Trouble::Other(error.to_string()))?;
-    match session.news(until) {
+    match session.news(clock::now() + wait) {
         News::Opened(format) => Ok((session, format)),
         News::Ended(trouble) => Err(trouble),
         // A first picture cannot come before the news that the camera is open.
         News::Quiet | News::Frame(_) => {
             session.stop();
-            Err(Trouble::NoAnswer)
+            Err(Trouble::NoAnswer(wait))
         }
     }
 }

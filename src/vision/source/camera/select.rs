@@ -59,7 +59,11 @@ pub(super) fn candidates(cameras: &[CameraInfo], selector: &CameraSelector) -> R
         return Err(Trouble::NoCamera);
     }
     let (wanted, chosen) = match selector {
-        CameraSelector::Default => return Ok(cameras.to_vec()),
+        CameraSelector::Default => {
+            let mut all = cameras.to_vec();
+            all.sort_by_key(|camera| sees_no_colour(&camera.name));
+            return Ok(all);
+        }
         CameraSelector::Index(index) => (format!("number {index}"), filter(cameras, |camera| camera.index == *index)),
         CameraSelector::Name(name) => {
             let lower = name.to_lowercase();
@@ -69,6 +73,14 @@ pub(super) fn candidates(cameras: &[CameraInfo], selector: &CameraSelector) -> R
         }
     };
     if chosen.is_empty() { Err(Trouble::Unknown { wanted, cameras: cameras.to_vec() }) } else { Ok(chosen) }
+}
+
+/// Whether a camera, by its name, is one that sees heat or distance; such a one may be listed before the one beside it that
+/// takes pictures.
+fn sees_no_colour(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| matches!(word, "ir" | "infrared" | "depth" | "thermal" | "tof"))
 }
 
 /// Where a camera that was open before is now: by name, its old number first; empty when it is not there.
@@ -111,6 +123,18 @@ mod tests {
             }
         }
         assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn what_sees_heat_or_distance_comes_last_unless_it_is_asked_for() {
+        let names = ["Integrated IR Camera", "Studio Depth", "Iris Cam", "Webcam"];
+        let all: Vec<CameraInfo> =
+            (0..).zip(names).map(|(index, name)| CameraInfo { index, name: name.to_owned() }).collect();
+        let order = |selector: &str| -> Vec<u32> {
+            candidates(&all, &selector.parse().unwrap()).unwrap().iter().map(|camera| camera.index).collect()
+        };
+        assert_eq!(order(""), [2, 3, 0, 1]);
+        assert_eq!(order("depth"), [1]);
     }
 
     #[test]

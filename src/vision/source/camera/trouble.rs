@@ -3,9 +3,11 @@
 //! In: errors of nokhwa, which carry the system's error only as text. Out: a [`Trouble`], worded as a [`SourceError`] when
 //! opening fails, or as a remark while the source waits for the camera to work again.
 
+use std::time::Duration;
+
 use nokhwa::NokhwaError;
 
-use super::info::{CameraInfo, OPEN_DEADLINE};
+use super::info::CameraInfo;
 use crate::vision::source::SourceError;
 
 /// Why there is no picture.
@@ -25,8 +27,8 @@ pub(super) enum Trouble {
     NoBandwidth,
     /// It offers nothing that can be decoded.
     NoFormat,
-    /// The driver does not return from opening, or no first picture came.
-    NoAnswer,
+    /// The driver does not return from opening, or no first picture came in so long.
+    NoAnswer(Duration),
     /// It sent pictures and stopped.
     Silent,
     /// It sends pictures, none of them whole.
@@ -81,10 +83,13 @@ impl Trouble {
                 format!("{name} offers no format that can be read here"),
                 "use a camera with YUYV, MJPEG or NV12 pictures".to_owned(),
             ),
-            Self::NoAnswer | Self::Silent => (
-                format!("{name} sent no picture within {} s", OPEN_DEADLINE.as_secs()),
+            Self::NoAnswer(wait) => (
+                format!("{name} sent no picture within {} s", wait.as_secs()),
                 "unplug it, plug it in again and retry".to_owned(),
             ),
+            Self::Silent => {
+                (format!("{name} stopped sending pictures"), "unplug it, plug it in again and retry".to_owned())
+            }
             Self::Damaged => {
                 (format!("{name} sends only damaged pictures"), "try another cable or USB port".to_owned())
             }
@@ -103,7 +108,7 @@ impl Trouble {
             Self::Forbidden => "the system no longer lets this user open the camera; trying again".to_owned(),
             Self::NoBandwidth => "the USB bus cannot carry the camera's pictures; trying again".to_owned(),
             Self::NoFormat => "the camera came back without a format that can be read; trying again".to_owned(),
-            Self::NoAnswer => "the camera does not answer; trying again".to_owned(),
+            Self::NoAnswer(_) => "the camera does not answer; trying again".to_owned(),
             Self::Silent => "the camera stopped sending pictures; opening it again".to_owned(),
             Self::Damaged => "the camera sends only damaged pictures; opening it again".to_owned(),
             Self::Other(text) => format!("the camera failed ({text}); opening it again"),
