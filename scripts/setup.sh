@@ -24,8 +24,9 @@ packages=(
     libwayland-client0 libwayland-egl1
     # the voice: the sound library, and what speaks names and own exercises
     libasound2 espeak-ng
-    # the tests: a sound server that is recorded from, a display, a look at system calls, another reader of CSV and of the database
-    pulseaudio pulseaudio-utils xvfb xauth strace python3
+    # the tests: a sound server that is recorded from, displays of both kinds, a look at system calls, an old processor, another
+    # reader of CSV and of the database
+    pulseaudio pulseaudio-utils xvfb xauth weston strace qemu-user python3
 )
 manifest=models/manifest.toml
 requirements=scripts/runtime-requirements.txt

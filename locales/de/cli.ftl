@@ -16,6 +16,7 @@ cli-export = der Export
 cli-progress = { $pos } von { $len } Bildern, { $speed }, noch { $eta }
 cli-speed = { $n } Bilder/s
 cli-counting-without-store = { $trouble }; gezählt wird weiter, gespeichert wird nichts
+cli-for-the-window = { $option } gehört zum Fenster, das ohne Befehl aufgeht; lass eins von beiden weg
 cli-no-window = das Fenster ließ sich nicht öffnen: dieses formcheck ist ohne Fenster gebaut; die Befehle zeigt `formcheck --help`
 cli-not-started = die Auswertung ließ sich nicht starten: { $why }
 

@@ -15,6 +15,7 @@ cli-export = the export
 cli-progress = { $pos } of { $len } frames, { $speed }, { $eta } left
 cli-speed = { $n } frames/s
 cli-counting-without-store = { $trouble }; counting goes on, nothing is kept
+cli-for-the-window = { $option } is for the window, which opens without a command; leave out one of them
 cli-no-window = could not open the window: this build has none; see `formcheck --help` for the commands
 cli-not-started = could not start the analysis: { $why }
 

@@ -304,10 +304,9 @@ impl Sentence {
             | Self::CanYouHear
             | Self::HandSeen
             | Self::SoundWorks
-            | Self::LooksLike { .. }
-            | Self::SlowMachine => Priority::Transition,
+            | Self::LooksLike { .. } => Priority::Transition,
             Self::NotCounted(_) | Self::Cue(_) => Priority::Correction,
-            Self::Advice(_) | Self::TakeYourTime | Self::OneInFront => Priority::Advice,
+            Self::Advice(_) | Self::TakeYourTime | Self::OneInFront | Self::SlowMachine => Priority::Advice,
             Self::Praise(_) => Priority::Praise,
             Self::Chain(all) => all.iter().map(Self::priority).min().unwrap_or(Priority::Praise),
         }

@@ -18,6 +18,7 @@ mod cli;
 mod coach;
 mod coach_props;
 mod contract;
+mod degraded;
 mod detectors;
 mod docs;
 mod durability;

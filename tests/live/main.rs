@@ -11,4 +11,6 @@ mod routine;
 mod screen;
 #[path = "../it/common/sound_server.rs"]
 mod sound_server;
+mod stage;
+mod surroundings;
 mod trouble;

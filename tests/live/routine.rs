@@ -1,9 +1,10 @@
 //! A routine of all ten exercises in the real window, by voice alone: nobody touches a key after the start.
 
-use crate::film::{Film, Scene, fixture};
-use crate::heard::{Cue, CueLog};
-use crate::screen::{SIZE, Screen};
-use crate::sound_server::{Recorder, Server, find, record_in};
+use crate::film::{Scene, fixture};
+use crate::heard::Cue;
+use crate::screen::SIZE;
+use crate::sound_server::find;
+use crate::stage::Stage;
 use formcheck::app::runtime::feed::Feed;
 use formcheck::base::language::Language;
 use formcheck::coach::programme::{PlannedSet, Programme};
@@ -19,7 +20,7 @@ use formcheck::vision::infer::manifest::ModelChoice;
 use formcheck::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const ROUTINE: &str = "tests/fixtures/routine/routine.toml";
@@ -45,61 +46,6 @@ fn analysed(set: &PlannedSet) -> Summary {
         runner.step(&seen.pose);
     }
     runner.finish().1.summary
-}
-
-/// The window with everything around it; all ends with it.
-struct Stage {
-    folder: tempfile::TempDir,
-    film: Film,
-    screen: Screen,
-    server: Server,
-    window: Child,
-    log: CueLog,
-    /// All that was logged.
-    cues: Vec<Cue>,
-}
-
-impl Stage {
-    fn open(routine: &Path, scenes: &[(&str, Scene)]) -> (Self, Recorder) {
-        let folder = tempfile::tempdir().unwrap();
-        let film = Film::of(folder.path(), scenes);
-        let (screen, server) = (Screen::start(), Server::start());
-        let recorder = record_in(server.folder());
-        let log = folder.path().join("cues.jsonl");
-        let window = Command::new(env!("CARGO_BIN_EXE_formcheck"))
-            .args(["--begin", &routine.display().to_string(), "--cue-log", &log.display().to_string()])
-            .envs(film.environment())
-            .env("FORMCHECK_DATA", folder.path().join("data"))
-            .env("DISPLAY", screen.display())
-            .env("PULSE_SERVER", server.address())
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let log = CueLog::at(&log);
-        (Self { folder, film, screen, server, window, log, cues: Vec::new() }, recorder)
-    }
-
-    /// Waits for what is said next, a tenth of a second at most.
-    fn news(&mut self) -> Vec<Cue> {
-        std::thread::sleep(Duration::from_millis(100));
-        let news = self.log.news();
-        self.cues.extend(news.iter().cloned());
-        assert!(self.window.try_wait().unwrap().is_none(), "the window has closed: {:#?}", self.spoken());
-        news
-    }
-
-    fn spoken(&self) -> Vec<&Cue> {
-        self.cues.iter().filter(|cue| cue.is_spoken()).collect()
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        let _gone = self.window.kill();
-        let _reaped = self.window.wait();
-    }
 }
 
 /// Pictures of the screens are left here, to be looked at.
@@ -167,7 +113,7 @@ fn ten_exercises_are_carried_through_without_a_key_counted_as_analysed_heard_and
         })
         .collect();
     let routine = Path::new(env!("CARGO_MANIFEST_DIR")).join(ROUTINE);
-    let (mut stage, recorder) = Stage::open(&routine, &scenes);
+    let (mut stage, recorder) = Stage::recorded(&routine, &scenes);
     let pictured = go_through(&mut stage, &programme);
     // The last sentence is to be heard to its end.
     std::thread::sleep(Duration::from_secs(4));
@@ -197,7 +143,7 @@ fn a_film_of_the_coach() {
     std::fs::write(&path, routine.to_toml("the film of the coach")).unwrap();
     let programme = Programme::of_routine(&routine, &[]).unwrap();
     let scenes: Vec<(&str, Scene)> = FILMED.iter().map(|id| (*id, Scene::Exercise(id))).collect();
-    let (mut stage, recorder) = Stage::open(&path, &scenes);
+    let (mut stage, recorder) = Stage::recorded(&path, &scenes);
     let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/coach.mp4");
     let mut camera = Command::new("ffmpeg")
         .args(["-y", "-v", "error", "-f", "x11grab", "-draw_mouse", "0", "-framerate", "12", "-video_size", "1280x800"])

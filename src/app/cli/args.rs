@@ -38,6 +38,18 @@ pub(super) struct WindowArgs {
     pub(super) cue_log: Option<PathBuf>,
 }
 
+impl WindowArgs {
+    /// The first of them that was given.
+    pub(super) fn first(&self) -> Option<&'static str> {
+        let given = [
+            (self.begin.is_some(), "--begin"),
+            (self.camera.is_some(), "--camera"),
+            (self.cue_log.is_some(), "--cue-log"),
+        ];
+        given.into_iter().find_map(|(is_given, option)| is_given.then_some(option))
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Analyse videos, folders of images or recorded traces

@@ -50,6 +50,10 @@ pub fn main() -> ExitCode {
     let (settings, trouble) =
         data_folder(data_dir).map_or_else(|_| Default::default(), |folder| Settings::load(&folder));
     language::choose(settings.language());
+    if let (Some(_), Some(option)) = (&cli.command, cli.window.first()) {
+        output::error(&anyhow::anyhow!(words::for_the_window(option)));
+        return ExitCode::from(2);
+    }
     let result = match cli.command {
         None => app(cli.window, data_dir, settings, trouble.as_deref()),
         Some(Command::Analyze(args)) => analyze::run(&args, data_dir),

@@ -104,7 +104,7 @@ impl From<serde_json::Error> for StoreError {
 fn hint(error: &rusqlite::Error) -> &'static str {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            "; another program holds it for long, close that or try again"
+            "; another program holds it for long, close that or try again; or its file system has no locks, then name another folder with --data-dir"
         }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
             "; the file is damaged: the next `formcheck watch --save` moves it aside and begins a new one"

@@ -91,6 +91,11 @@ pub fn speed(frames_per_s: f64) -> String {
 
 // Of the program without a command.
 
+/// An option of the window together with a command.
+pub fn for_the_window(option: &str) -> String {
+    tr!("cli-for-the-window", option = option)
+}
+
 /// The build has no window.
 #[cfg(not(feature = "gui"))]
 pub fn no_window() -> String {

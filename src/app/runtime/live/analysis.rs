@@ -11,6 +11,7 @@ use super::sight::{Glance, Opened, Sight};
 use crate::app::runtime::feed::Seen;
 use crate::app::runtime::view::{Command, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice};
 use crate::app::settings::Settings;
+use crate::base::time::Timestamp;
 use crate::coach::programme::Programme;
 use crate::coach::sentence::{Sentence, Wait};
 use crate::coach::{Input, Order};
@@ -45,9 +46,14 @@ pub(super) struct Analysis {
     awake: Awake,
     /// Whether the voice is heard.
     hearing: HearingTest,
+    /// Since when the quicker model is used without anybody having been told.
+    untold_since: Option<Timestamp>,
     /// Why the latest command was not carried out.
     refusal: Option<Refusal>,
 }
+
+/// The change of the model is told so long after it, seconds: it comes when a set has ended, and what is done next is said first.
+const MODEL_TOLD_AFTER_S: f64 = 8.0;
 
 impl Analysis {
     pub fn new(options: LiveOptions, shared: Arc<Shared>, library: Arc<Library>, inbox: Receiver<Command>) -> Self {
@@ -72,6 +78,7 @@ impl Analysis {
             awake: Awake::new(),
             hearing: HearingTest::default(),
             recorder,
+            untold_since: None,
             refusal: None,
         }
     }
@@ -330,6 +337,9 @@ impl Analysis {
     fn follow(&mut self, seen: Box<Seen>) {
         let is_between = self.coached.as_ref().is_none_or(Coached::is_between_sets);
         if is_between && self.sight.steps_down() {
+            self.untold_since = Some(seen.pose.at);
+        }
+        if self.untold_since.take_if(|since| seen.pose.at.since(*since) > MODEL_TOLD_AFTER_S).is_some() {
             self.speaker.iter().for_each(|speaker| speaker.say(Sentence::SlowMachine));
         }
         if self.hearing.step(&seen.pose) {

@@ -92,7 +92,7 @@ fn offers(camera: &mut Camera) -> Result<Vec<CameraFormat>, Trouble> {
 /// Agrees on the best format that the camera really grants; drivers may answer a request with another size.
 fn negotiate(camera: &mut Camera) -> Result<CameraFormat, Trouble> {
     let mut last = Trouble::NoFormat;
-    for format in worth_asking(offers(camera)?).into_iter().take(FORMATS_TO_TRY) {
+    for format in worth_asking(&offers(camera)?).into_iter().take(FORMATS_TO_TRY) {
         let theirs = to_nokhwa(&format);
         let exact = RequestedFormatType::Exact(theirs);
         let refused = camera.set_camera_requset(RequestedFormat::with_formats(exact, &[theirs.format()])).err();
@@ -119,7 +119,7 @@ fn negotiate(camera: &mut Camera) -> Result<CameraFormat, Trouble> {
 
 /// What to ask for, best first. A camera with a range of sizes is listed with the ends of it alone, and some rates are listed
 /// as 1: what is wanted may be had without being listed.
-fn worth_asking(offers: Vec<CameraFormat>) -> Vec<CameraFormat> {
+fn worth_asking(offers: &[CameraFormat]) -> Vec<CameraFormat> {
     let wanted = |offer: &CameraFormat| {
         let pixels = u64::from(offer.size.width) * u64::from(offer.size.height);
         (640 * 360..=1280 * 720).contains(&pixels)
@@ -154,10 +154,10 @@ mod tests {
     fn a_range_of_sizes_is_asked_for_the_one_that_is_wanted() {
         let offer = |width, height, fps| CameraFormat { encoding: Encoding::Yuyv, size: Size::new(width, height), fps };
         let range = vec![offer(1920, 1080, 1), offer(160, 120, 1)];
-        assert_eq!(worth_asking(range), [offer(640, 480, 30), offer(1920, 1080, 30), offer(160, 120, 30)]);
+        assert_eq!(worth_asking(&range), [offer(640, 480, 30), offer(1920, 1080, 30), offer(160, 120, 30)]);
         let listed = vec![offer(640, 480, 30), offer(160, 120, 15)];
-        assert_eq!(worth_asking(listed.clone()), listed);
-        assert_eq!(worth_asking(Vec::new()), []);
+        assert_eq!(worth_asking(&listed), listed);
+        assert_eq!(worth_asking(&[]), []);
     }
 
     #[test]
