@@ -169,7 +169,7 @@ fn a_camera_that_has_grey_pictures_alone_is_refused_by_name() {
 
 #[test]
 fn a_camera_whose_rate_cannot_be_set_is_taken_as_it_is() {
-    let facts = Run::new("play 4").small_clip().env("PARM", "refused").facts();
+    let facts = Run::new("play 4").small_clip().env("RATE", "refused").facts();
     assert_eq!((facts.one("format"), facts.colours().len()), ("YUYV 160x120 at 20 fps", 4));
 }
 

@@ -8,6 +8,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+/// Is told the command before it runs, and the folder of the run; gives what runs beside the program.
+pub type Change<'a> = &'a dyn Fn(&mut Command, &Path) -> Option<Child>;
+
 /// The window with everything around it; all ends with it.
 pub struct Stage {
     pub folder: tempfile::TempDir,
@@ -15,6 +18,7 @@ pub struct Stage {
     pub screen: Screen,
     pub server: Server,
     pub window: Child,
+    beside: Option<Child>,
     log: CueLog,
     /// All that was logged.
     pub cues: Vec<Cue>,
@@ -25,15 +29,15 @@ impl Stage {
     pub fn recorded(routine: &Path, scenes: &[(&str, Scene)]) -> (Self, Recorder) {
         let server = Server::start();
         let recorder = record_in(server.folder());
-        (Self::on(server, routine, scenes, &|_, _| {}), recorder)
+        (Self::on(server, routine, scenes, &|_, _| None), recorder)
     }
 
-    /// The same without a recording; `change` is told the command before it runs, and the folder.
-    pub fn with(routine: &Path, scenes: &[(&str, Scene)], change: &dyn Fn(&mut Command, &Path)) -> Self {
+    /// The same without a recording.
+    pub fn with(routine: &Path, scenes: &[(&str, Scene)], change: Change) -> Self {
         Self::on(Server::start(), routine, scenes, change)
     }
 
-    fn on(server: Server, routine: &Path, scenes: &[(&str, Scene)], change: &dyn Fn(&mut Command, &Path)) -> Self {
+    fn on(server: Server, routine: &Path, scenes: &[(&str, Scene)], change: Change) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let film = Film::of(folder.path(), scenes);
         let screen = Screen::start();
@@ -48,10 +52,10 @@ impl Stage {
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        change(&mut command, folder.path());
+        let beside = change(&mut command, folder.path());
         let window = command.spawn().unwrap();
         let log = CueLog::at(&log);
-        Self { folder, film, screen, server, window, log, cues: Vec::new() }
+        Self { folder, film, screen, server, window, beside, log, cues: Vec::new() }
     }
 
     /// Waits for what is said next, a tenth of a second at most.
@@ -70,7 +74,9 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        let _gone = self.window.kill();
-        let _reaped = self.window.wait();
+        for child in self.beside.iter_mut().chain([&mut self.window]) {
+            let _gone = child.kill();
+            let _reaped = child.wait();
+        }
     }
 }

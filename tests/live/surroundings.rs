@@ -18,27 +18,35 @@ const ROUTINE: &str = "schema = 1\nid = \"t\"\ntitle = \"Trial\"\nsummary = \"x\
 /// What is unlike an ordinary desktop.
 struct Surroundings {
     name: &'static str,
-    /// Changes the command; told the folder for what lives beside it.
-    change: fn(&mut Command, &Path),
+    /// Changes the command, and starts what runs beside it in that folder.
+    change: fn(&mut Command, &Path) -> Option<Child>,
     /// What is done to the program before anything is counted, and after the first count.
     begun: fn(&Child),
     counted: fn(&Stage),
 }
 
 const ALL: [Surroundings; 4] = [
-    Surroundings { name: "Wayland", change: wayland, begun: |_| {}, counted: |_| {} },
     Surroundings {
-        name: "a scale of 1.5",
-        change: |command, _| _ = command.env("WINIT_X11_SCALE_FACTOR", "1.5"),
+        name: "Wayland",
+        change: |command, folder| Some(wayland(command, folder)),
         begun: |_| {},
         counted: |_| {},
     },
-    Surroundings { name: "one core", change: |_, _| {}, begun: one_core, counted: |_| {} },
-    Surroundings { name: "sleep and wake", change: |_, _| {}, begun: |_| {}, counted: sleep_and_wake },
+    Surroundings {
+        name: "a scale of 1.5",
+        change: |command, _| {
+            command.env("WINIT_X11_SCALE_FACTOR", "1.5");
+            None
+        },
+        begun: |_| {},
+        counted: |_| {},
+    },
+    Surroundings { name: "one core", change: |_, _| None, begun: one_core, counted: |_| {} },
+    Surroundings { name: "sleep and wake", change: |_, _| None, begun: |_| {}, counted: sleep_and_wake },
 ];
 
 /// No X server; the compositor draws into memory.
-fn wayland(command: &mut Command, folder: &Path) {
+fn wayland(command: &mut Command, folder: &Path) -> Child {
     let compositor = Command::new("weston")
         .args(["--backend=headless-backend.so", "--socket=trial", "--idle-time=0", "--width=1280", "--height=800"])
         .env("XDG_RUNTIME_DIR", folder)
@@ -47,7 +55,6 @@ fn wayland(command: &mut Command, folder: &Path) {
         .stderr(Stdio::null())
         .spawn()
         .expect("weston is installed by `make setup`");
-    std::fs::write(folder.join("weston.pid"), compositor.id().to_string()).unwrap();
     for _ in 0..100 {
         if folder.join("trial").exists() {
             break;
@@ -55,6 +62,7 @@ fn wayland(command: &mut Command, folder: &Path) {
         std::thread::sleep(Duration::from_millis(50));
     }
     command.env_remove("DISPLAY").env("WAYLAND_DISPLAY", "trial").env("XDG_RUNTIME_DIR", folder);
+    compositor
 }
 
 fn one_core(window: &Child) {
@@ -102,9 +110,6 @@ fn carried_through(around: &Surroundings) -> Result<(), String> {
     }
     signal(&stage.window.id().to_string(), "-TERM");
     let ended = stage.window.wait().unwrap();
-    if let Ok(pid) = std::fs::read_to_string(stage.folder.path().join("weston.pid")) {
-        signal(&pid, "-TERM");
-    }
     let store = Store::open(&stage.folder.path().join("data")).unwrap().store;
     let sessions = store.list(&Period::default()).unwrap();
     let sets: Vec<_> = sessions.iter().flat_map(|line| store.session(&line.id).unwrap().sets).collect();

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+#[cfg(feature = "camera")]
 use std::sync::OnceLock;
 
+#[cfg(feature = "camera")]
 /// The fake device as a library to preload, compiled once a process.
 pub fn fake_device() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();

@@ -4,7 +4,7 @@
 pub mod bodies;
 pub mod coach_sim;
 pub mod doll;
-#[cfg(all(target_os = "linux", feature = "camera"))]
+#[cfg(target_os = "linux")]
 pub mod fake_camera;
 pub mod kept;
 pub mod sets;

@@ -24,7 +24,7 @@
  *                          infrared (GREY) | depth (Z16) | silent (YUYV, and never a frame, as a virtual camera that
  *                          nobody writes to) | output (no capture at all, as the same with exclusive_caps)
  *   FAKECAM_STEPWISE       1: sizes are a range, from 160x120 to 1920x1080 in steps of 16x8, instead of a list
- *   FAKECAM_PARM           refused: S_PARM fails with EINVAL, the rate cannot be asked for
+ *   FAKECAM_RATE           refused: S_PARM fails with EINVAL, the rate cannot be asked for
  *   FAKECAM_CONTROL        a file with one word, read again about every 20 ms:
  *       ok         works (also when the file is missing or empty)
  *       unplugged  /dev/video0 is not listed, open fails with ENODEV, handles opened before are dead for good (ENODEV)
@@ -129,7 +129,7 @@ static int size_count;
 static double true_fps = 30, lead_s;
 static uint32_t reported_fps = 30;
 static enum at_end at_end = END_LOOP;
-static bool stepwise, refuses_parm;
+static bool stepwise, refuses_rate;
 static const char *control_path;
 static struct clip raw_clip, jpeg_clip;
 
@@ -274,7 +274,7 @@ __attribute__((constructor)) static void set_up(void) {
     if (reported_fps == 0) reported_fps = 1;
     lead_s = atof(env_or("FAKECAM_LEAD_S", "0"));
     stepwise = !strcmp(env_or("FAKECAM_STEPWISE", ""), "1");
-    refuses_parm = !strcmp(env_or("FAKECAM_PARM", ""), "refused");
+    refuses_rate = !strcmp(env_or("FAKECAM_RATE", ""), "refused");
     set_up_first(env_or("FAKECAM_FIRST", ""));
     camera = &nodes[node_count++];
     *camera = (struct node){.name = env_or("FAKECAM_NAME", "Fake camera"), .captures = true, .sends = true};
@@ -497,7 +497,7 @@ static int enum_framesizes(const struct node *node, struct v4l2_frmsizeenum *s) 
 }
 
 static int enum_frameintervals(const struct node *node, struct v4l2_frmivalenum *v) {
-    uint32_t listed = refuses_parm ? 2 : 1;
+    uint32_t listed = refuses_rate ? 2 : 1;
     if (!is_offered(node, v->pixel_format) || v->index >= listed) return fail(EINVAL);
     v->type = V4L2_FRMIVAL_TYPE_DISCRETE;
     v->discrete.numerator = 1;
@@ -554,7 +554,7 @@ static int format(struct node *node, unsigned long request, struct v4l2_format *
 static int parm(unsigned long request, struct v4l2_streamparm *p) {
     if (!is_capture(p->type)) return fail(EINVAL);
     if (request == VIDIOC_S_PARM && control == BUSY) return fail(EBUSY);
-    if (request == VIDIOC_S_PARM && refuses_parm) return fail(EINVAL);
+    if (request == VIDIOC_S_PARM && refuses_rate) return fail(EINVAL);
     memset(&p->parm, 0, sizeof p->parm);
     p->parm.capture.capability = V4L2_CAP_TIMEPERFRAME;
     p->parm.capture.timeperframe.numerator = 1;
