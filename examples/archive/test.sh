@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Tries archive.py with two workers of one machine: every film is looked at, one that is none stops nothing, a second call does
-# nothing, a changed film is looked at again, and DuckDB counts what formcheck counts. Call: test.sh [FORMCHECK]
+# nothing, a changed film is looked at again, and DuckDB counts what formcheck counts. Call: [VENV=DIR] test.sh [FORMCHECK]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 program=$(realpath "${1:-target/release/formcheck}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check -r examples/archive/requirements.txt
-python=$work/venv/bin/python
+venv=${VENV:-$work/venv} # kept for the next call where it is named
+python3 -m venv "$venv"
+"$venv/bin/pip" install --quiet --disable-pip-version-check -r examples/archive/requirements.txt
+python=$venv/bin/python
 mkdir -p "$work/films/deep"
 cp tests/fixtures/clips/{band_row_b,bridge_b,cobra_b}.mp4 "$work/films/"
 cp tests/fixtures/clips/wall_angels_b.mp4 "$work/films/deep/"
@@ -34,7 +35,7 @@ print(duckdb.sql(f"""SELECT exercise, count(*) AS films, sum(counted) AS counted
     FROM '{work}/results/sets/*.parquet' WHERE error IS NULL GROUP BY exercise ORDER BY exercise"""))
 film = f"{work}/films/cobra_b.mp4"
 alone = json.loads(subprocess.run([program, "analyze", film, "--exercise", "auto", "--format", "json"], capture_output=True).stdout)
-(kept,) = duckdb.sql(f"SELECT counted FROM '{work}/results/sets/*.parquet' WHERE film = 'cobra_b.mp4'").fetchone()
+((kept,),) = duckdb.sql(f"SELECT counted FROM '{work}/results/sets/*.parquet' WHERE film = 'cobra_b.mp4'").fetchall()
 assert kept == alone["reps"]["total"], (kept, alone["reps"])
 PY
 rm -rf "$work/results"

@@ -120,6 +120,7 @@ cli-left-open = Sitzung { $id } ist noch offen: `formcheck sessions close { $id 
 cli-kept = Sitzung { $id } ist gespeichert; `formcheck sessions show { $id }` zeigt sie
 
 # sessions list, show und edit
+cli-several-people = der Bericht ließ sich nicht schreiben: er handelt von einer Person, und diese Sitzungen sind von { $names }; nenne eine mit --person
 cli-no-sessions = keine Sitzungen in { $folder }; das Fenster speichert welche, ebenso `formcheck watch --save` und `formcheck analyze --save`
 cli-so-many-counted = { $n } gezählt
 cli-no-sets = keine Sätze

@@ -122,6 +122,7 @@ cli-left-open = session { $id } was left open: `formcheck sessions close { $id }
 cli-kept = session { $id } kept; `formcheck sessions show { $id }` shows it
 
 # sessions list, show and edit
+cli-several-people = could not write the report: it is about one person, and these sessions are of { $names }; name one with --person
 cli-no-sessions = no sessions in { $folder }; the window keeps them, and so do `formcheck watch --save` and `formcheck analyze --save`
 cli-so-many-counted = { $n } counted
 cli-no-sets = no sets

@@ -16,6 +16,10 @@ use std::path::{Path, PathBuf};
 
 /// Name of the file, in the data folder.
 const FILE: &str = "settings.toml";
+
+/// How the names of what the data folder keeps begin: the store with its side files and copies, and these.
+pub const KEPT: [&str; 2] = ["sessions.", "settings."];
+
 /// Largest file that is read, bytes: a few hundred are usual.
 const LARGEST: u64 = 64 * 1024;
 /// Whose sessions they are, until somebody is named.

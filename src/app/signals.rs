@@ -4,6 +4,7 @@
 //! removed and the program ends.
 
 use crate::disk::unfinished;
+use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 /// Exit code of a program that was told to end (128 and SIGINT).
@@ -22,7 +23,17 @@ fn told() {
     if let Some(listener) = listener {
         return listener();
     }
+    leave();
+}
+
+/// Removes what is unfinished and ends the program. Threads that look at pictures are in the middle of it, so nothing is taken down
+/// behind their backs: what the runtime library would do at an ordinary end makes them crash.
+pub fn leave() -> ! {
     unfinished::remove_all();
+    let _closed = std::io::stdout().flush();
+    #[cfg(unix)]
+    signal_hook::low_level::exit(TOLD_TO_END);
+    #[cfg(not(unix))]
     std::process::exit(TOLD_TO_END);
 }
 

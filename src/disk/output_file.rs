@@ -27,9 +27,6 @@ pub enum OutputError {
     Io(#[from] std::io::Error),
 }
 
-/// How the names of what the data folder keeps begin.
-const KEPT: [&str; 2] = ["sessions.", "settings."];
-
 /// A file wherever its names are: hard and symbolic links are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Identity {
@@ -57,7 +54,7 @@ impl Identity {
 #[derive(Debug, Default)]
 pub struct Guard {
     inputs: Vec<Identity>,
-    kept_in: Option<Identity>,
+    kept_in: Option<(Identity, &'static [&'static str])>,
     outputs: Vec<PathBuf>,
 }
 
@@ -67,9 +64,9 @@ impl Guard {
         Self { inputs: inputs.into_iter().filter_map(Identity::of).collect(), ..Self::default() }
     }
 
-    /// Nor over what is kept in this folder.
-    pub fn keeping(mut self, data_folder: &Path) -> Self {
-        self.kept_in = Identity::of(data_folder);
+    /// Nor over files in this folder whose names begin so.
+    pub fn keeping(mut self, data_folder: &Path, names: &'static [&'static str]) -> Self {
+        self.kept_in = Identity::of(data_folder).map(|folder| (folder, names));
         self
     }
 
@@ -89,8 +86,10 @@ impl Guard {
             return Err(OutputError::Input);
         }
         let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let is_kept = KEPT.iter().any(|kept| name.starts_with(kept));
-        if self.kept_in.is_some() && folder == self.kept_in && is_kept {
+        let is_kept = |(kept_in, names): &(Identity, &[&str])| {
+            folder.as_ref() == Some(kept_in) && names.iter().any(|kept| name.starts_with(kept))
+        };
+        if self.kept_in.as_ref().is_some_and(is_kept) {
             return Err(OutputError::Kept);
         }
         if self.outputs.contains(&place) {
@@ -208,7 +207,9 @@ mod tests {
         std::fs::hard_link(at("film.mp4"), at("linked.mp4")).unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink(at("film.mp4"), at("soft.mp4")).unwrap();
-        let mut guard = Guard::of([at("film.mp4").as_path(), at("pictures").as_path()]).keeping(&at("data"));
+        let inputs = [at("film.mp4"), at("pictures")];
+        let mut guard =
+            Guard::of(inputs.iter().map(PathBuf::as_path)).keeping(&at("data"), &["sessions.", "settings."]);
         let refused = |guard: &mut Guard, name: &str| guard.claim(&at(name)).err().map(|e| e.to_string());
         let cases = [
             ("film.mp4", "input"),

@@ -35,7 +35,7 @@ pub enum ExerciseError {
         path: PathBuf,
     },
     /// The file has mistakes.
-    #[error("the exercise file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render(false).trim_end())]
+    #[error("the exercise file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render().trim_end())]
     Invalid(Box<Report>),
 }
 

@@ -133,8 +133,8 @@ impl Report {
     }
 
     /// All problems as text with line, column and the lines in question, in the order of the text.
-    pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    pub fn render(&self) -> String {
+        let renderer = Renderer::plain();
         let mut sorted: Vec<_> = self.diagnostics.iter().collect();
         sorted.sort_by_key(|d| (d.span.start, d.code));
         let mut out = String::new();

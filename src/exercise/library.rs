@@ -90,7 +90,7 @@ impl Library {
         let folder = self.folder.as_ref().ok_or_else(|| "there is no folder to keep it in".to_owned())?;
         let text = routine.to_toml(SOURCE);
         let name = format!("{}.toml", routine.id);
-        check::routine(&name, &text, &self.known()).map_err(|report| report.render(false))?;
+        check::routine(&name, &text, &self.known()).map_err(|report| report.render())?;
         let folder = folder.join(ROUTINES);
         write(&folder, &name, &text).map_err(|e| format!("{}: {e}", folder.join(&name).display()))?;
         self.read_again();

@@ -195,7 +195,7 @@ fn each_mistake_is_said_in_full_with_its_place() {
         assert!(VALID.contains(case.from), "{} breaks nothing", case.code.name());
         let text = VALID.replacen(case.from, case.to, 1);
         let said =
-            ExerciseDef::parse("arm_raise.toml", &text).map_or_else(|r| r.render(false), |_| "no mistake".to_owned());
+            ExerciseDef::parse("arm_raise.toml", &text).map_or_else(|r| r.render(), |_| "no mistake".to_owned());
         let said = said.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
         if said.trim_end() != case.said {
             wrong.push(format!("{}: said\n{said}\nexpected\n{}", case.code.name(), case.said));
@@ -415,7 +415,7 @@ fn the_files_of_the_guide_are_read() {
     let wrong: Vec<String> = files
         .iter()
         .filter_map(|text| ExerciseDef::parse("authoring.md", text).err())
-        .map(|report| report.render(false))
+        .map(|report| report.render())
         .collect();
     assert!(!files.is_empty() && wrong.is_empty(), "{} files\n{}", files.len(), wrong.join("\n"));
 }

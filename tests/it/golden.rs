@@ -207,7 +207,7 @@ source = "proposal"
 skip = ["uneven"]
 "#;
     let report = ExerciseDef::parse("arm_raise.toml", text).unwrap_err();
-    golden("mistakes_of_an_exercise", &report.render(false));
+    golden("mistakes_of_an_exercise", &report.render());
 }
 
 #[test]
@@ -247,7 +247,7 @@ exercise = "foam_roll"
 "#;
     let exercises = formcheck::exercise::catalogue::load_all().unwrap().into_iter().map(Arc::new).collect();
     let known = Known { exercises, broken: Vec::new() };
-    golden("mistakes_of_a_routine", &check::routine("for_ana.toml", text, &known).unwrap_err().render(false));
+    golden("mistakes_of_a_routine", &check::routine("for_ana.toml", text, &known).unwrap_err().render());
 }
 
 // ---- Report and plot ----
@@ -598,7 +598,7 @@ fn sided_plan(mode: &str) -> Arc<SetPlan> {
          l = {{ rise = {{ of = 'left_wrist' }} }}\nr = {{ rise = {{ of = 'right_wrist' }} }}\n\n[count]\nleft = \"l\"\nright = \"r\"\n\
          min_range = {FLOOR}\nmin_rep_s = 0.4\ngains = [{{ signal = \"l\", at_least = 5 }}]\nsource = \"x\"\n"
     );
-    Arc::new(SetPlan::of(ExerciseDef::parse("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))))
+    Arc::new(SetPlan::of(ExerciseDef::parse("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render()))))
 }
 
 #[test]

@@ -136,7 +136,7 @@ proptest! {
     fn an_exercise_file(which in 0..3_usize, all in prop::collection::vec(damage(), 1..8)) {
         let bytes = damaged(&GOOD.exercises[which], &all);
         if let Err(report) = ExerciseDef::parse("mine.toml", &String::from_utf8_lossy(&bytes)) {
-            is_readable(&report.render(false))?;
+            is_readable(&report.render())?;
         }
     }
 

@@ -59,7 +59,7 @@ fn every_kind_has_a_name_of_its_own_a_line_of_text_and_the_unit_it_always_had() 
     assert!(silent.is_empty(), "not told in a line: {silent:?}");
     let report = ExerciseDef::parse("x.toml", &file("")).unwrap_err();
     let all = format!("a signal needs one kind: {}", UNITS.map(|(name, _)| name).join(", "));
-    assert!(report.diagnostics.iter().any(|d| d.message == all), "{}", report.render(false));
+    assert!(report.diagnostics.iter().any(|d| d.message == all), "{}", report.render());
 }
 
 /// The definition of a signal of that kind, made of its parameters alone; `left_elbow_angle` and such may be referred to.
@@ -105,7 +105,7 @@ fn counts(parameters: Parameters) -> [usize; 3] {
 fn every_kind_is_read_from_text_by_its_parameters_alone() {
     for kind in kinds() {
         let text = text_of(kind);
-        let def = ExerciseDef::parse("x.toml", &file(&text)).unwrap_or_else(|r| panic!("{text}: {}", r.render(false)));
+        let def = ExerciseDef::parse("x.toml", &file(&text)).unwrap_or_else(|r| panic!("{text}: {}", r.render()));
         let x = def.signals.iter().find(|s| s.name == "x").unwrap();
         assert_eq!(x.kind, kind);
         let given = &x.arguments;

@@ -312,7 +312,7 @@ fn body_of(pose: &TrackedPose) -> Body {
 
 /// The reading of a signal as an exercise file defines it.
 fn read(signal: &str, pose: &TrackedPose, body: &Body) -> Option<Reading> {
-    let def = ExerciseDef::parse("x.toml", &file(signal)).unwrap_or_else(|r| panic!("{signal}: {}", r.render(false)));
+    let def = ExerciseDef::parse("x.toml", &file(signal)).unwrap_or_else(|r| panic!("{signal}: {}", r.render()));
     let mut readings = Vec::new();
     evaluate(&def.signals, pose, body, &mut readings);
     readings[def.signals.iter().position(|s| s.name == "x").unwrap()]

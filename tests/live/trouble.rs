@@ -21,6 +21,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// How many run at once.
@@ -429,12 +430,15 @@ fn every_trouble_is_said_shown_survived_and_kept() {
     if std::env::var_os(FOLDER).is_some() {
         return;
     }
-    let mut wrong = Vec::new();
-    for some in TROUBLES.chunks(AT_ONCE) {
-        std::thread::scope(|scope| {
-            let tries: Vec<_> = some.iter().map(|trouble| scope.spawn(|| tried(trouble))).collect();
-            wrong.extend(tries.into_iter().filter_map(|trying| trying.join().unwrap()));
-        });
-    }
+    // Whoever has ended one takes the next.
+    let next = AtomicUsize::new(0);
+    let try_on = || {
+        let mine = std::iter::from_fn(|| TROUBLES.get(next.fetch_add(1, Ordering::Relaxed)));
+        mine.filter_map(tried).collect::<Vec<String>>()
+    };
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(try_on)).collect();
+        tries.into_iter().flat_map(|trying| trying.join().unwrap()).collect()
+    });
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }

@@ -16,7 +16,7 @@ pub(super) const ME: &str = "me";
 #[command(name = "formcheck", version, about, long_about = None)]
 pub(super) struct Cli {
     /// Folder of the session store, instead of the platform's or FORMCHECK_DATA
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", global = true)]
     pub(super) data_dir: Option<PathBuf>,
     #[command(flatten)]
     pub(super) window: WindowArgs,

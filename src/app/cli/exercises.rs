@@ -7,7 +7,6 @@ use crate::disk::bounded;
 use crate::exercise::routine;
 use crate::exercise::{ExerciseDef, catalogue};
 use anyhow::Context as _;
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -68,7 +67,7 @@ fn check_all(paths: &[PathBuf]) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     for report in &reports {
-        output::note(report.render(std::io::stderr().is_terminal()).trim_end());
+        output::note(report.render().trim_end());
     }
     let mistakes: usize = reports.iter().map(|r| r.diagnostics.len()).sum();
     output::note(&words::mistakes(mistakes, reports.len(), files.len()));

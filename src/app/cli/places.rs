@@ -1,5 +1,6 @@
 //! Where commands may write: not over what they read, and not where sessions are kept.
 
+use crate::app::settings::KEPT;
 use crate::disk::output_file::Guard;
 use crate::history::store::data_folder;
 use std::path::Path;
@@ -9,7 +10,7 @@ pub(super) fn guard<'a>(inputs: impl IntoIterator<Item = &'a Path>, data_dir: Op
     let guard = Guard::of(inputs);
     // Without a data folder there is nothing in it.
     match data_folder(data_dir) {
-        Ok(folder) => guard.keeping(&folder),
+        Ok(folder) => guard.keeping(&folder, &KEPT),
         Err(_) => guard,
     }
 }

@@ -13,6 +13,7 @@ use crate::history::session::{Corrected, EXPORT_SCHEMA, Export, RangeRecord, Ses
 use crate::history::store::{Opened, Period, Remarks, SetQuery, SetRemarks, Store, data_folder, now};
 use crate::history::trend::Trend;
 use anyhow::{Context as _, bail};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -190,7 +191,13 @@ fn export_to(
             }
             vec![(out.to_owned(), csv::reps(sessions, reader)?), (sets, csv::sets(sessions, reader)?)]
         }
-        ExportFormat::Html => vec![(out.to_owned(), reports::html(sessions, &trends()?))],
+        ExportFormat::Html => {
+            let people: BTreeSet<&str> = sessions.iter().map(|session| session.person.as_str()).collect();
+            if people.len() > 1 {
+                bail!(say::several_people(&people));
+            }
+            vec![(out.to_owned(), reports::html(sessions, &trends()?))]
+        }
     };
     let unwritten = |path: &Path| words::unwritten(&words::export(), path);
     for (path, _) in &files {

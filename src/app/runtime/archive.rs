@@ -2,6 +2,7 @@
 //!
 //! Opens the store for each question: a session that runs writes to it from another thread, and nothing here holds it up.
 
+use crate::app::settings::KEPT;
 use crate::base::language::{self, Language};
 use crate::disk::output_file::{self, Guard, OutputError};
 use crate::exercise::catalogue;
@@ -162,7 +163,7 @@ impl Archive {
             }
         };
         std::fs::create_dir_all(folder).map_err(|e| e.to_string())?;
-        let mut guard = Guard::default().keeping(&self.folder);
+        let mut guard = Guard::default().keeping(&self.folder, &KEPT);
         let write = |(name, text): (String, String)| {
             let path = folder.join(name);
             let error = |e: OutputError| format!("{}: {e}", path.display());

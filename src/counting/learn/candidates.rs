@@ -157,5 +157,5 @@ pub(super) fn as_exercise(candidates: &[Candidate]) -> Option<ExerciseDef> {
          [count]\nsignal = {first:?}\nmin_range = 1\nsource = \"none\"\n",
         signals.join("\n")
     );
-    ExerciseDef::parse("candidates", &text).inspect_err(|report| tracing::error!("{}", report.render(false))).ok()
+    ExerciseDef::parse("candidates", &text).inspect_err(|report| tracing::error!("{}", report.render())).ok()
 }

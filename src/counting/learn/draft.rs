@@ -51,7 +51,7 @@ pub(super) fn draft(
         match ExerciseDef::parse(&request.id, &text) {
             Ok(def) => Some((text, Arc::new(def))),
             Err(report) => {
-                tracing::error!("{}\n{text}", report.render(false));
+                tracing::error!("{}\n{text}", report.render());
                 None
             }
         }

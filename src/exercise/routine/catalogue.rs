@@ -39,7 +39,7 @@ pub enum RoutineError {
         path: PathBuf,
     },
     /// The file has mistakes.
-    #[error("the routine file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render(false).trim_end())]
+    #[error("the routine file has {}:\n\n{}", so_many(.0.diagnostics.len(), "mistake", "mistakes"), .0.render().trim_end())]
     Invalid(Box<Report>),
 }
 

@@ -71,7 +71,7 @@ mod tests {
             "With \"quotes\", a \\ and\na new line".clone_into(&mut routine.summary);
             routine.steps[0].sets = 3;
             let text = routine.to_toml("tests");
-            let mut read = check::routine("t.toml", &text, &known).unwrap_or_else(|e| panic!("{}", e.render(false)));
+            let mut read = check::routine("t.toml", &text, &known).unwrap_or_else(|e| panic!("{}", e.render()));
             read.file_sha256.clone_from(&routine.file_sha256);
             // A rest between sets is of no account where there is one.
             read.steps.iter_mut().zip(&routine.steps).for_each(|(a, b)| a.rest_s = b.rest_s);

@@ -16,7 +16,7 @@ pub fn plan(mode: &str, pattern: &str) -> Arc<SetPlan> {
          x = {{ rise = {{ of = 'nose' }} }}\n\n[count]\nsignal = \"x\"\npattern = \"{pattern}\"\nmin_range = {FLOOR}\n\
          min_rep_s = 0.4\nmin_period_s = 1.0\nmax_period_s = 10\nsource = \"x\"\n"
     );
-    Arc::new(SetPlan::of(ExerciseDef::parse("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render(false)))))
+    Arc::new(SetPlan::of(ExerciseDef::parse("x.toml", &text).unwrap_or_else(|r| panic!("{}", r.render()))))
 }
 
 /// A signal over time: places it comes to, an even start and stop on the way from one to the next.

@@ -8,6 +8,7 @@ use super::reports::{self, TrendScope};
 use super::words::{self as all_words, following as words};
 use super::{output, places};
 use crate::app::runtime::recording::{Analysed, Selection};
+use crate::app::signals;
 use crate::counting::runner::SetSink as _;
 use crate::exercise::catalogue;
 use crate::history::session::{SessionRecord, StoredSet};
@@ -19,7 +20,7 @@ use indicatif::MultiProgress;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// In place of an exercise: find out which one it is.
@@ -116,7 +117,8 @@ fn in_order(
 /// Takes results: prints, keeps, and collects them for the report.
 struct ResultSink<'a> {
     args: &'a AnalyzeArgs,
-    writer: Option<SessionWriter>,
+    /// Shared with whoever is told to end the program in the middle of it.
+    writer: Arc<Mutex<Option<SessionWriter>>>,
     /// What should be kept cannot be.
     is_unkept: bool,
     /// Somebody reads what is printed.
@@ -142,6 +144,14 @@ impl<'a> ResultSink<'a> {
             }
         };
         let session = SessionRecord::begun("analysis", person, &now());
+        let writer = Arc::new(Mutex::new(writer));
+        let told = Arc::clone(&writer);
+        signals::listen(move || {
+            // The session ends with what has been kept up to here.
+            let ended = locked(&told).take().map(SessionWriter::end);
+            ended.and_then(Result::err).into_iter().for_each(|error| output::error(&error.into()));
+            signals::leave();
+        });
         Self { args, writer, is_unkept, is_heard: true, session }
     }
 
@@ -179,7 +189,8 @@ impl<'a> ResultSink<'a> {
         }
         let number = self.session.sets.len() as u32 + 1;
         self.session.sets.push(StoredSet::begun(plan, &origin).finished(number, &analysed.set));
-        let Some(writer) = &mut self.writer else { return };
+        let mut writer = locked(&self.writer);
+        let Some(writer) = writer.as_mut() else { return };
         writer.begin(plan, &origin);
         writer.finish(&analysed.set);
     }
@@ -187,7 +198,7 @@ impl<'a> ResultSink<'a> {
     /// Ends the session and writes the report. True when the session could not be ended.
     fn close(mut self, data_dir: Option<&Path>) -> anyhow::Result<bool> {
         let mut is_open = self.is_unkept;
-        if let Some(writer) = self.writer.take() {
+        if let Some(writer) = locked(&self.writer).take() {
             writer.session().clone_into(&mut self.session.id);
             if let Err(error) = writer.end() {
                 output::error(&error.into());
@@ -206,6 +217,10 @@ impl<'a> ResultSink<'a> {
         }
         Ok(is_open)
     }
+}
+
+fn locked(writer: &Mutex<Option<SessionWriter>>) -> MutexGuard<'_, Option<SessionWriter>> {
+    writer.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Prints the result of one input.

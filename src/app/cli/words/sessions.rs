@@ -8,6 +8,7 @@ use crate::exercise::plan::fault_words;
 use crate::history::session::{RangeRecord, SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint};
 use crate::history::words::{ended, in_unit, percent, seconds, stopped, waits};
+use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 use std::path::Path;
 
@@ -24,6 +25,12 @@ pub fn no_sessions(folder: &Path) -> String {
 /// A session that cannot be read, beside others that can.
 pub fn left_out(id: &str, why: impl Display) -> String {
     tr!("cli-left-out", id = id, why = why.to_string())
+}
+
+/// A report is about one person.
+pub fn several_people(people: &BTreeSet<&str>) -> String {
+    let names: Vec<String> = people.iter().map(|name| one_line(name)).collect();
+    tr!("cli-several-people", names = names.join(", "))
 }
 
 /// The second file of an export would take the place of something else.
