@@ -2,7 +2,7 @@
 """The real window in real time: on a display without glass, with the fake camera of the tests (30 pictures a second, the demo film in a
 loop) and a sound server without a loudspeaker, it goes through a routine until the time is over. Nobody touches a key.
 
-    python3 scripts/endurance_live.py [MINUTES]     30
+    python3 scripts/endurance_live.py [MINUTES] [PICTURES A SECOND]     30, 30
 
 Tells how resident memory, threads and descriptors went, how the processor was used, and whether it grows slow: a count is said at the
 same moment of every turn of the film, so later moments mean a growing delay. Ends it by SIGTERM and looks whether the session is kept.
@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "target/release/formcheck"
 DEMO = ROOT / "demo/wall_angels.mp4"
-FPS = 30
+FPS = int(sys.argv[2]) if len(sys.argv) > 2 else 30
 # What starting takes is not looked at, seconds; then the process is looked at so often.
 WARM_S, EVERY_S = 120, 5
 

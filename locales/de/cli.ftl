@@ -9,6 +9,7 @@ cli-no-output = auf die Standardausgabe ließ sich nicht schreiben
 cli-unwritten = { $what } ließ sich nicht nach { $path } schreiben
 cli-trace = die Spurdatei
 cli-report = der Bericht
+cli-cue-log = das Protokoll der Ansagen
 cli-exercise-file = die Übungsdatei
 cli-plot = das Diagramm
 cli-calendar = der Kalender

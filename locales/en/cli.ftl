@@ -8,6 +8,7 @@ cli-no-output = could not write to the standard output
 cli-unwritten = could not write { $what } to { $path }
 cli-trace = the trace
 cli-report = the report
+cli-cue-log = the cue log
 cli-exercise-file = the exercise file
 cli-plot = the plot
 cli-calendar = the calendar

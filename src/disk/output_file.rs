@@ -3,6 +3,7 @@
 //! In: a name. Out: a file beside it (mode 0600), which takes the name when all of it is on the disk.
 
 use super::unfinished::Unfinished;
+use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -178,6 +179,21 @@ pub fn private_folder(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Makes a file that is read while it is written, a log: it takes its name at once, for its user only.
+///
+/// # Errors
+/// As the system says it, also where a folder or a device has the name.
+pub fn create_in_place(out: &Path) -> std::io::Result<File> {
+    if out.exists() && !out.is_file() {
+        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, OutputError::NoFile));
+    }
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(out)
 }
 
 /// Writes a whole file.

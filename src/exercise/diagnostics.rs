@@ -4,6 +4,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// Mistakes of a file that are shown; with more it is no file of ours, and each looks at the whole text again.
+const MOST_SHOWN: usize = 50;
+
 /// What kind of problem it is. Codes are stable: scripts may rely on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
@@ -138,7 +141,8 @@ impl Report {
         let mut sorted: Vec<_> = self.diagnostics.iter().collect();
         sorted.sort_by_key(|d| (d.span.start, d.code));
         let mut out = String::new();
-        for d in sorted {
+        let left_out = sorted.len().saturating_sub(MOST_SHOWN);
+        for d in sorted.into_iter().take(MOST_SHOWN) {
             let end = d.span.end.min(self.text.len());
             let span = d.span.start.min(end)..end;
             let title = Level::ERROR.primary_title(d.message.as_str()).id(d.code.name());
@@ -151,6 +155,9 @@ impl Report {
             }
             out.push_str(&renderer.render(&report));
             out.push_str("\n\n");
+        }
+        if left_out > 0 {
+            out.push_str(&format!("and {left_out} more mistakes\n"));
         }
         out
     }

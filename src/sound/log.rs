@@ -1,5 +1,6 @@
 //! The cue log: what was sounded when, one line of JSON each, for whoever compares it with a recording.
 
+use crate::disk::output_file;
 use serde_json::json;
 use std::fs::File;
 use std::io::Write as _;
@@ -20,16 +21,7 @@ impl CueLog {
     /// When the file cannot be made.
     pub fn begin(path: Option<&Path>, began: Instant) -> std::io::Result<Self> {
         // Line by line, so that it is there also where the program is killed.
-        let create = |path: &Path| {
-            if path.exists() && !path.is_file() {
-                return Err(std::io::Error::new(
-                    std::io::ErrorKind::InvalidInput,
-                    "there is a folder or a device of that name",
-                ));
-            }
-            File::create(path)
-        };
-        Ok(Self { file: path.map(create).transpose()?, began })
+        Ok(Self { file: path.map(output_file::create_in_place).transpose()?, began })
     }
 
     /// Seconds since it began.
@@ -37,7 +29,8 @@ impl CueLog {
         self.began.elapsed().as_secs_f64()
     }
 
-    /// Notes that something was asked for at `asked_s` and what became of it: "said", "cut in", "waits", "unsaid", "tone".
+    /// Notes that something was asked for at `asked_s` and what became of it: "said", "cut in", "waits or unsaid", "muted",
+    /// "tone", "open", "lost".
     pub fn note(&mut self, what: &str, text: &str, asked_s: f64, seconds: f64) {
         let now_s = self.now_s();
         let Some(file) = &mut self.file else { return };

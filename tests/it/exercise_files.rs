@@ -194,8 +194,7 @@ fn each_mistake_is_said_in_full_with_its_place() {
     for case in CASES {
         assert!(VALID.contains(case.from), "{} breaks nothing", case.code.name());
         let text = VALID.replacen(case.from, case.to, 1);
-        let said =
-            ExerciseDef::parse("arm_raise.toml", &text).map_or_else(|r| r.render(), |_| "no mistake".to_owned());
+        let said = ExerciseDef::parse("arm_raise.toml", &text).map_or_else(|r| r.render(), |_| "no mistake".to_owned());
         let said = said.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
         if said.trim_end() != case.said {
             wrong.push(format!("{}: said\n{said}\nexpected\n{}", case.code.name(), case.said));

@@ -48,6 +48,7 @@ mod privacy;
 mod raised_hand;
 mod reader_props;
 mod report;
+mod reported_faults;
 mod routines;
 mod signal_kinds;
 mod signals;

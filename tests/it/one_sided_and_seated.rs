@@ -342,8 +342,8 @@ fn mistakes_in_the_one_sided_mode_are_said() {
     let head = head.replace("[signals]\n", "[signals]\ntilt = { tilt = { line = \"shoulder\" } }\n");
     let mut wrong = Vec::new();
     for (appended, expected) in MISTAKES {
-        let said = ExerciseDef::parse("x.toml", &format!("{head}{appended}\n"))
-            .map_or_else(|r| r.render(), |_| String::new());
+        let said =
+            ExerciseDef::parse("x.toml", &format!("{head}{appended}\n")).map_or_else(|r| r.render(), |_| String::new());
         let said: Vec<_> = said.lines().filter_map(|l| l.strip_prefix("error[")).collect();
         if said != expected {
             wrong.push(format!("{appended}\nsaid {said:#?}"));

@@ -199,8 +199,7 @@ fn known() -> Known {
 }
 
 fn said(text: &str) -> String {
-    let said =
-        check::routine("mine.toml", text, &known()).map_or_else(|r| r.render(), |_| "no mistake".to_owned());
+    let said = check::routine("mine.toml", text, &known()).map_or_else(|r| r.render(), |_| "no mistake".to_owned());
     said.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
 

@@ -28,6 +28,8 @@ use crate::base::language;
 use crate::exercise::catalogue::ExerciseError;
 use crate::exercise::routine::catalogue::RoutineError;
 use crate::history::store::data_folder;
+#[cfg(feature = "gui")]
+use anyhow::Context as _;
 use args::{Cli, Command};
 use clap::Parser as _;
 use std::path::Path;
@@ -114,6 +116,11 @@ fn app(
         }
     };
     trouble.iter().for_each(|text| output::note(text));
+    if let Some(out) = &args.cue_log {
+        let routine = args.begin.iter().map(Path::new);
+        let claimed = places::guard(routine, data_dir).claim(out);
+        claimed.with_context(|| words::unwritten(&words::cue_log(), out))?;
+    }
     let camera = args.camera.or_else(|| Some(settings.camera.clone()).filter(|name| !name.is_empty()));
     let id = Some(settings.exercise.as_str()).filter(|id| !id.is_empty()).unwrap_or(FIRST_EXERCISE);
     let exercise = ExerciseDef::load(id).or_else(|_| ExerciseDef::load(FIRST_EXERCISE))?;

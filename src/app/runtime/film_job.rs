@@ -3,7 +3,7 @@
 use super::feed::Feed;
 use super::live::Waker;
 pub use super::recording::Analysed;
-use super::recording::{Selection, made_at};
+use super::recording::{Selection, date_notice, made_at};
 use crate::counting::runner::{SetOrigin, SetSink as _};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
@@ -98,7 +98,9 @@ fn analyse(
             break;
         }
     }
-    follower.finish(feed.remarks()).ok_or_else(|| "there is no exercise to recognise".to_owned())
+    let mut remarks = feed.remarks();
+    remarks.notices.extend(date_notice(&info));
+    follower.finish(remarks).ok_or_else(|| "there is no exercise to recognise".to_owned())
 }
 
 impl Analysed {

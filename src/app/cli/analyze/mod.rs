@@ -20,8 +20,8 @@ use indicatif::MultiProgress;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// In place of an exercise: find out which one it is.
 const AUTO: &str = "auto";

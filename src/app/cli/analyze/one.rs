@@ -5,7 +5,7 @@ use crate::app::cli::output;
 use crate::app::cli::progress::progress;
 use crate::app::cli::words::{self, following};
 use crate::app::runtime::feed::{Feed, Seen};
-use crate::app::runtime::recording::{Analysed, Selection, made_at};
+use crate::app::runtime::recording::{Analysed, Selection, date_notice, made_at};
 use crate::counting::runner::SetOrigin;
 use crate::history::overlay::Overlay;
 use crate::vision::estimator::PoseEstimator;
@@ -56,7 +56,8 @@ pub(super) fn analyze(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let remarks = feed.remarks();
+    let mut remarks = feed.remarks();
+    remarks.notices.extend(date_notice(&info));
     remarks.notices.iter().for_each(|w| output::note(&words::warning(w)));
     trace.finish()?;
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {

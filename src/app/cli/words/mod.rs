@@ -30,6 +30,11 @@ pub fn trace() -> String {
 }
 
 /// As above.
+pub fn cue_log() -> String {
+    tr!("cli-cue-log")
+}
+
+/// As above.
 pub fn report() -> String {
     tr!("cli-report")
 }

@@ -22,6 +22,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Largest answer that is read, bytes; usual are some hundreds, and a few hundred thousand where a file is badly damaged.
 const LARGEST_ANSWER: u64 = 4 << 20;
 /// Longest ending of a name that is kept, characters: some containers are told by it.
+#[cfg(unix)]
 const LONGEST_ENDING: usize = 5;
 
 /// A film under a name of ours: a link in a folder of its own, gone when this is dropped.
