@@ -26,13 +26,16 @@
 //! ```
 //!
 //! ```text
-//! base ◄─ vision ◄─ motion ◄─ exercise ◄─ counting ◄─ history ◄─ app
+//! base ◄─ disk ◄─ vision ◄─ motion ◄─ exercise ◄─ counting ◄─ coach ◄─ history ◄─ sound ◄─ app
 //!
+//! disk/     files that are read and written            bounded, whole or not at all, for their user only
 //! vision/   Frame ─► pose model ─► PoseEstimate        camera, video, pictures, traces; detector, landmarks, outline
 //! motion/   PoseEstimate ─► TrackedPose ─► Reading      trust, smoothing, posture, view; the signals exercise files name
 //! exercise/ TOML ─► ExerciseDef, RoutineDef, SetPlan    what to count and how, or every mistake of a file
 //! counting/ Reading ─► Excursion ─► Verdict ─► Event    gate, detectors, own range, holds, faults, cues: pure, one step a frame
+//! coach/    Event, command ─► Effect                   the routine as a pure machine: what is said, shown, begun, ended
 //! history/  FinishedSet ─► store, exports, reports      what is kept and shown afterwards
+//! sound/    Sentence ─► clips, espeak-ng, tones         one voice, one stream
 //! app/      threads, window, command line
 //! ```
 //!

@@ -4,7 +4,7 @@ use super::gesture::Gesture;
 use super::manner::{CountStyle, HowMuch, Manner};
 use super::outcome::Outcome;
 use super::programme::{PlannedSet, Programme};
-use super::sentence::{Announcement, EndReason, Place, Priority, Sentence, Tone};
+use super::sentence::{Announcement, EndReason, PART_GAP_S, Place, Priority, Sentence, Tone};
 use super::state::{Effect, InSet, Offer, Ready, Rest, SetUp, State};
 use super::talk::Talk;
 use crate::base::time::Timestamp;
@@ -13,8 +13,6 @@ use crate::exercise::Mode;
 
 /// A word takes so long at the pace of the voice, seconds (155 words a minute).
 const WORD_S: f64 = 0.39;
-/// And so long is the pause between two parts of a sentence, seconds.
-const PART_GAP_S: f64 = 0.25;
 /// How long a warm-up takes, seconds.
 const WARM_UP_S: f64 = 90.0;
 
@@ -179,7 +177,6 @@ impl Coach {
         };
         Some(Announcement {
             place,
-            exercise: exercise.id.clone(),
             title: exercise.title.clone(),
             set: (set.of > 1).then_some((set.number, set.of)),
             reps: (exercise.mode != Mode::Duration).then_some(exercise.target.reps),

@@ -1,5 +1,5 @@
-//! How the coach behaves: its times, and how much it says. Numbers without another source are proposals of the design; they
-//! are settings, not physics.
+//! How the coach behaves: its times, and how much it says. Numbers without another source are proposals of the design. How
+//! much is said, counts and the gesture are settings; the rest is the same for everybody.
 
 use super::sentence::Wait;
 use serde::{Deserialize, Serialize};

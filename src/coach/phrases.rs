@@ -116,7 +116,6 @@ fn summary(exercises: u32, minutes: u32) -> Sentence {
 fn announcement(title: &str, posture: Posture) -> Announcement {
     Announcement {
         place: Place::Only,
-        exercise: String::new(),
         title: title.to_owned(),
         set: None,
         reps: None,

@@ -64,14 +64,15 @@ pub enum Place {
     Only,
 }
 
+/// The pause between two parts of a sentence, seconds.
+pub const PART_GAP_S: f64 = 0.25;
+
 /// What is announced of a set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Announcement {
     /// Where it stands.
     pub place: Place,
-    /// Id of the exercise.
-    pub exercise: String,
-    /// Its title.
+    /// Title of the exercise.
     pub title: String,
     /// Which set of how many, where there are several.
     pub set: Option<(u32, u32)>,

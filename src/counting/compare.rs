@@ -82,7 +82,9 @@ fn is_apart(c: &Condition, level: f64, others: &[f64], lone: Option<f64>, tells:
     let typical = mean_of_middle(others)?;
     let spread = median(others.iter().map(|v| (v - typical).abs()))?;
     let is_beyond_spread = !tells || (level - typical).abs() >= SPREADS * spread;
-    Some(c.admits(level - typical) && is_beyond_spread && lone.is_none_or(|lone| c.admits(level - lone)))
+    Some(
+        c.is_exceeded_by(level - typical) && is_beyond_spread && lone.is_none_or(|lone| c.is_exceeded_by(level - lone)),
+    )
 }
 
 /// Those to compare with: of the same placement, of the same side where there are enough, and gone about as far.

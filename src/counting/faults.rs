@@ -1,6 +1,6 @@
 //! Form faults: conditions on trusted signals that hold for a while in their phase of a repetition.
 //!
-//! They share no threshold with counting, and unknown is never a fault: a frame whose signal is missing or not trusted
+//! They share no threshold of a movement with counting, only what a whole one is. Unknown is never a fault: a frame whose signal is missing or not trusted
 //! neither raises nor clears anything.
 
 use super::compare::{self, LEAST_OTHERS, NEIGHBOURS, Sample, Shown};
@@ -214,7 +214,7 @@ impl FaultMonitor {
         let shown: Vec<Option<Shown>> = self.watches.iter().map(|w| w.shown(self.placement)).collect();
         for (i, (watch, fault)) in self.watches.iter_mut().zip(&def.faults).enumerate() {
             let at_end = !fault.all.is_empty()
-                && fault.all.iter().all(|c| measure(c, m).is_some_and(|v| c.admits(v)))
+                && fault.all.iter().all(|c| measure(c, m).is_some_and(|v| c.is_exceeded_by(v)))
                 && !fault.decoy_only;
             if at_end {
                 watch.history.was_measured = true;
@@ -302,7 +302,7 @@ impl Watch {
         for (i, c) in all.iter().enumerate() {
             // Every condition is looked at, because each collects the values that later repetitions are compared with.
             let value = self.value(i, c, readings, rest);
-            holds = holds.zip(value).map(|(holds, value)| holds && c.admits(value));
+            holds = holds.zip(value).map(|(holds, value)| holds && c.is_exceeded_by(value));
         }
         holds
     }

@@ -1,4 +1,4 @@
-//! The words of counting: what is said, shown and recorded about it, in one place, so that a translation is a file later.
+//! The words of counting: what is said, shown and recorded about it, in one place.
 //! Cues and titles are the exercise files' own.
 
 use super::calibrate::{Outcome, Stage};

@@ -190,7 +190,7 @@ pub struct Condition {
 
 impl Condition {
     /// Whether a value is beyond the limit.
-    pub fn admits(&self, value: f64) -> bool {
+    pub fn is_exceeded_by(&self, value: f64) -> bool {
         self.above.is_some_and(|limit| value > limit)
             || self.below.is_some_and(|limit| value < limit)
             || self.beyond.is_some_and(|limit| value.abs() > limit)

@@ -3,7 +3,7 @@
 use crate::coach::sentence::{Sentence, Tone};
 use std::path::PathBuf;
 
-/// How long that soft sound is, seconds; of a loudspeaker by radio it is a setting.
+/// How long the soft sound before the first words is, seconds; a loudspeaker by radio wants more, by a setting.
 const LEAD_S: f64 = 0.3;
 
 /// What the speaker is started with.

@@ -12,14 +12,12 @@ use super::schedule::{Action, Schedule, Utterance};
 
 use super::tones;
 use crate::base::language;
-use crate::coach::sentence::{Priority, Sentence, Tone, Wait};
+use crate::coach::sentence::{PART_GAP_S, Priority, Sentence, Tone, Wait};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Between two parts of a sentence, seconds.
-const PART_GAP_S: f64 = 0.25;
 /// A broken stream is tried again this often.
 const REOPEN_EVERY: Duration = Duration::from_secs(2);
 /// How often the stream is looked at while nothing is to be done.

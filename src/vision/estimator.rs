@@ -44,7 +44,7 @@ impl PoseEstimator {
             if let Some(follower) = &mut self.follower {
                 follower.reset();
             } else {
-                self.follower = Some(Models::open()?.tracker(model)?);
+                self.follower = Some(Models::open()?.follower(model)?);
             }
             Ok(())
         }

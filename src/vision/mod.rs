@@ -1,7 +1,7 @@
 //! From pictures to landmarks.
 //!
 //! In: cameras, films, folders of pictures, recorded traces. Out: [`PoseEstimate`](pose::PoseEstimate)s, each with the capture
-//! timestamp of its frame. Uses `base` only.
+//! timestamp of its frame. Uses `base` and `disk` only.
 
 pub mod frame;
 pub mod picture_watch;

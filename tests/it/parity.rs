@@ -123,7 +123,7 @@ fn look(tracker: &mut OnnxFollower, picture: &Picture) -> Option<Pose> {
 fn the_same_picture_gives_the_pose_that_mediapipe_gives() {
     let text = std::fs::read_to_string(folder().join("expected.json")).unwrap();
     let expected: Expected = serde_json::from_str(&text).unwrap();
-    let mut tracker = Models::open().unwrap().tracker(ModelChoice::Full).unwrap();
+    let mut tracker = Models::open().unwrap().follower(ModelChoice::Full).unwrap();
     let mut lines = Vec::new();
     let mut are_near = !expected.pictures.is_empty();
     for picture in &expected.pictures {

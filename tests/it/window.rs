@@ -32,7 +32,6 @@ fn session(stage: CoachStage) -> LiveView {
         set: (1, 2),
         stage,
         exercise: exercise.clone(),
-        note: None,
         offer: None,
         shown: None,
         at_fault: Vec::new(),
@@ -295,8 +294,7 @@ fn one_exercise_and_a_camera_are_picked_and_the_range_is_measured() {
 
 #[test]
 fn a_session_that_was_left_open_is_offered_at_home() {
-    let offer =
-        OpenSession { id: "x".to_owned(), started_at: "2026-11-26T00:15:00+01:00".to_owned(), sets: 3, counted: 9 };
+    let offer = OpenSession { id: "x".to_owned(), started_at: "2026-11-26T00:15:00+01:00".to_owned(), sets: 3 };
     let mut window = Window::on(at(|v| v.keeping.offer = Some(offer)));
     assert!(window.has("Unfinished session, 26 Nov (3 sets)"));
     window.click("Continue session");
@@ -400,7 +398,7 @@ fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
 
 #[test]
 fn controls_stay_inside_the_window_and_apart() {
-    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2, counted: 9 };
+    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2 };
     let mut wrong = Vec::new();
     let cases: [(LiveView, &[&str]); 3] = [
         (

@@ -33,7 +33,7 @@ pub(super) fn run(args: &BenchArgs) -> anyhow::Result<ExitCode> {
     let Input::Pictures(mut source) = Input::open(&args.input, DEFAULT_IMAGE_FPS)? else {
         anyhow::bail!(words::no_bench_of_trace(&args.input));
     };
-    let mut tracker = Models::open()?.tracker(args.model.into())?;
+    let mut tracker = Models::open()?.follower(args.model.into())?;
     tracker.sample(plan.exercise.chords());
     let (mut smoother, mut set) = (PoseSmoother::default(), SetRunner::new(plan));
     let mut times_ms: BTreeMap<Part, Vec<f64>> = BTreeMap::new();

@@ -72,10 +72,6 @@ pub struct ExerciseCard {
     pub mode: Mode,
     /// Repetitions to do (per side, where there are sides).
     pub target_reps: u32,
-    /// Seconds to hold, in hold mode.
-    pub target_hold_s: f64,
-    /// Whether left and right are counted apart.
-    pub has_sides: bool,
     /// Whether both are done, and the target is for each.
     pub has_both_sides: bool,
     /// One line on what to do.
@@ -110,20 +106,12 @@ pub struct LiveView {
     pub way: Option<f64>,
     /// Side of the running or latest repetition.
     pub side: Option<RepSide>,
-    /// The cue to show, if one is current.
-    pub cue: Option<String>,
     /// How to stand, turn or move so that counting can begin.
     pub advice: Option<String>,
     /// What to do now, or what came out, while and after the own range is learned.
     pub calibration: Option<String>,
-    /// The movement cannot be seen from here: the person says when it is held.
-    pub self_timed: bool,
-    /// The person has said to be in position.
-    pub is_holding: bool,
     /// Repetitions so far.
     pub reps: Vec<Rep>,
-    /// Why nothing counted, after a set in which nothing did.
-    pub because: Option<String>,
     /// Why the latest command was not carried out.
     pub refusal: Option<Refusal>,
     /// The session under way, and where the coach is in it.
@@ -204,8 +192,6 @@ pub struct CoachView {
     pub stage: CoachStage,
     /// What is done, or comes next.
     pub exercise: ExerciseCard,
-    /// What the routine says to it.
-    pub note: Option<String>,
     /// Title of another exercise that the person seems to do; whether that is to be counted is asked.
     pub offer: Option<String>,
     /// A correction or praise to show now.
@@ -229,8 +215,6 @@ pub struct OpenSession {
     pub started_at: String,
     /// Sets in it.
     pub sets: u32,
-    /// Repetitions that stand in it.
-    pub counted: u32,
 }
 
 /// What is kept.
@@ -263,13 +247,9 @@ impl LiveView {
             hold: None,
             way: None,
             side: None,
-            cue: None,
             advice: None,
             calibration: None,
-            self_timed: false,
-            is_holding: false,
             reps: Vec::new(),
-            because: None,
             refusal: None,
             coach: None,
             sound: SoundState::default(),
@@ -290,8 +270,6 @@ impl ExerciseCard {
             title: translated(&def.title),
             mode: def.mode,
             target_reps: def.target.reps,
-            target_hold_s: def.target.hold_s,
-            has_sides: def.has_sides(),
             has_both_sides: def.has_sides() && def.only_side.is_none(),
             summary: translated(&def.summary),
             setup: translated(&def.setup),

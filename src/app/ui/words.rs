@@ -1,4 +1,5 @@
-//! Every word that the window shows or names, from the messages of the person's language.
+//! Words of the session's screens, from the messages of the person's language; `page_words.rs`, `history/words.rs` and `dates.rs`
+//! beside it have those of the other pages.
 //!
 //! In: numbers and states. Out: labels, sentences, accessible names. What other rooms word reaches the window as text and
 //! passes through: titles, set-up and cues of exercise files, advice, reasons, and the troubles of cameras and the store.

@@ -1,6 +1,6 @@
 //! One picture of how an exercise file sees a recording: signals, thresholds, phases, repetitions, faults.
 //!
-//! In: an exercise and pose estimates. Out: [`PlotData`], which [`draw::svg`] turns into an SVG. An author tunes a file by
+//! In: an exercise and pose estimates. Out: [`PlotData`], which [`PlotData::svg`] turns into an SVG. An author tunes a file by
 //! it; a user sees why a repetition did not count.
 
 pub mod draw;

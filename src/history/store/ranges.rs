@@ -1,4 +1,4 @@
-//! RangeEstimate ranges, as calibrations have found them: one for each exercise of each person, never mixed.
+//! Own ranges, as calibrations have found them: one for each exercise of each person, never mixed.
 
 use super::database::Store;
 use super::error::StoreError;

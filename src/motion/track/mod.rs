@@ -1,6 +1,7 @@
 //! From pose estimates to tracked poses: trust, smoothing, the side that is nearer, the posture.
 //!
-//! In: [`PoseEstimate`](crate::vision::pose::PoseEstimate)s. Out: [`TrackedPose`]s whose untrusted points are `None`.
+//! In: [`PoseEstimate`](crate::vision::pose::PoseEstimate)s. Out: [`TrackedPose`]s, each point with
+//! whether it is trusted.
 
 pub mod posture;
 pub mod pose;

@@ -97,7 +97,7 @@ impl Models {
     ///
     /// # Errors
     /// When a model is missing, damaged or of another shape.
-    pub fn tracker(&self, choice: ModelChoice) -> Result<OnnxFollower, InferError> {
+    pub fn follower(&self, choice: ModelChoice) -> Result<OnnxFollower, InferError> {
         let detector = Detector::new(self.runner("detector")?)?;
         let landmarks = LandmarkModel::new(self.runner(choice.id())?)?;
         Ok(PersonFollower::new(detector, landmarks))

@@ -1,6 +1,6 @@
 //! What the pose model says of one frame, and what a model has to offer to be asked.
 
-use super::landmark::{LandmarkEstimate, PX_PER_STEP, WorldPoint, quantised};
+use super::landmark::{LandmarkEstimate, STEPS_PER_PX, WorldPoint, quantised};
 use super::outline::Outline;
 use crate::base::skeleton::{LANDMARK_COUNT, Landmark};
 use crate::base::time::Timestamp;
@@ -29,9 +29,9 @@ impl Pose {
     pub fn quantise(&mut self) {
         self.flag = quantised(self.flag, 1e3);
         for l in &mut self.landmarks {
-            l.x_px = quantised(l.x_px, PX_PER_STEP);
-            l.y_px = quantised(l.y_px, PX_PER_STEP);
-            l.z_px = quantised(l.z_px, PX_PER_STEP);
+            l.x_px = quantised(l.x_px, STEPS_PER_PX);
+            l.y_px = quantised(l.y_px, STEPS_PER_PX);
+            l.z_px = quantised(l.z_px, STEPS_PER_PX);
             l.visibility = quantised(l.visibility, 1e3);
             l.presence = quantised(l.presence, 1e3);
         }

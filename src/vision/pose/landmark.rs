@@ -20,7 +20,7 @@ pub struct LandmarkEstimate {
 pub type WorldPoint = [f32; 3];
 
 /// Hundredths of a pixel: far below the model's noise, short in a trace.
-pub(super) const PX_PER_STEP: f32 = 100.0;
+pub(super) const STEPS_PER_PX: f32 = 100.0;
 
 pub(crate) fn quantised(value: f32, steps_per_unit: f32) -> f32 {
     let rounded = (value * steps_per_unit).round() / steps_per_unit;

@@ -4,7 +4,7 @@
 //! for each chord (mid-shoulder to mid-hip, hip to knee) the distance from the chord to the outline is measured at equal
 //! steps, on both sides of the chord. Distances scale with the crop, so they are given in image pixels.
 
-use super::landmark::{LandmarkEstimate, quantised};
+use super::landmark::{LandmarkEstimate, STEPS_PER_PX, quantised};
 use super::mask::MaskValues;
 use super::roi::Roi;
 use crate::base::geom::Point;
@@ -79,7 +79,7 @@ impl Outline {
     pub(super) fn quantise(&mut self) {
         for chord in [&mut self.trunk, &mut self.left_thigh, &mut self.right_thigh] {
             for value in chord.ccw_px.iter_mut().chain(&mut chord.cw_px).flatten() {
-                *value = quantised(*value, 100.0);
+                *value = quantised(*value, STEPS_PER_PX);
             }
         }
     }

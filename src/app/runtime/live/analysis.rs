@@ -9,7 +9,7 @@ use super::recorder::SetRecorder;
 use super::shared::Shared;
 use super::sight::{Glance, Opened, Sight};
 use crate::app::runtime::feed::Seen;
-use crate::app::runtime::view::{Command, ExerciseCard, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice};
+use crate::app::runtime::view::{Command, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice};
 use crate::app::settings::Settings;
 use crate::base::time::Timestamp;
 use crate::coach::programme::Programme;
@@ -365,7 +365,6 @@ impl Analysis {
 
     fn publish(&self) {
         let mut view = LiveView::starting(self.practice.exercise());
-        view.exercise = ExerciseCard::of(self.practice.exercise());
         view.status = self.status();
         view.refusal.clone_from(&self.refusal);
         self.sight.show(&mut view);

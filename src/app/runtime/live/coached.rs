@@ -170,7 +170,6 @@ impl Coached {
             set: (planned.number, planned.of),
             stage: self.stage()?,
             exercise: ExerciseCard::of(planned.exercise()),
-            note: planned.note.as_deref().map(translated),
             offer: coach.offer().map(|offer| translated(&offer.title)),
             shown: coach.talk().shown(coach.at()).map(|s| Shown { text: translated(&s.text), ..s.clone() }),
             at_fault: self.at_fault(),
@@ -228,7 +227,6 @@ fn texts_of(programme: &Programme) -> Vec<String> {
         let exercise = set.exercise();
         let announced = Announcement {
             place: Place::Only,
-            exercise: exercise.id.clone(),
             title: exercise.title.clone(),
             set: None,
             reps: None,

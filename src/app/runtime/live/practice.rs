@@ -20,7 +20,7 @@ enum Running {
     /// The own range is being learned.
     Calibration(Box<Calibrator>),
     /// A set.
-    Set { set: Box<SetRunner>, is_paused: bool, is_holding: bool },
+    Set { set: Box<SetRunner>, is_paused: bool },
 }
 
 pub(super) struct Practice {
@@ -29,19 +29,11 @@ pub(super) struct Practice {
     /// What the last calibration of this exercise came to.
     calibrated: Option<Outcome>,
     reps: Vec<Rep>,
-    /// Why nothing counted in the latest set.
-    because: Option<String>,
 }
 
 impl Practice {
     pub fn new(exercise: Arc<ExerciseDef>) -> Self {
-        Self {
-            exercise,
-            running: Running::Nothing { is_finished: false },
-            calibrated: None,
-            reps: Vec::new(),
-            because: None,
-        }
+        Self { exercise, running: Running::Nothing { is_finished: false }, calibrated: None, reps: Vec::new() }
     }
 
     pub fn exercise(&self) -> &Arc<ExerciseDef> {
@@ -72,9 +64,8 @@ impl Practice {
         self.exercise = Arc::clone(&plan.exercise);
         let plan = if self.is_self_timed() { plan.self_timed(true) } else { plan };
         let set = Box::new(SetRunner::begin(plan, origin, recorder));
-        self.running = Running::Set { set, is_paused: false, is_holding: false };
+        self.running = Running::Set { set, is_paused: false };
         self.reps.clear();
-        self.because = None;
     }
 
     /// Forgets a set in which nothing happened; one in which something did is ended.
@@ -114,13 +105,12 @@ impl Practice {
 
     /// Carries out a command to the running set.
     pub fn command(&mut self, command: SetCommand, recorder: &mut SetRecorder) -> Result<(), Refusal> {
-        let Running::Set { set, is_paused, is_holding } = &mut self.running else { return Err(Refusal::NoSet) };
+        let Running::Set { set, is_paused } = &mut self.running else { return Err(Refusal::NoSet) };
         set.command(command, recorder)?;
         match command {
             SetCommand::Pause(_) => *is_paused = true,
             SetCommand::Resume => *is_paused = false,
-            SetCommand::HoldBegins => *is_holding = true,
-            SetCommand::HoldEnds => *is_holding = false,
+            SetCommand::HoldBegins | SetCommand::HoldEnds => {}
         }
         self.reps = set.engine().reps();
         Ok(())
@@ -139,7 +129,6 @@ impl Practice {
                 }
                 let summary = set.finish_into(recorder).1.summary;
                 self.reps.clone_from(&summary.repetitions);
-                self.because = summary.not_counted_because.as_ref().map(|because| because.text.clone());
                 self.running = Running::Nothing { is_finished: true };
                 Some(summary)
             }
@@ -197,21 +186,17 @@ impl Practice {
     /// Shows itself in a view.
     pub fn show(&self, view: &mut LiveView) {
         view.reps.clone_from(&self.reps);
-        view.because.clone_from(&self.because);
         view.totals = RepTotals::of(&self.reps);
-        view.self_timed = self.is_self_timed();
         view.calibration = match &self.running {
             Running::Calibration(calibrator) => Some(calibrator.stage().words()),
             _ => self.calibrated.as_ref().map(Outcome::words),
         };
-        let Running::Set { set, is_holding, .. } = &self.running else { return };
+        let Running::Set { set, .. } = &self.running else { return };
         let engine = set.engine();
-        view.is_holding = *is_holding;
         view.phase = engine.phase();
         view.hold = engine.hold().map(|(elapsed_s, target_s)| HoldProgress { elapsed_s, target_s });
         view.way = engine.way();
         view.side = engine.side();
-        view.cue = view.frame.as_ref().and_then(|frame| engine.cue(frame.at)).map(str::to_owned);
         view.advice = engine.obstacle().map(advice_shown);
     }
 
@@ -219,7 +204,7 @@ impl Practice {
         if let Some(Outcome::Known(calibration)) = &self.calibrated { Some(calibration) } else { None }
     }
 
-    /// Whether the movement cannot be seen from here, so that the person times it.
+    /// Whether the movement cannot be seen from here, so that the coach times it.
     fn is_self_timed(&self) -> bool {
         matches!(self.calibrated, Some(Outcome::Unseen { .. }))
     }

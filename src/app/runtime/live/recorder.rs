@@ -81,8 +81,7 @@ impl SetRecorder {
 
     fn open_session(&mut self, id: String) -> Option<OpenSession> {
         let session = self.with_store(|store| store.session(&id))?;
-        let counted = session.sets.iter().map(crate::history::session::StoredSet::counted).sum();
-        Some(OpenSession { id, started_at: session.started_at, sets: session.sets.len() as u32, counted })
+        Some(OpenSession { id, started_at: session.started_at, sets: session.sets.len() as u32 })
     }
 
     fn note(&mut self, error: &StoreError) {
