@@ -48,13 +48,13 @@ pub fn exercise(def: &ExerciseDef) -> String {
     ];
     for f in &def.faults {
         let kind = if f.advisory { tr!("cli-label-advice") } else { tr!("cli-label-fault") };
-        said.push(labelled(&kind, format!("{} \"{}\"", f.id, translated(&f.cue))));
+        said.push(labelled(&kind, format!("{} ({})", translated(&f.cue), f.id)));
     }
     if def.has_one_sided_mode() {
         said.push(labelled(&tr!("cli-label-one-side"), tr!("cli-one-side")));
     }
     for (id, why) in &def.not_measured {
-        said.push(labelled(&tr!("cli-label-not-seen"), format!("{id}: {}", translated(why))));
+        said.push(labelled(&tr!("cli-label-not-seen"), format!("{} ({id})", translated(why))));
     }
     lines(&said)
 }

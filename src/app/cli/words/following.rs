@@ -104,7 +104,8 @@ fn inside(id: &str, def: &ExerciseDef) -> String {
 
 /// Why nothing counted.
 fn because(b: &NothingCounted) -> String {
-    let looks_like = b.looks_like.as_deref().map(|id| format!(" {}", tr!("cli-looks-like", id = id)));
+    let title = |id: &str| ExerciseDef::load(id).map_or_else(|_| id.to_owned(), |def| translated(&def.title));
+    let looks_like = b.looks_like.as_deref().map(|id| format!(" {}", tr!("cli-looks-like", title = title(id))));
     format!("{}{}", b.text, looks_like.unwrap_or_default())
 }
 

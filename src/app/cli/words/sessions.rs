@@ -50,7 +50,7 @@ pub fn session_line(
     let counted = tr!("cli-so-many-counted", n = counted.to_string());
     let titles: Vec<_> = titles.iter().map(|title| one_line(&translated(title))).collect();
     let person = one_line(person);
-    let what = if titles.is_empty() { tr!("cli-no-sets") } else { titles.join(", ") };
+    let what = if titles.is_empty() { tr!("cli-no-sets") } else { titles.join("; ") };
     let open = if is_ended { String::new() } else { format!("  {}", tr!("cli-not-ended")) };
     format!("{id}  {started_at}  {person}  {counted}  {what}{open}")
 }
@@ -130,7 +130,7 @@ pub fn trend(t: &Trend, person: &str, def: Option<&ExerciseDef>) -> String {
     let mut said = vec![
         format!("{}, {person}: {}", translated(&t.title), tr!("cli-sets", count = t.points.len())),
         format!(
-            "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}",
+            "  {:16}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}",
             tr!("cli-column-day"),
             tr!("cli-column-counted"),
             tr!("cli-column-range"),
@@ -161,8 +161,8 @@ fn trend_line(p: &TrendPoint, unit: &str, def: Option<&ExerciseDef>) -> String {
     let faults: Vec<String> = p.faults.iter().map(|f| fault(&f.id, f.share)).collect();
     let other = if p.comparable { String::new() } else { format!("  {}", tr!("cli-other-file")) };
     format!(
-        "  {:10}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}{other}",
-        p.started_at.get(..10).unwrap_or(&p.started_at),
+        "  {:16}  {:>9}  {:>9}  {:>9}  {:>10}  {:>6}  {}{other}",
+        p.started_at.get(..16).unwrap_or(&p.started_at).replace('T', " "),
         format!("{}/{}", p.counted, p.target),
         or_dash(p.range, &|v| in_unit(v, unit)),
         or_dash(p.hold_s.or(p.active_s), &seconds),
