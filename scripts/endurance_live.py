@@ -119,6 +119,8 @@ def main():
     span_s = seen[-1][0] - seen[0][0]
     print(f"{minutes:.0f} minutes; ended by SIGTERM with {code}; {len(sets)} sets kept with {counted} repetitions; {said} sentences said")
     print(f"resident memory: {min(m for _, m in memory):.0f} to {max(m for _, m in memory):.0f} MB, slope {slope(memory):+.1f} MB an hour")
+    tenths = [memory[len(memory) * n // 10:len(memory) * (n + 1) // 10] for n in range(10)]
+    print("by tenths of the time: " + ", ".join(f"{statistics.median(m for _, m in part):.0f}" for part in tenths if part))
     print(f"threads: {min(r[2] for r in seen)} to {max(r[2] for r in seen)}; descriptors: {min(r[3] for r in seen)} to {max(r[3] for r in seen)}")
     print(f"processor: {100 * (seen[-1][4] - seen[0][4]) / span_s:.0f} % of one core")
     parts = [late[len(late) * n // 4:len(late) * (n + 1) // 4] for n in range(4)]

@@ -301,7 +301,6 @@ fn summary_of(title: &str) -> Arc<CoachView> {
         set: (1, 1),
         stage: CoachStage::Summary,
         exercise: crate::common::window::card("bird_dog"),
-        note: None,
         offer: None,
         shown: None,
         at_fault: Vec::new(),
