@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Mistakes of a file that are shown; with more it is no file of ours, and each looks at the whole text again.
@@ -157,7 +158,7 @@ impl Report {
             out.push_str("\n\n");
         }
         if left_out > 0 {
-            out.push_str(&format!("and {left_out} more mistakes\n"));
+            _ = writeln!(out, "and {left_out} more mistakes");
         }
         out
     }

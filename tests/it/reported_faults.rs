@@ -1,11 +1,18 @@
 //! Faults that were reported of earlier versions, each tried as it was reported; those that have a subject of their own are there.
 #![cfg(unix)]
 
-use crate::common::kept::{export, program, run, stdout, trace};
+#[cfg(feature = "onnx")]
+use crate::common::kept::{export, program};
+use crate::common::kept::{run, stdout, trace};
+#[cfg(feature = "onnx")]
 use serde_json::Value;
 use std::fs;
+#[cfg(feature = "onnx")]
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+#[cfg(feature = "onnx")]
+use std::process::Stdio;
+use std::process::{Command, Output};
+#[cfg(feature = "onnx")]
 use std::time::Duration;
 
 fn said(out: &Output) -> String {
