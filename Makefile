@@ -66,7 +66,7 @@ dist-check: ## installs each of them in a clean root without network, and runs i
 
 deny: ## rules for dependencies (deny.toml): licences, bans, sources; what looks at them is built first where it is missing
 	@scripts/setup.sh dist
-	.tools/cargo-deny check licenses bans sources
+	@$(MAKE) --no-print-directory deny-here
 
 # The same as a part of check, where the tool is: building it takes as long as half of the tests.
 deny-here:

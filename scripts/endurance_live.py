@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import endurance
+
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "target/release/formcheck"
 DEMO = ROOT / "demo/wall_angels.mp4"
@@ -58,10 +60,9 @@ def routine(path, minutes):
 
 
 def look(pid):
-    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     ticks = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     cpu_s = (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
-    return int(status["VmRSS"].split()[0]) / 1024, int(status["Threads"]), len(os.listdir(f"/proc/{pid}/fd")), cpu_s
+    return *endurance.look(pid), cpu_s
 
 
 def slope(points):

@@ -186,14 +186,12 @@ pub fn private_folder(path: &Path) -> std::io::Result<()> {
 /// # Errors
 /// As the system says it, also where a folder or a device has the name.
 pub fn create_in_place(out: &Path) -> std::io::Result<File> {
-    if out.exists() && !out.is_file() {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, OutputError::NoFile));
-    }
+    let place = place_of(out).map_err(std::io::Error::other)?;
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(out)
+    options.open(place)
 }
 
 /// Writes a whole file.
