@@ -261,6 +261,9 @@ target-left = links
 target-right = rechts
 target-on-side = { $what } { $side }
 target-sets = { $n } Sätze zu { $what }
+target-range-from = Bewegung mindestens { $least } { $unit }
+target-range-to = Bewegung höchstens { $most } { $unit }
+target-range = Bewegung { $least } bis { $most } { $unit }
 
 # Warum etwas nicht zählt
 reason-short = zu kurz

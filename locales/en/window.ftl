@@ -261,6 +261,9 @@ target-left = on the left
 target-right = on the right
 target-on-side = { $what } { $side }
 target-sets = { $n } sets of { $what }
+target-range-from = range at least { $least } { $unit }
+target-range-to = range at most { $most } { $unit }
+target-range = range { $least } to { $most } { $unit }
 
 # Why something did not count
 reason-short = too short

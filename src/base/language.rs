@@ -171,6 +171,18 @@ pub fn decimal(value: f64, places: usize) -> String {
     current().decimal(value, places)
 }
 
+/// A number with the decimals that it has, as [`decimal`] writes them.
+pub fn number(value: f64) -> String {
+    let text = value.to_string();
+    rewritten(&text).unwrap_or(text)
+}
+
+/// A number that is written with a point, as the person's language writes it; `None` of what is no number.
+pub fn rewritten(text: &str) -> Option<String> {
+    let places = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Some(decimal(text.parse().ok()?, places))
+}
+
 /// The message of an id, with what is to be filled in: `tr!("rest-seconds", n = 30)`.
 macro_rules! tr {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {

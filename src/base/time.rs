@@ -27,6 +27,14 @@ impl Timestamp {
     }
 }
 
+/// A gap between two frames counts for no more than this, seconds: after a longer one filters would forget everything.
+const LONGEST_STEP_S: f64 = 0.5;
+
+/// Seconds since the frame before, of which `last` is the time; 0 at the first one, at most half a second after a gap.
+pub fn step_s(last: &mut Option<Timestamp>, at: Timestamp) -> f64 {
+    last.replace(at).map_or(0.0, |last| at.since(last)).clamp(0.0, LONGEST_STEP_S)
+}
+
 /// Seconds rounded to the millisecond, as records and JSON carry them.
 pub fn round_ms(secs: f64) -> f64 {
     (secs * 1000.0).round() / 1000.0
@@ -42,5 +50,12 @@ mod tests {
         assert_eq!(b.since(a), 1.25);
         assert_eq!(a.since(b), -1.25);
         assert_eq!(Timestamp::from_secs(f64::NAN), Timestamp(0));
+    }
+
+    #[test]
+    fn a_step_is_no_longer_than_half_a_second_and_never_goes_back() {
+        let mut last = None;
+        let steps = [1.0, 1.04, 9.0, 8.5, 8.75].map(|s| step_s(&mut last, Timestamp::from_secs(s)));
+        assert_eq!(steps.map(|s| (s * 1000.0).round()), [0.0, 40.0, 500.0, 0.0, 250.0]);
     }
 }

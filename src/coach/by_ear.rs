@@ -1,6 +1,7 @@
 //! A set whose movement cannot be seen from here: the coach keeps the time, and the person's word is taken for it.
 
 use super::coaching::Coach;
+use super::in_set::LAST_SECONDS;
 use super::sentence::{EndReason, Sentence, Tone};
 use super::state::{InSet, Pace, Standing, State};
 use crate::base::time::Timestamp;
@@ -13,8 +14,6 @@ const BEFORE_S: f64 = 8.0;
 const BETWEEN_S: f64 = 5.0;
 /// A calm repetition without a hold: into the position and back, seconds each.
 const HALF_REPETITION_S: f64 = 2.0;
-/// The last seconds of a hold that are counted down.
-const LAST_SECONDS: u32 = 3;
 
 impl Coach {
     /// The set goes by ear from here on.

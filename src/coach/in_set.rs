@@ -17,7 +17,7 @@ use crate::motion::track::TrackedPose;
 /// A set that goes by time has a half worth telling from this length on, seconds.
 const HALF_FROM_S: f64 = 40.0;
 /// The last seconds of a hold that are counted down.
-const LAST_SECONDS: u32 = 3;
+pub(super) const LAST_SECONDS: u32 = 3;
 /// A hold shorter than this is too short for words, seconds.
 const SPOKEN_HOLD_S: f64 = 4.0;
 /// The same reason for not counting is told so often running; then by a tone.

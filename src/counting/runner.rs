@@ -8,6 +8,7 @@ use super::record::{EndedBy, PauseCause, PauseRecord, Summary};
 use crate::base::time::{Timestamp, round_ms};
 use crate::exercise::plan::SetPlan;
 use crate::motion::track::TrackedPose;
+use crate::vision::source::SourceRemarks;
 use std::sync::Arc;
 
 /// Where and when the frames of a set were made, as the record says it.
@@ -74,6 +75,7 @@ pub struct SetRunner {
     /// The pause that is not over.
     waits: Option<(Timestamp, PauseCause)>,
     ended_by: Option<EndedBy>,
+    remarks: SourceRemarks,
 }
 
 impl SetRunner {
@@ -102,6 +104,7 @@ impl SetRunner {
             pauses: Vec::new(),
             waits: None,
             ended_by: None,
+            remarks: SourceRemarks::default(),
         }
     }
 
@@ -163,6 +166,11 @@ impl SetRunner {
         self.ended_by = Some(by);
     }
 
+    /// Notes what was odd about the source of the frames.
+    pub fn note_source(&mut self, remarks: SourceRemarks) {
+        self.remarks = remarks;
+    }
+
     /// Ends the set: the last events, and what it has come to.
     pub fn finish(self) -> (Vec<Event>, FinishedSet) {
         self.finish_into(&mut ())
@@ -178,6 +186,8 @@ impl SetRunner {
         let mut summary = result.summary(&self.origin.source_kind, &self.origin.model);
         summary.pauses = self.pauses;
         summary.ended_by = self.ended_by;
+        summary.source.complete = self.remarks.is_complete;
+        summary.source.notices = self.remarks.notices;
         let key_poses = self.key_poses.chosen(&summary.repetitions);
         let set = FinishedSet { summary, key_poses };
         sink.finish(&set);

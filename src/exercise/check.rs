@@ -12,7 +12,12 @@ use crate::motion::track::{Posture, View};
 const EXERCISE_SCHEMA: f64 = 1.0;
 
 const VIEWS: [(&str, View); 3] = [("front", View::Front), ("oblique", View::Oblique), ("side", View::Side)];
-const MODES: [(&str, Mode); 3] = [("reps", Mode::Reps), ("hold", Mode::Hold), ("duration", Mode::Duration)];
+/// A mode with the name files give it.
+const fn named(mode: Mode) -> (&'static str, Mode) {
+    (mode.name(), mode)
+}
+
+const MODES: [(&str, Mode); 3] = [named(Mode::Reps), named(Mode::Hold), named(Mode::Duration)];
 const POSTURES: [(&str, Posture); 9] = [
     ("standing", Posture::Standing),
     ("seated", Posture::Seated),

@@ -18,6 +18,17 @@ pub enum Mode {
     Duration,
 }
 
+impl Mode {
+    /// As exercise files and records name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reps => "reps",
+            Self::Hold => "hold",
+            Self::Duration => "duration",
+        }
+    }
+}
+
 /// How a movement becomes a repetition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
@@ -268,21 +279,6 @@ impl ExerciseDef {
     /// Whether left and right are told apart.
     pub fn has_sides(&self) -> bool {
         self.count.channels.iter().any(|c| c.side.is_some())
-    }
-
-    /// The target as a person would say it: "10 repetitions", "5 holds of 10 s per side", "10 repetitions on the left".
-    pub fn target_words(&self) -> String {
-        let reps = self.target.reps;
-        let side = match self.only_side {
-            Some(side) => format!(" on the {}", side.name()),
-            None if self.has_sides() => " per side".to_owned(),
-            None => String::new(),
-        };
-        match self.mode {
-            Mode::Reps => format!("{reps} repetitions{side}"),
-            Mode::Hold => format!("{reps} holds of {} s{side}", self.target.hold_s),
-            Mode::Duration => format!("{} s", self.target.hold_s),
-        }
     }
 }
 

@@ -18,6 +18,7 @@ pub mod catalogue;
 pub mod routine;
 pub mod library;
 pub mod plan;
+mod words;
 
 pub use def::{
     Condition, CountRule, ExerciseDef, FaultDef, FaultPhase, Gain, GateRule, Mode, Pattern, Reference, Target, Watched,

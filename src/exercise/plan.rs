@@ -134,14 +134,6 @@ impl SetPlan {
     }
 }
 
-impl Step {
-    /// Sets and target as a person would say them: "10 repetitions", "2 sets of 5 holds of 10 s per side".
-    pub fn target_words(&self) -> String {
-        let once = SetPlan::of_step(self).exercise.target_words();
-        if self.sets == 1 { once } else { format!("{} sets of {once}", self.sets) }
-    }
-}
-
 /// The cue of a fault, which says what to do about it; of what has none, or where the exercise is not known any more, the id in
 /// words.
 pub fn fault_words(id: &str, def: Option<&ExerciseDef>) -> String {

@@ -115,6 +115,12 @@ fn of_set(set: &StoredSet) -> Senseless {
     text("the checksum", &set.file_sha256, LONGEST_ID)?;
     text("the mode", &set.mode, LONGEST_ID)?;
     texts("the note", &set.note)?;
+    if let Some(asked) = &set.prescription {
+        text("the routine", &asked.routine, LONGEST_NAME)?;
+        texts("the note of the routine", &asked.note)?;
+        let limits = [asked.least_range, asked.most_range];
+        limits.into_iter().flatten().try_for_each(|limit| number("a limit of the range", limit, 0.0, LARGEST_RANGE))?;
+    }
     count("the target", set.target_reps)?;
     number("the number of sides", f64::from(set.target_sides), 1.0, 2.0)?;
     number("the target, seconds,", set.target_hold_s, 0.0, LONGEST_S)?;
@@ -180,6 +186,7 @@ fn of_rep(rep: &Rep) -> Senseless {
 mod tests {
     use super::*;
     use crate::counting::record::RepTotals;
+    use crate::exercise::plan::Prescription;
 
     type Change = fn(&mut SessionRecord);
 
@@ -205,7 +212,7 @@ mod tests {
     #[test]
     fn numbers_ids_and_texts_that_make_no_sense_are_refused_by_name() {
         assert_eq!(session().check(), Ok(()));
-        let cases: [(&str, Change); 14] = [
+        let cases: [(&str, Change); 16] = [
             ("its id", |s| s.id = "--all".to_owned()),
             ("its id", |s| s.id = "a".repeat(5000)),
             ("its id", |s| s.id = "a/b".to_owned()),
@@ -220,6 +227,12 @@ mod tests {
                 s.sets[0].corrected = Some(Corrected { total: u32::MAX, left: None, right: None });
             }),
             ("seconds", |s| s.sets[0].target_hold_s = f64::NAN),
+            ("a limit of the range", |s| {
+                s.sets[0].prescription = Some(Prescription { most_range: Some(1e308), ..Prescription::default() });
+            }),
+            ("the routine", |s| {
+                s.sets[0].prescription = Some(Prescription { routine: "a".repeat(300), ..Prescription::default() });
+            }),
             ("was seen", |s| s.sets[0].summary.tracked_fraction = 5e9),
             ("in order", |s| s.sets[0].summary.repetitions[0].index = 0),
         ];

@@ -3,18 +3,12 @@
 use super::session::StoredSet;
 use crate::counting::record::Summary;
 use crate::counting::runner::{FinishedSet, SetOrigin};
-use crate::exercise::Mode;
 use crate::exercise::plan::SetPlan;
 
 impl StoredSet {
     /// The set as it is before anything was done in it; its number is given when it is set down.
     pub fn begun(plan: &SetPlan, origin: &SetOrigin) -> Self {
         let def = &plan.exercise;
-        let mode = match def.mode {
-            Mode::Reps => "reps",
-            Mode::Hold => "hold",
-            Mode::Duration => "duration",
-        };
         let has_both_sides = def.has_sides() && def.only_side.is_none();
         Self {
             index: 0,
@@ -22,7 +16,7 @@ impl StoredSet {
             finished: false,
             title: def.title.clone(),
             file_sha256: def.file_sha256.clone(),
-            mode: mode.to_owned(),
+            mode: def.mode.name().to_owned(),
             target_reps: def.target.reps,
             target_sides: if has_both_sides { 2 } else { 1 },
             target_hold_s: def.target.hold_s,

@@ -6,6 +6,7 @@
 use super::session::StoredSet;
 use super::words::{in_unit, percent, seconds};
 use crate::counting::record::{Rep, RepSide};
+use crate::exercise::Mode;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -186,7 +187,7 @@ fn point(past: &PastSet, comparable: bool) -> TrendPoint {
     let with = |id: &String| counted.iter().filter(|r| r.faults.contains(id)).count();
     let faults = ids.into_iter().filter_map(|id| Some(FaultShare { id: id.clone(), share: share(with(id))? }));
     let holds_begun = summary.repetitions.iter().filter(|r| r.hold_s.is_some_and(|h| h > 0.0)).count();
-    let is_hold = set.mode == "hold";
+    let is_hold = set.mode == Mode::Hold.name();
     TrendPoint {
         session: past.session.clone(),
         started_at: set.started_at.clone(),

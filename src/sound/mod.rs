@@ -16,3 +16,5 @@ mod asked;
 mod pulse;
 mod voice;
 pub mod speaker;
+
+pub use pulse::STALLED_AFTER_S;

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Without a beat for so long the session is stalled, seconds.
-const STALLED_AFTER_S: f64 = 2.0;
+/// Without a beat, or a new picture on the screen, for so long the session is stalled, seconds.
+pub const STALLED_AFTER_S: f64 = 2.0;
 
 /// What has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

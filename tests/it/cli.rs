@@ -184,6 +184,25 @@ fn exercises_are_listed_shown_and_checked() {
     assert!(shown.contains("10 repetitions on the right, then 30 s rest"), "{shown}");
 }
 
+#[test]
+fn lists_are_read_by_programs_too() {
+    let home = tempfile::tempdir().unwrap();
+    let list = |what: &str| -> Vec<serde_json::Value> {
+        let args = [what, "list", "--format", "json", "--data-dir", home.path().to_str().unwrap()];
+        let out = formcheck(&args);
+        assert!(out.status.success(), "{what}: {}", String::from_utf8_lossy(&out.stderr));
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let exercises = list("exercises");
+    let cobra = exercises.iter().find(|e| e["id"] == "cobra").unwrap();
+    let target = (&cobra["mode"], &cobra["target_reps"], &cobra["target_hold_s"], &cobra["has_sides"]);
+    assert_eq!(target, (&"hold".into(), &5.into(), &10.0.into(), &false.into()));
+    let routines = list("routines");
+    let one_arm = routines.iter().find(|r| r["id"] == "one_arm").unwrap();
+    assert_eq!((&one_arm["steps"][0]["sets"], &one_arm["steps"][0]["rest_after_s"]), (&1.into(), &30.0.into()));
+    assert_eq!(list("sessions"), Vec::<serde_json::Value>::new());
+}
+
 #[cfg(feature = "onnx")]
 #[test]
 fn doctor_finds_models_runtime_and_tools() {

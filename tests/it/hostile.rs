@@ -143,6 +143,18 @@ fn what_is_no_ordinary_file_is_refused_at_once() {
             Err(e) => wrong.push(e),
         }
     }
+    // In the place of files of its own: it goes on without them.
+    stdout(&data, &["sessions", "import", &at("empty.json")]);
+    for own in ["settings.toml", "sessions.20261127T080000Z-0001.lock"] {
+        assert!(Command::new("mkfifo").arg(data.join(own)).status().unwrap().success());
+    }
+    for args in [["sessions", "list"], ["exercises", "list"]] {
+        match run_briefly(&data, &args, Stdio::null()) {
+            Ok(out) if out.status.success() => (),
+            Ok(out) => wrong.push(format!("{args:?}: {} {}", out.status, said(&out))),
+            Err(e) => wrong.push(e),
+        }
+    }
     assert!(!home.path().join("dangling").exists(), "a link is not followed");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -103,7 +103,13 @@ fn a_film_that_ends_early_says_so_in_what_is_kept() {
     let args = ["analyze", half.to_str().unwrap(), "--exercise", "wall_angels", "--format", "json", "--save"];
     let summary: Value = serde_json::from_str(&stdout(&data, &args)).unwrap();
     let kept = &export(&data, &home.path().join("all.json"))[0]["sets"][0]["summary"];
-    for source in [&summary["source"], &kept["source"]] {
+    // What follows it as a camera says and keeps the same.
+    let film = half.to_str().unwrap();
+    let out = run(&data, &["watch", "--input", film, "--pace", "fast", "--exercise", "wall_angels", "--save"]);
+    let last: Value = serde_json::from_slice(out.stdout.split(|b| *b == b'\n').rev().nth(1).unwrap()).unwrap();
+    assert!(said(&out).contains("cut off"), "{}", said(&out));
+    let followed = &export(&data, &home.path().join("all.json"))[1]["sets"][0]["summary"];
+    for source in [&summary["source"], &kept["source"], &last["source"], &followed["source"]] {
         assert_eq!(source["complete"], false, "{source}");
         assert!(source["notices"][0].as_str().unwrap().contains("cut off"), "{source}");
     }

@@ -271,6 +271,15 @@ fn a_damaged_file_is_moved_aside_and_a_newer_one_left_alone() {
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(!out.status.success() && said.contains("a newer formcheck has written it"), "{said}");
     assert!(all() == kept && !kept[1].is_empty(), "it was touched");
+    // One whose number was changed by hand: its tables are there already.
+    let altered = home.path().join("altered");
+    drop(Store::open(&altered).unwrap());
+    let connection = rusqlite::Connection::open(altered.join("sessions.db")).unwrap();
+    connection.pragma_update(None, "user_version", 3).unwrap();
+    drop(connection);
+    let out = run(&altered, &["sessions", "list"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(!out.status.success() && said.contains("not as formcheck leaves it (duplicate column"), "{said}");
     stdout(&newer, &["sessions", "delete", "--all"]);
     assert!(!db.exists(), "deleting everything needs no knowledge of it");
 }

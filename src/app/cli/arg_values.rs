@@ -26,6 +26,14 @@ pub(super) enum Format {
     Json,
 }
 
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct ListArgs {
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Pace {
     /// Frames come when they would from a camera

@@ -1,6 +1,6 @@
 //! What the command line takes: commands, options and their words.
 
-pub(super) use super::arg_values::{Format, ModelArg, Pace, SideArg};
+pub(super) use super::arg_values::{Format, ListArgs, ModelArg, Pace, SideArg};
 
 use super::arg_values::positive;
 use crate::app::days::Day;
@@ -197,6 +197,8 @@ pub(super) enum SessionsCommand {
     List {
         #[command(flatten)]
         of: PeriodArgs,
+        #[command(flatten)]
+        args: ListArgs,
     },
     /// Show one session
     Show {
@@ -357,7 +359,7 @@ pub(super) struct PlotArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum ExercisesCommand {
     /// List all exercises
-    List,
+    List(ListArgs),
     /// Show one exercise, in words or as a plot over a recording
     Show {
         /// Exercise id, or the path of a .toml file
@@ -408,7 +410,7 @@ pub(super) struct LearnArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum RoutinesCommand {
     /// List all routines
-    List,
+    List(ListArgs),
     /// Write the days of a routine for a calendar (iCalendar)
     Calendar(CalendarArgs),
     /// Show one routine

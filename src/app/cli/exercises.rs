@@ -1,7 +1,7 @@
 //! `formcheck exercises`: the files exercises are made of; `check` takes routines too.
 
 use super::args::ExercisesCommand;
-use super::output;
+use super::{lists, output};
 use super::words::files as words;
 use crate::disk::bounded;
 use crate::exercise::routine;
@@ -14,10 +14,8 @@ use std::sync::Arc;
 /// Lists, shows or checks.
 pub(super) fn run(command: &ExercisesCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     match command {
-        ExercisesCommand::List => {
-            for def in catalogue::load_all()? {
-                output::line(&words::exercise_line(&def))?;
-            }
+        ExercisesCommand::List(args) => {
+            lists::print(&catalogue::load_all()?, args.format, words::exercise_line, lists::exercise)?;
             Ok(ExitCode::SUCCESS)
         }
         ExercisesCommand::Show { id, plot: Some(recording), args } => {

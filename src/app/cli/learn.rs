@@ -40,18 +40,16 @@ fn check_place(out: &Path, force: bool) -> anyhow::Result<()> {
 }
 
 fn read(args: &LearnArgs) -> anyhow::Result<Vec<PoseEstimate>> {
-    let input = Input::open(&args.input, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
+    let mut feed = Feed::new(Input::open(&args.input, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?);
     let mut estimator = PoseEstimator::default();
-    if input.model().is_none() {
-        estimator.open(args.model.into())?;
-    }
-    let bar = progress(input.info().frame_count_hint);
-    let (mut feed, mut estimates) = (Feed::new(input), Vec::new());
+    feed.load(&mut estimator, args.model.into())?;
+    let bar = progress(feed.info().frame_count_hint);
+    let mut estimates = Vec::new();
     while let Some(seen) = feed.next_seen(&mut estimator)? {
         estimates.push(if args.mirrored { seen.estimate.mirrored() } else { seen.estimate });
         bar.inc(1);
     }
     bar.finish_and_clear();
-    feed.remarks().notices.iter().for_each(|w| output::note(&words::warning(w)));
+    output::warn_of(&feed.remarks());
     Ok(estimates)
 }

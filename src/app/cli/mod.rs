@@ -8,6 +8,7 @@ mod doctor;
 mod event_json;
 mod exercises;
 mod learn;
+mod lists;
 mod output;
 mod packaging;
 mod phrases;

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::base::plain::plain_lines;
+use crate::vision::source::SourceRemarks;
 use anyhow::Context as _;
 use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
@@ -32,6 +33,11 @@ pub(super) fn error(error: &anyhow::Error) {
 /// Prints a remark on stderr; nobody listening there is no reason to fail.
 pub(super) fn note(text: &str) {
     let _nobody_listens = writeln!(std::io::stderr().lock(), "{}", plain_lines(text));
+}
+
+/// Says what was odd about an input.
+pub(super) fn warn_of(remarks: &SourceRemarks) {
+    remarks.notices.iter().for_each(|notice| note(&words::warning(notice)));
 }
 
 /// Whether whoever read the output has gone.

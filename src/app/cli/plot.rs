@@ -23,15 +23,14 @@ pub(super) fn run(id: &str, recording: &Path, args: &PlotArgs, data_dir: Option<
     }
     let not_there = || words::unwritten(&words::plot(), &out);
     places::guard([recording, Path::new(id)], data_dir).claim(&out).with_context(not_there)?;
-    let input = Input::open(recording, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
+    let mut feed = Feed::new(Input::open(recording, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?);
     let mut estimator = PoseEstimator::default();
-    if input.model().is_none() {
-        estimator.open(args.model.into())?;
-    }
-    let (mut feed, mut film) = (Feed::new(input), Vec::new());
+    feed.load(&mut estimator, args.model.into())?;
+    let mut film = Vec::new();
     while let Some(seen) = feed.next_seen(&mut estimator)? {
         film.push(if args.mirrored { seen.estimate.mirrored() } else { seen.estimate });
     }
+    output::warn_of(&feed.remarks());
     let name = recording.file_name().map_or_else(|| stem.clone(), |n| n.to_string_lossy());
     let data = PlotData::gather(SetPlan::of(def).holding_s(args.target_hold_s), &name, film.into_iter());
     output_file::write(&out, data.svg()?).with_context(not_there)?;

@@ -2,7 +2,7 @@
 
 use super::args::{CalendarArgs, RoutinesCommand};
 use super::words::{self, files};
-use super::{output, places};
+use super::{lists, output, places};
 use crate::disk::output_file;
 use crate::exercise::routine::catalogue;
 use crate::history::export::calendar::{Days, routine_days};
@@ -13,10 +13,8 @@ use std::process::ExitCode;
 /// Lists or shows.
 pub(super) fn run(command: &RoutinesCommand, data_dir: Option<&Path>) -> anyhow::Result<ExitCode> {
     match command {
-        RoutinesCommand::List => {
-            for r in catalogue::load_all()? {
-                output::line(&files::routine_line(&r))?;
-            }
+        RoutinesCommand::List(args) => {
+            lists::print(&catalogue::load_all()?, args.format, files::routine_line, lists::routine)?;
         }
         RoutinesCommand::Calendar(args) => calendar(args, data_dir)?,
         RoutinesCommand::Show { id, mirrored } => {

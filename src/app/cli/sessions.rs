@@ -2,7 +2,7 @@
 
 use super::args::{EditArgs, ExportFormat, Format, ME, PeriodArgs, SessionsCommand};
 use super::words::{self, sessions as say};
-use super::{output, places, reports};
+use super::{lists, output, places, reports};
 use crate::disk::bounded;
 use crate::disk::output_file::{self, Guard};
 use crate::exercise::{ExerciseDef, catalogue};
@@ -39,7 +39,7 @@ pub(super) fn run(command: &SessionsCommand, data_dir: Option<&Path>) -> anyhow:
         output::note(&notice);
     }
     match command {
-        SessionsCommand::List { of } => list(&store, of)?,
+        SessionsCommand::List { of, args } => list(&store, of, args.format)?,
         SessionsCommand::Show { id } => {
             output::line(&say::session(&store.session(id)?, &catalogue::load_all().unwrap_or_default()))?;
         }
@@ -71,7 +71,10 @@ fn without_store(command: &SessionsCommand, folder: &Path, data_dir: Option<&Pat
             let nothing = Export { formcheck_export: EXPORT_SCHEMA, sessions: Vec::new(), ranges: Vec::new() };
             export_to(None, &nothing, (*format, (*csv_for).into()), out, places::guard([], data_dir))?;
         }
-        SessionsCommand::List { .. } => output::note(&say::no_sessions(folder)),
+        SessionsCommand::List { args, .. } => {
+            output::note(&say::no_sessions(folder));
+            lists::print(&[], args.format, say::session_line, lists::session)?;
+        }
         SessionsCommand::Ranges { forget: None, .. } => output::note(&say::no_ranges()),
         _ => bail!(say::no_sessions(folder)),
     }
@@ -109,16 +112,13 @@ fn ranges(store: &mut Store, person: Option<&str>, forget: Option<&str>) -> anyh
     Ok(())
 }
 
-fn list(store: &Store, of: &PeriodArgs) -> anyhow::Result<()> {
+fn list(store: &Store, of: &PeriodArgs, format: Format) -> anyhow::Result<()> {
     let days = Days::of(of);
     let lines = store.list(&days.period(of))?;
     if lines.is_empty() {
         output::note(&say::no_sessions(store.folder()));
     }
-    for s in lines {
-        output::line(&say::session_line(&s.id, &s.started_at, &s.person, s.counted, &s.titles, s.ended))?;
-    }
-    Ok(())
+    lists::print(&lines, format, say::session_line, lists::session)
 }
 
 /// The days of a period as the store compares them.

@@ -8,7 +8,6 @@ use crate::counting::place::{Hitch, Place};
 use crate::exercise::{ExerciseDef, catalogue, routine};
 use crate::motion::track::TrackedPose;
 use crate::vision::estimator::PoseEstimator;
-use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::pose::outline::Chords;
 use anyhow::bail;
@@ -69,15 +68,13 @@ fn look(args: &DoctorArgs) -> anyhow::Result<Vec<TrackedPose>> {
         Some(path) => Input::open(path, DEFAULT_IMAGE_FPS)?,
         None => Input::open_camera(args.camera.as_deref())?,
     };
+    let mut feed = Feed::new(input);
     let mut estimator = PoseEstimator::default();
-    if input.model().is_none() {
-        estimator.open(ModelChoice::from(args.model))?;
-        estimator.sample(Chords::None);
-    }
+    feed.load(&mut estimator, args.model.into())?;
+    estimator.sample(Chords::None);
     if args.input.is_none() {
         output::note(&words::stand_there(args.seconds));
     }
-    let mut feed = Feed::new(input);
     let (started, patience) = (Instant::now(), Duration::from_secs_f64(args.seconds) + WARM_UP);
     let mut poses: Vec<TrackedPose> = Vec::new();
     loop {

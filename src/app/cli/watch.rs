@@ -13,7 +13,6 @@ use crate::counting::runner::{FinishedSet, SetOrigin, SetRunner, SetSink};
 use crate::exercise::plan::SetPlan;
 use crate::history::store::{SessionWriter, data_folder, now};
 use crate::vision::estimator::PoseEstimator;
-use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use serde_json::Value;
 use std::path::Path;
@@ -28,18 +27,17 @@ pub(super) fn run(args: &WatchArgs, data_dir: Option<&Path>) -> anyhow::Result<E
     let stopper = Arc::clone(&stop);
     signals::listen(move || stopper.store(true, Ordering::Relaxed));
     let mut feed = feed(args)?;
-    let choice = ModelChoice::from(args.model);
-    let model = feed.model().unwrap_or(choice.id()).to_owned();
     let mut estimator = PoseEstimator::default();
-    if feed.model().is_none() {
-        estimator.open(choice)?;
-    }
+    let model = feed.load(&mut estimator, args.model.into())?;
     estimator.sample(plan.exercise.chords());
     let mut keeping = Keeping::open(args, data_dir)?;
     let is_unkept = args.plan.save && keeping.writer.is_none();
     let origin = SetOrigin { model, source_kind: feed.info().kind.to_owned(), started_at: now() };
     let mut set = SetRunner::begin(plan, origin, &mut keeping);
     let seen = follow(&mut set, args, &mut feed, &mut estimator, &mut keeping, &stop);
+    let remarks = feed.remarks();
+    output::warn_of(&remarks);
+    set.note_source(remarks);
     // Whatever ended it, what was counted stays.
     let ended = end(set, keeping);
     seen.and(ended)?;

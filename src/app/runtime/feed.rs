@@ -7,6 +7,7 @@ use crate::base::time::Timestamp;
 use crate::motion::track::{PoseSmoother, TrackedPose};
 use crate::vision::estimator::{EstimateError, PoseEstimator};
 use crate::vision::frame::Frame;
+use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{Delivered, Input};
 use crate::vision::pose::PoseEstimate;
 use crate::vision::source::{SourceInfo, SourceRemarks};
@@ -69,14 +70,24 @@ impl Feed {
         self.input.info()
     }
 
-    /// Id of the landmark model that has looked at the pictures already, of a trace.
-    pub fn model(&self) -> Option<&str> {
-        self.input.model()
+    /// Loads the pose model where there are pictures to look at; gives the id of the landmark model, that of a trace being the
+    /// one which has looked already.
+    ///
+    /// # Errors
+    /// When the runtime library or the model is missing or damaged.
+    pub fn load(&self, estimator: &mut PoseEstimator, choice: ModelChoice) -> Result<String, EstimateError> {
+        if let Some(model) = self.input.model() {
+            return Ok(model.to_owned());
+        }
+        estimator.open(choice)?;
+        Ok(choice.id().to_owned())
     }
 
     /// What was odd about the input, once it was read.
     pub fn remarks(&self) -> SourceRemarks {
-        self.input.remarks()
+        let mut remarks = self.input.remarks();
+        remarks.notices.extend(self.info().date_notice());
+        remarks
     }
 
     /// Frames that came while nobody took them.

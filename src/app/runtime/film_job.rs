@@ -3,7 +3,7 @@
 use super::feed::Feed;
 use super::live::Waker;
 pub use super::recording::Analysed;
-use super::recording::{Selection, date_notice, made_at};
+use super::recording::{Selection, made_at};
 use crate::counting::runner::{SetOrigin, SetSink as _};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
@@ -75,21 +75,16 @@ fn analyse(
     exercises: &[Arc<ExerciseDef>],
     mut go_on: impl FnMut(Option<u64>) -> bool,
 ) -> Result<Analysed, String> {
-    let input = Input::open(path, DEFAULT_IMAGE_FPS).map_err(|e| e.to_string())?;
-    let info = input.info();
-    let model = ModelChoice::Full;
+    let mut feed = Feed::new(Input::open(path, DEFAULT_IMAGE_FPS).map_err(|e| e.to_string())?);
+    let info = feed.info();
     let mut estimator = PoseEstimator::default();
-    if input.model().is_none() {
-        estimator.open(model).map_err(|e| e.to_string())?;
-    }
-    let model = input.model().unwrap_or(model.id()).to_owned();
+    let model = feed.load(&mut estimator, ModelChoice::Full).map_err(|e| e.to_string())?;
     let origin = SetOrigin { model, source_kind: info.kind.to_owned(), started_at: made_at(&info, path) };
     let selection = match exercises {
         [one] => Selection::One(Arc::new(SetPlan::of(Arc::clone(one)))),
         all => Selection::Any(all.iter().map(|def| ExerciseDef::clone(def)).collect()),
     };
     let mut follower = selection.follower(origin, None);
-    let mut feed = Feed::new(input);
     loop {
         estimator.sample(follower.chords());
         let Some(seen) = feed.next_seen(&mut estimator).map_err(|e| e.to_string())? else { break };
@@ -98,9 +93,7 @@ fn analyse(
             break;
         }
     }
-    let mut remarks = feed.remarks();
-    remarks.notices.extend(date_notice(&info));
-    follower.finish(remarks).ok_or_else(|| "there is no exercise to recognise".to_owned())
+    follower.finish(feed.remarks()).ok_or_else(|| "there is no exercise to recognise".to_owned())
 }
 
 impl Analysed {

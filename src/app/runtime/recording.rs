@@ -107,17 +107,5 @@ impl Follower {
 /// When a recording was made: as the film says, else when its file was last written; empty where neither is known.
 pub fn made_at(info: &SourceInfo, path: &Path) -> String {
     let written_at = || std::fs::metadata(path).ok()?.modified().ok()?.try_into().ok();
-    info.recorded_at.filter(|says| !is_to_come(*says)).or_else(written_at).map(local_time).unwrap_or_default()
-}
-
-/// What to say of a film whose camera had a wrong clock.
-pub fn date_notice(info: &SourceInfo) -> Option<String> {
-    let says = info.recorded_at.filter(|says| is_to_come(*says))?;
-    let date = says.strftime("%Y-%m-%d");
-    Some(format!("the film says that it was made on {date}, which is still to come; the time of its file is taken"))
-}
-
-/// Whether a time is more than a day ahead; less may be a clock that knows no time zone.
-fn is_to_come(at: jiff::Timestamp) -> bool {
-    at.duration_since(jiff::Timestamp::now()) > jiff::SignedDuration::from_hours(24)
+    info.told_date().or_else(written_at).map(local_time).unwrap_or_default()
 }

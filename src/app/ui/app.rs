@@ -21,6 +21,7 @@ use crate::app::runtime::view::{Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
 use crate::exercise::library::Shelf;
 use crate::history::store::Remarks;
+use crate::sound::STALLED_AFTER_S;
 use eframe::egui;
 use egui::{Key, Modifiers, Ui};
 use std::collections::VecDeque;
@@ -30,8 +31,6 @@ use std::time::Duration;
 
 /// Until a command that was not taken is sent again.
 const RETRY_AFTER: Duration = Duration::from_millis(100);
-/// Without a new snapshot for so long in a session the analysis is stalled, seconds.
-const STALLED_AFTER_S: f64 = 2.0;
 /// In a session that is looked for so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits

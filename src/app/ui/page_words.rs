@@ -203,26 +203,7 @@ pub fn stopped(because: StoppedBecause) -> String {
 
 /// A step of a routine: "Cobra: 5 holds of 10 s".
 pub fn step(step: &Step) -> String {
-    let what = target(step);
-    let what = if step.sets == 1 { what } else { tr!("target-sets", n = step.sets, what = what) };
-    tr!("home-step", title = translated(&step.exercise.title), what = what)
-}
-
-/// What is to be reached in a set.
-fn target(step: &Step) -> String {
-    let (reps, hold_s) = (step.target.reps, step.target.hold_s);
-    let side = match step.only_side {
-        Some(Side::Left) => tr!("target-left"),
-        Some(Side::Right) => tr!("target-right"),
-        None if step.exercise.has_sides() => tr!("target-each-side"),
-        None => String::new(),
-    };
-    let what = match step.exercise.mode {
-        Mode::Reps => tr!("target-reps", count = reps),
-        Mode::Hold => tr!("target-holds", count = reps, s = hold_s),
-        Mode::Duration => return tr!("target-seconds", s = hold_s),
-    };
-    if side.is_empty() { what } else { tr!("target-on-side", what = what, side = side) }
+    tr!("home-step", title = translated(&step.exercise.title), what = step.target_words())
 }
 
 /// What was counted in a film.

@@ -195,8 +195,7 @@ pub fn settings_not_kept(why: &str) -> String {
 
 /// A routine in a line: "10 exercises, about 24 min".
 pub fn routine(def: &RoutineDef) -> String {
-    let minutes = (def.duration_s() / 60.0).round().max(1.0);
-    list([tr!("home-exercises", count = def.steps.len()), tr!("home-minutes", count = minutes)])
+    list([tr!("home-exercises", count = def.steps.len()), def.duration_words()])
 }
 
 fn list(parts: impl IntoIterator<Item = String>) -> String {

@@ -2,7 +2,7 @@
 
 use super::still::{StillPlace, Window};
 use crate::base::stats::low_pass;
-use crate::base::time::Timestamp;
+use crate::base::time::{Timestamp, step_s};
 
 /// How long a signal must stay within a narrow band to be at rest, seconds: shorter pauses belong to a movement.
 const SETTLE_S: f64 = 0.6;
@@ -22,8 +22,6 @@ const CLIMB_SHARE: f64 = 0.5;
 const STILL_SHARE: f64 = 0.25;
 /// See [`STILL_SHARE`], seconds.
 const STILL_S: f64 = 1.0;
-/// A gap between two frames counts for no more than this, seconds: after it the filters would forget everything.
-const LONGEST_STEP_S: f64 = 0.5;
 
 /// Lowest and highest value that a baseline may have, as far as the exercise says.
 pub type Limits = (Option<f64>, Option<f64>);
@@ -110,7 +108,7 @@ impl Baseline {
     /// Moves the baseline towards where the signal is now: it is known to rest there.
     pub fn shift(&mut self, at: Timestamp, value: f64, max: Option<f64>) {
         let Some(level) = self.level else { return };
-        let dt_s = self.step_s(at);
+        let dt_s = step_s(&mut self.last_at, at);
         let shifted = low_pass(level, value, dt_s, SHIFT_S);
         self.level = Some(shifted.min(max.unwrap_or(shifted).max(level)));
         self.anchor = self.level;
@@ -125,7 +123,7 @@ impl Baseline {
     /// nor the noise learns more of that than a share of `start`.
     pub fn follow(&mut self, at: Timestamp, value: f64, start: f64, max: Option<f64>) {
         let Some(level) = self.level else { return };
-        let dt_s = self.step_s(at);
+        let dt_s = step_s(&mut self.last_at, at);
         self.note_still(at, value, start);
         let error = value - level;
         let highest = self.anchor.map_or(f64::INFINITY, |a| a + CLIMB_SHARE * start);
@@ -154,11 +152,6 @@ impl Baseline {
         if still.stayed_s(at, value, STILL_SHARE * start) >= STILL_S {
             self.anchor = Some(still.place);
         }
-    }
-
-    /// Seconds since the frame before.
-    fn step_s(&mut self, at: Timestamp) -> f64 {
-        self.last_at.replace(at).map_or(0.0, |last| at.since(last)).clamp(0.0, LONGEST_STEP_S)
     }
 }
 

@@ -5,7 +5,7 @@ use super::rise::{ExcursionEvent, Levels, RiseDetector};
 use super::still::Window;
 use super::zigzag::{Leg, Zigzag};
 use crate::base::stats::{low_pass, min_max};
-use crate::base::time::Timestamp;
+use crate::base::time::{Timestamp, step_s};
 use crate::counting::phase::Phase;
 use crate::counting::range::{RangeEstimate, RangeHistory, Thresholds};
 use crate::exercise::{CountRule, Mode};
@@ -28,8 +28,6 @@ const NEW_NEUTRAL_S: f64 = 6.0;
 const STILL_WINDOW_S: f64 = NEW_NEUTRAL_S + 0.2;
 /// So much of the time before neutral is known is kept, to be gone through again when it is, seconds.
 const KEPT_S: f64 = 30.0;
-/// A gap between two frames counts for no more than this, seconds.
-const LONGEST_STEP_S: f64 = 0.5;
 /// The second half of a cycle is done, at the end of a recording, once it has fallen to this share of its farthest point.
 const TURNED_SHARE: f64 = 0.8;
 /// What falls short and is over sooner than this is no half of a cycle, seconds.
@@ -208,7 +206,7 @@ impl CycleDetector {
     fn find_neutral(&mut self, at: Timestamp, reading: Reading, may_be_neutral: bool) {
         let value = reading.value;
         let band = Thresholds::of(&self.rule, self.estimate(0), 0.0, 0.0).start;
-        let dt_s = self.last_at.replace(at).map_or(0.0, |last| at.since(last)).clamp(0.0, LONGEST_STEP_S);
+        let dt_s = step_s(&mut self.last_at, at);
         // The way out of an extreme belongs to no stillness in the middle.
         let still = if may_be_neutral {
             self.still_for(at, value, 2.0 * band)

@@ -1,13 +1,11 @@
 //! Why nothing counted: what stood in the way for longest, or what became of the movements that were seen.
 
 use super::tally::Tally;
-use crate::base::time::Timestamp;
+use crate::base::time::{Timestamp, step_s};
 use crate::counting::gate::Obstacle;
 use crate::counting::record::{NothingCounted, Rep};
 use crate::counting::words;
 
-/// A gap between two frames counts for no more than this, seconds.
-const LONGEST_STEP_S: f64 = 0.5;
 /// A person who was seen for less than this share of the time was not there.
 const SEEN_SHARE: f64 = 0.1;
 /// Counting that was open for this share of the time when somebody was seen was not kept from it by the set-up.
@@ -25,14 +23,14 @@ pub(super) struct Hindrances {
 impl Hindrances {
     /// Takes a frame: what stood in the way, or nothing.
     pub fn note(&mut self, at: Timestamp, obstacle: Option<&Obstacle>) {
-        let step_s = self.last_at.replace(at).map_or(0.0, |last| at.since(last)).clamp(0.0, LONGEST_STEP_S);
+        let dt_s = step_s(&mut self.last_at, at);
         let Some(obstacle) = obstacle else {
-            self.open_s += step_s;
+            self.open_s += dt_s;
             return;
         };
         match self.closed.iter_mut().find(|(known, _)| known == obstacle) {
-            Some((_, s)) => *s += step_s,
-            None => self.closed.push((obstacle.clone(), step_s)),
+            Some((_, s)) => *s += dt_s,
+            None => self.closed.push((obstacle.clone(), dt_s)),
         }
     }
 

@@ -60,17 +60,6 @@ pub struct Step {
 }
 
 impl Step {
-    /// The limits of its range, where it has any: "range 60 to 90 deg".
-    pub fn limit_words(&self) -> Option<String> {
-        let unit = self.exercise.range_unit().name();
-        match (self.least_range, self.most_range) {
-            (None, None) => None,
-            (Some(least), None) => Some(format!("range at least {least} {unit}")),
-            (None, Some(most)) => Some(format!("range at most {most} {unit}")),
-            (Some(least), Some(most)) => Some(format!("range {least} to {most} {unit}")),
-        }
-    }
-
     /// Estimated time of one set without taking the position, seconds.
     pub fn set_s(&self) -> f64 {
         let one_s = match (self.exercise.mode, self.exercise.count.pattern) {
@@ -100,11 +89,6 @@ impl RoutineDef {
     pub fn duration_s(&self) -> f64 {
         let rests = self.steps.iter().rev().skip(1).map(|s| s.rest_after_s);
         self.steps.iter().map(Step::duration_s).sum::<f64>() + rests.sum::<f64>()
-    }
-
-    /// The estimated time as a person would say it: "about 12 min".
-    pub fn duration_words(&self) -> String {
-        format!("about {:.0} min", (self.duration_s() / 60.0).round().max(1.0))
     }
 
     /// The routine for the other side: the sides of one-sided steps are exchanged.

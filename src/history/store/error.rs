@@ -34,6 +34,16 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Its tables are not those of the version it claims to be.
+    #[error(
+        "could not open the session store: it is not as formcheck leaves it ({cause}); nothing was changed; put a copy of it back, or name another folder with --data-dir: {path}"
+    )]
+    Altered {
+        /// What the database said.
+        cause: rusqlite::Error,
+        /// The file.
+        path: PathBuf,
+    },
     /// It may be read only, by whoever it belongs to or where it lies.
     #[error("could not change the session store: it can only be read; copy the folder to one of your own: {path}")]
     ReadOnly {

@@ -4,6 +4,7 @@ use super::database::Store;
 use super::error::StoreError;
 use super::lock;
 use crate::counting::record::{HoldTotals, Rep, RepSide, RepTotals, SUMMARY_SCHEMA, SourceRecord, Summary};
+use crate::exercise::Mode;
 use crate::history::session::{Corrected, SESSION_SCHEMA, SessionRecord, StoredSet};
 use crate::history::trend::PastSet;
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -199,7 +200,7 @@ fn set_of(row: &Row<'_>, reps: Vec<Rep>) -> Result<StoredSet, StoreError> {
         },
         tracked_fraction: row.get("tracked_fraction")?,
         reps: RepTotals::of(&reps),
-        holds: if mode == "hold" { HoldTotals::of(&reps) } else { HoldTotals::default() },
+        holds: if mode == Mode::Hold.name() { HoldTotals::of(&reps) } else { HoldTotals::default() },
         active_s: row.get("active_s")?,
         faults: serde_json::from_str(&json("faults")?)?,
         not_measured: serde_json::from_str(&json("not_measured")?)?,

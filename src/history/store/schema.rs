@@ -151,11 +151,19 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError
     // Another copy of the program may have done it while this one waited for the lock.
     let done = change.query_row("PRAGMA user_version", [], |row| row.get::<_, usize>(0))?;
     for step in STEPS.iter().skip(done) {
-        change.execute_batch(step)?;
+        change.execute_batch(step).map_err(|cause| of_step(cause, path))?;
     }
     change.pragma_update(None, "user_version", newest)?;
     change.commit()?;
     Ok(())
+}
+
+/// A step that cannot be done, though the disk and the locks let it, was done by somebody already.
+fn of_step(cause: rusqlite::Error, path: &Path) -> StoreError {
+    match cause.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::Unknown) => StoreError::Altered { cause, path: path.to_owned() },
+        _ => cause.into(),
+    }
 }
 
 /// Copies a database beside itself. The copy gets its name when it is whole.

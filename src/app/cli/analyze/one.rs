@@ -5,11 +5,10 @@ use crate::app::cli::output;
 use crate::app::cli::progress::progress;
 use crate::app::cli::words::{self, following};
 use crate::app::runtime::feed::{Feed, Seen};
-use crate::app::runtime::recording::{Analysed, Selection, date_notice, made_at};
+use crate::app::runtime::recording::{Analysed, Selection, made_at};
 use crate::counting::runner::SetOrigin;
 use crate::history::overlay::Overlay;
 use crate::vision::estimator::PoseEstimator;
-use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::pose::outline::Chords;
 use crate::vision::source::trace::{TraceHeader, TraceWriter};
@@ -25,13 +24,9 @@ pub(super) fn analyze(
     estimator: &mut PoseEstimator,
     bars: &MultiProgress,
 ) -> anyhow::Result<Analysed> {
-    let input = Input::open(path, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?;
-    let info = input.info();
-    let choice = ModelChoice::from(args.model);
-    let model = input.model().unwrap_or(choice.id()).to_owned();
-    if input.model().is_none() {
-        estimator.open(choice)?;
-    }
+    let mut feed = Feed::new(Input::open(path, args.fps.unwrap_or(DEFAULT_IMAGE_FPS))?).mirrored(args.plan.mirrored);
+    let info = feed.info();
+    let model = feed.load(estimator, args.model.into())?;
     let mut overlay = match &args.overlay {
         Some(_) if info.kind != "video" => {
             bail!(following::no_film(path))
@@ -41,7 +36,6 @@ pub(super) fn analyze(
     };
     let mut trace = Trace::begin(args.trace.as_deref(), &model)?;
     let origin = SetOrigin { model, source_kind: info.kind.to_owned(), started_at: made_at(&info, path) };
-    let mut feed = Feed::new(input).mirrored(args.plan.mirrored);
     let mut follower = selection.follower(origin, args.plan.target_hold_s);
     let bar = bars.add(progress(info.frame_count_hint));
     loop {
@@ -56,9 +50,8 @@ pub(super) fn analyze(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let mut remarks = feed.remarks();
-    remarks.notices.extend(date_notice(&info));
-    remarks.notices.iter().for_each(|w| output::note(&words::warning(w)));
+    let remarks = feed.remarks();
+    output::warn_of(&remarks);
     trace.finish()?;
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {
         overlay.burn(path, out)?;

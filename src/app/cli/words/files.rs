@@ -1,7 +1,7 @@
 //! Words of the commands about files: `exercises` with `learn` and `plot`, and `routines`.
 
-use super::{labelled, lines, number, shown};
-use crate::base::language::{decimal, tr, translated};
+use super::{labelled, lines, shown};
+use crate::base::language::{decimal, number, tr, translated};
 use crate::counting::learn::Proposal;
 use crate::exercise::ExerciseDef;
 use crate::exercise::routine::{RoutineDef, Step};

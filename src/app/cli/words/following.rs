@@ -1,7 +1,7 @@
 //! Words of the commands that follow an exercise: `analyze` and `watch`.
 
-use super::{labelled, lines, rewritten, shown, warning};
-use crate::base::language::{Language, current, decimal, tr, translated};
+use super::{labelled, lines, shown, warning};
+use crate::base::language::{Language, current, decimal, rewritten, tr, translated};
 use crate::counting::reason::ReasonKind;
 use crate::counting::record::{NothingCounted, Rep, RepSide, Summary};
 use crate::exercise::plan::fault_words;

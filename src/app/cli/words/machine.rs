@@ -1,7 +1,7 @@
 //! Words of the commands about the installation and the machine: `doctor` and `bench`.
 
-use super::{number, shown};
-use crate::base::language::{decimal, tr, translated};
+use super::shown;
+use crate::base::language::{decimal, number, tr, translated};
 use std::fmt::Display;
 use std::path::Path;
 

@@ -129,15 +129,3 @@ fn labelled(label: &str, text: impl Display) -> String {
 pub fn shown(path: &Path) -> String {
     one_line(&path.to_string_lossy())
 }
-
-/// A number with the decimals that it has.
-fn number(value: f64) -> String {
-    let text = value.to_string();
-    rewritten(&text).unwrap_or(text)
-}
-
-/// A number that is written with a point, as the person's language writes it; `None` of what is no number.
-fn rewritten(text: &str) -> Option<String> {
-    let places = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    Some(decimal(text.parse().ok()?, places))
-}

@@ -6,6 +6,7 @@ use crate::base::plain::one_line;
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::fault_words;
 use crate::history::session::{RangeRecord, SessionRecord, StoredSet};
+use crate::history::store::SessionLine;
 use crate::history::trend::{Trend, TrendPoint};
 use crate::history::words::{ended, in_unit, percent, seconds, stopped, waits};
 use std::collections::BTreeSet;
@@ -39,19 +40,13 @@ pub fn not_ours(path: &Path) -> String {
 }
 
 /// A session in a list.
-pub fn session_line(
-    id: &str,
-    started_at: &str,
-    person: &str,
-    counted: impl Display,
-    titles: &[String],
-    is_ended: bool,
-) -> String {
-    let counted = tr!("cli-so-many-counted", n = counted.to_string());
-    let titles: Vec<_> = titles.iter().map(|title| one_line(&translated(title))).collect();
-    let person = one_line(person);
+pub fn session_line(session: &SessionLine) -> String {
+    let SessionLine { id, started_at, .. } = session;
+    let counted = tr!("cli-so-many-counted", n = session.counted.to_string());
+    let titles: Vec<_> = session.titles.iter().map(|title| one_line(&translated(title))).collect();
+    let person = one_line(&session.person);
     let what = if titles.is_empty() { tr!("cli-no-sets") } else { titles.join("; ") };
-    let open = if is_ended { String::new() } else { format!("  {}", tr!("cli-not-ended")) };
+    let open = if session.ended { String::new() } else { format!("  {}", tr!("cli-not-ended")) };
     format!("{id}  {started_at}  {person}  {counted}  {what}{open}")
 }
 

@@ -110,7 +110,10 @@ impl Analysis {
                 Glance::Blind(at, why) => self.tell(&Input::NoPicture { at, why }),
                 Glance::Hiccup | Glance::Failed => (),
                 Glance::Lost => self.pass_time(Wait::NoPicture),
-                Glance::End => self.recording_ended(),
+                Glance::End(remarks) => {
+                    self.practice.note_source(remarks);
+                    self.recording_ended();
+                }
             }
             self.publish();
         }

@@ -11,6 +11,7 @@ use crate::counting::runner::{SetCommand, SetOrigin, SetRunner};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
 use crate::motion::track::TrackedPose;
+use crate::vision::source::SourceRemarks;
 use std::sync::Arc;
 
 /// What runs.
@@ -114,6 +115,13 @@ impl Practice {
         }
         self.reps = set.engine().reps();
         Ok(())
+    }
+
+    /// Notes what was odd about the recording, in the set that runs.
+    pub fn note_source(&mut self, remarks: SourceRemarks) {
+        if let Running::Set { set, .. } = &mut self.running {
+            set.note_source(remarks);
+        }
     }
 
     /// Ends the set: what it has come to; `None` where none runs.

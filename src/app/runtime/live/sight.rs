@@ -16,6 +16,7 @@ use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::input::{DEFAULT_IMAGE_FPS, Input};
 use crate::vision::picture_watch::{PictureFault, PictureWatch};
 use crate::vision::pose::outline::Chords;
+use crate::vision::source::SourceRemarks;
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -68,8 +69,8 @@ pub(super) enum Glance {
     Hiccup,
     /// Nothing has come for too long.
     Lost,
-    /// The recording is over.
-    End,
+    /// The recording is over, and what was odd about it.
+    End(SourceRemarks),
     /// The source cannot go on.
     Failed,
 }
@@ -206,8 +207,9 @@ impl Sight {
                 if self.empty >= LOST_AFTER { Glance::Lost } else { Glance::Hiccup }
             }
             Ok(FeedStep::End) => {
+                let remarks = feed.remarks();
                 self.feed = None;
-                Glance::End
+                Glance::End(remarks)
             }
             Err(e) => {
                 self.fail(&e);

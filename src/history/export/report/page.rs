@@ -7,6 +7,7 @@ use super::overview::{overview, pain};
 use super::words::{date, date_time, done_of, unit_words};
 use crate::base::plural::so_many;
 use crate::counting::record::{Rep, RepSide};
+use crate::exercise::Mode;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint, median};
 use crate::history::words::{ended, in_unit, percent, seconds, stopped, waits};
@@ -106,7 +107,7 @@ fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Mark
                         td { (done_of(set)) (progress(done_share(set))) }
                         @if corrected { td { (set.corrected.map_or_else(String::new, |c| c.total.to_string())) } }
                         td { (s.reps.rejected) }
-                        td { (median(counted(set).filter_map(|r| r.hold_s)).map_or_else(|| "-".to_owned(), seconds)) }
+                        td { (held(set)) }
                         td { (range_of(set, None)) }
                         td { (left_right(set)) }
                         td.words { (form(report, set)) }
@@ -127,6 +128,15 @@ fn key() -> Markup {
 
 fn counted(set: &StoredSet) -> impl Iterator<Item = &Rep> {
     set.summary.repetitions.iter().filter(|r| r.counted)
+}
+
+/// How long the holds were; of those that did not count, in brackets, where none did.
+fn held(set: &StoredSet) -> String {
+    let others = || median(set.summary.repetitions.iter().filter_map(|r| r.hold_s));
+    match median(counted(set).filter_map(|r| r.hold_s)) {
+        Some(median_s) => seconds(median_s),
+        None => others().map_or_else(|| "-".to_owned(), |median_s| format!("({})", seconds(median_s))),
+    }
 }
 
 fn unit(set: &StoredSet) -> &str {
@@ -317,7 +327,7 @@ fn trend(report: &Report<'_>, t: &Trend) -> Markup {
             h3 { (t.title) }
             h4 { "Range, median of the set" }
             (lines("Range over time", &ranges, ends, |v| in_unit(v, &t.range_unit)))
-            @if t.mode == "hold" { h4 { "Hold, median of the set" } (lines("Holds over time", &time(|p| p.hold_s), ends, |v| format!("{v} s"))) }
+            @if t.mode == Mode::Hold.name() { h4 { "Hold, median of the set" } (lines("Holds over time", &time(|p| p.hold_s), ends, |v| format!("{v} s"))) }
             @if t.mode == "duration" { h4 { "Time active" } (lines("Activity over time", &time(|p| p.active_s), ends, |v| format!("{v} s"))) }
             @if comparable.iter().any(|p| p.faulty.is_some_and(|f| f > 0.0)) {
                 h4 { "Repetitions with a form fault" }
