@@ -135,17 +135,13 @@ impl Archive {
         Store::delete_all(&self.folder).map_err(|e| e.to_string())
     }
 
-    /// Writes sessions out into a folder; gives the files.
+    /// Writes a session out into a folder; gives the files.
     ///
     /// # Errors
     /// As [`Archive::session`], and when a file cannot be written.
-    pub fn export(&self, ids: &[&str], kind: ExportKind, folder: &Path) -> Answer<Vec<PathBuf>> {
-        let mut sessions = ids.iter().map(|id| self.session(id)).collect::<Answer<Vec<_>>>()?;
-        sessions.sort_by(|a, b| a.id.cmp(&b.id));
-        let name = match ids {
-            [id] => format!("formcheck-{id}"),
-            _ => "formcheck-all".to_owned(),
-        };
+    pub fn export(&self, id: &str, kind: ExportKind, folder: &Path) -> Answer<Vec<PathBuf>> {
+        let sessions = vec![self.session(id)?];
+        let name = format!("formcheck-{id}");
         // Who opens the table from the window opens it in a spreadsheet.
         let reader = match language::current() {
             Language::English => CsvFor::English,

@@ -85,10 +85,11 @@ impl PassDetector {
         self.zigzag.finish();
     }
 
-    /// Takes the signal of one frame; true when it has turned.
-    pub fn step(&mut self, at: Timestamp, value: Option<f64>) -> bool {
-        let leg = value.and_then(|value| self.zigzag.take(at, value));
-        leg.map(|leg| self.complete(&leg)).is_some()
+    /// Takes the signal of one frame.
+    pub fn step(&mut self, at: Timestamp, value: Option<f64>) {
+        if let Some(leg) = value.and_then(|value| self.zigzag.take(at, value)) {
+            self.complete(&leg);
+        }
     }
 
     /// Completes the stroke under way at the end of the set.

@@ -215,7 +215,7 @@ impl History {
     /// Writes the shown session out, and says where.
     fn write_out(&mut self, kind: ExportKind) {
         let Some(id) = self.session.as_ref().map(|session| session.id.clone()) else { return };
-        let written = self.archive.export(&[&id], kind, &self.out);
+        let written = self.archive.export(&id, kind, &self.out);
         if let Some(files) = self.take(written) {
             let paths: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
             self.said = Some(words::written(&paths.join(", ")));
