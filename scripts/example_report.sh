@@ -16,9 +16,11 @@ for days_ago in 8 6 4 2 0; do
     touch -d "$days_ago days ago 18:00" "$work"/*.jsonl
     for exercise in "${exercises[@]}"; do
         # The first days stop early: traces are cut, so that there is something to follow over time.
-        lines=$((100000 - days_ago * 12000))
-        [ "$days_ago" -gt 0 ] && lines=$((420 - days_ago * 30))
-        head -n "$lines" "$work/$exercise.jsonl" >"$work/cut.jsonl"
+        if [ "$days_ago" -gt 0 ]; then
+            head -n $((420 - days_ago * 30)) "$work/$exercise.jsonl" >"$work/cut.jsonl"
+        else
+            cp "$work/$exercise.jsonl" "$work/cut.jsonl"
+        fi
         touch -r "$work/$exercise.jsonl" "$work/cut.jsonl"
         "$program" analyze "$work/cut.jsonl" --exercise "$exercise" --routine upper_back --target-hold-s 2 --save --person Alex >/dev/null 2>&1
     done

@@ -1,8 +1,8 @@
 //! `formcheck exercises`: the files exercises are made of; `check` takes routines too.
 
 use super::args::ExercisesCommand;
-use super::{lists, output};
 use super::words::files as words;
+use super::{lists, output};
 use crate::disk::bounded;
 use crate::exercise::routine;
 use crate::exercise::{ExerciseDef, catalogue};

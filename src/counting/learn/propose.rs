@@ -8,6 +8,7 @@ use super::segment::Segment;
 use crate::base::plain::one_line;
 use crate::base::plural::so_many;
 use crate::exercise::ExerciseDef;
+use crate::motion::track::View;
 use crate::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
@@ -109,9 +110,9 @@ fn what_was_seen(miss: Option<(&SignalFit, u32)>, clearest: Option<&SignalFit>, 
 
 fn findings(s: &SignalFit, scene: &Segment, d: &Draft, request: &Request) -> Vec<(&'static str, String)> {
     let view = match scene.view {
-        crate::motion::track::View::Front => "the front",
-        crate::motion::track::View::Oblique => "half the side",
-        crate::motion::track::View::Side => "the side",
+        View::Front => "the front",
+        View::Oblique => "half the side",
+        View::Side => "the side",
     };
     let mut found = vec![
         (
