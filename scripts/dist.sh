@@ -31,6 +31,8 @@ cp models/manifest.toml models/LICENSE models/README.md models/pose_detection.on
 cp runtime/* "$stage/runtime/"
 cp LICENSE-MIT LICENSE-APACHE "$stage/licences/"
 cp fonts/LICENSE "$stage/licences/fonts-OFL.txt"
+# What looks at the dependencies wants those of other systems, too.
+cargo fetch --locked --quiet
 .tools/cargo-about generate --locked --offline -c packaging/about.toml -o "$stage/licences/THIRD-PARTY.html" packaging/about.hbs
 "$stage/formcheck" packaging dist/stage/packaging
 cp packaging/formcheck.desktop packaging/formcheck.svg "$stage/"

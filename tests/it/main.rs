@@ -34,6 +34,7 @@ mod hostile;
 mod ids;
 mod judging;
 mod languages;
+mod leaks;
 mod learn;
 mod live_keeping;
 

@@ -1,4 +1,5 @@
-//! Compiles what is preloaded into the program: the fake V4L2 device of `tests/it/fake_camera`, the file system of `tests/it/odd_disk`.
+//! Compiles what is preloaded into the program: the fake V4L2 device of `tests/it/fake_camera`, the file system of `tests/it/odd_disk`, the
+//! counter of `tests/it/allocations`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
