@@ -1,14 +1,21 @@
 //! Being told to end: Ctrl-C, SIGTERM (a desktop that logs out, a service that is stopped) and SIGHUP (a terminal that is closed).
 //!
 //! Whoever has something to bring to an end listens and is told once; else, and at the second time, what is unfinished is
-//! removed and the program ends.
+//! removed and the program ends. What comes at once after the first is no second time.
 
 use crate::disk::unfinished;
 use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Exit code of a program that was told to end (128 and SIGINT).
 const TOLD_TO_END: i32 = 130;
+
+/// Who logs out, closes a terminal or stops a group of programs may send several signals for one wish, so soon after each other.
+const SAME_WISH: Duration = Duration::from_millis(300);
+
+/// When the program was told first.
+static FIRST_TOLD: Mutex<Option<Instant>> = Mutex::new(None);
 
 /// Who listens, until it was told.
 static LISTENER: Mutex<Option<Box<dyn FnOnce() + Send>>> = Mutex::new(None);
@@ -19,11 +26,28 @@ pub fn listen(listener: impl FnOnce() + Send + 'static) {
 }
 
 fn told() {
+    if is_the_same_wish() {
+        return;
+    }
     let listener = LISTENER.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(listener) = listener {
         return listener();
     }
     leave();
+}
+
+/// Whether this is said with what was heard first.
+#[expect(clippy::disallowed_methods, reason = "signals have no capture times")]
+fn is_the_same_wish() -> bool {
+    let now = Instant::now();
+    let mut first = FIRST_TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    match *first {
+        Some(first) => now.duration_since(first) < SAME_WISH,
+        None => {
+            *first = Some(now);
+            false
+        }
+    }
 }
 
 /// Removes what is unfinished and ends the program. Threads that look at pictures are in the middle of it, so nothing is taken down
