@@ -41,13 +41,11 @@ fn told() {
 fn is_the_same_wish() -> bool {
     let now = Instant::now();
     let mut first = FIRST_TOLD.lock().unwrap_or_else(PoisonError::into_inner);
-    match *first {
-        Some(first) => now.duration_since(first) < SAME_WISH,
-        None => {
-            *first = Some(now);
-            false
-        }
+    if let Some(first) = *first {
+        return now.duration_since(first) < SAME_WISH;
     }
+    *first = Some(now);
+    false
 }
 
 /// Removes what is unfinished and ends the program. Threads that look at pictures are in the middle of it, so nothing is taken down
