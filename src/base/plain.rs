@@ -10,6 +10,18 @@ pub fn plain_lines(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '?' } else { c }).collect()
 }
 
+/// Longest message of a library that is passed on, letters.
+const LONGEST_SAID: usize = 200;
+
+/// What a library says of a text from outside, which it may repeat at length: one line, cut off where nobody reads on.
+pub fn brief(said: &impl std::fmt::Display) -> String {
+    let text = one_line(&said.to_string());
+    match text.char_indices().nth(LONGEST_SAID) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -17,6 +29,7 @@ mod tests {
     #[test]
     fn a_terminal_is_told_nothing() {
         assert_eq!(one_line("a\x1b[2Jb\nc\u{9b}1m"), "a?[2Jb?c?1m");
+        assert_eq!((brief(&"a\nb"), brief(&"ä".repeat(300))), ("a?b".to_owned(), "ä".repeat(200) + "…"));
         assert_eq!(plain_lines("a\tb\r\nc\x07"), "a\tb?\nc?");
     }
 }

@@ -194,7 +194,10 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let bytes = damaged(&GOOD.export, &all);
         match export::from_json(&String::from_utf8_lossy(&bytes)) {
-            Err(error) => is_readable(&error.to_string())?,
+            Err(error) => {
+                is_readable(&error.to_string())?;
+                prop_assert!(!error.to_string().contains('\n'), "{}", error);
+            }
             Ok(sessions) => {
                 let mut store = Store::open(folder.path()).unwrap().store;
                 match store.import_all(&sessions) {

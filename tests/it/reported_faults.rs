@@ -215,3 +215,29 @@ fn a_file_of_a_thousand_mistakes_shows_fifty() {
     assert!(said.matches("error[").count() == 50 && said.contains("more mistakes"), "{}", said.len());
     assert!(!said.contains('\u{1b}') && !said.contains("?[1m"), "no colours, nor what is left of them");
 }
+
+/// What a library repeats of a damaged file is one line, and not the file.
+#[test]
+fn a_damaged_text_is_not_repeated_at_length() {
+    let home = tempfile::tempdir().unwrap();
+    let film = trace(home.path(), 2.0);
+    let key = format!("\"a\\nb{}\":0,", "c".repeat(5000));
+    let text = fs::read_to_string(&film).unwrap();
+    let (header, frames) = text.split_once('\n').unwrap();
+    fs::write(&film, format!("{header}\n{}", frames.replacen('{', &format!("{{{key}"), 1))).unwrap();
+    let export = home.path().join("all.json");
+    fs::write(&export, format!("{{{key}\"formcheck_export\":1}}")).unwrap();
+    let data = home.path().join("data");
+    let tried = [
+        run(&data, &["analyze", film.to_str().unwrap(), "--exercise", "cobra"]),
+        run(&data, &["sessions", "import", export.to_str().unwrap()]),
+    ];
+    let wrong: Vec<_> = tried
+        .iter()
+        .map(said)
+        .filter(|said| {
+            said.trim_end().lines().count() != 1 || said.len() > 600 || !said.contains("unknown field `a?bc")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

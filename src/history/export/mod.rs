@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod csv;
 pub mod report;
 
+use crate::base::plain::brief;
 use crate::history::session::{EXPORT_SCHEMA, Export, SESSION_SCHEMA, SessionRecord};
 
 /// Why a file could not be imported.
@@ -12,12 +13,20 @@ use crate::history::session::{EXPORT_SCHEMA, Export, SESSION_SCHEMA, SessionReco
 pub enum ImportError {
     /// Not the JSON of an export.
     #[error(
-        "could not read the sessions: {0}; import files that `formcheck sessions export --format json` has written"
+        "could not read the sessions: {said}; import files that `formcheck sessions export --format json` has written",
+        said = brief(.0)
     )]
-    NotSessions(#[from] serde_json::Error),
+    NotSessions(serde_json::Error),
     /// Written by a newer version.
     #[error("could not read the sessions: a newer formcheck has written them (schema {0}); update this one")]
     Newer(u32),
+}
+
+// By hand rather than derived: the cause is in the sentence already and must not be told a second time as the source.
+impl From<serde_json::Error> for ImportError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::NotSessions(error)
+    }
 }
 
 /// An export as JSON, in the order given.

@@ -1,5 +1,6 @@
 //! Why the store could not do what was asked.
 
+use crate::base::plain::brief;
 use crate::history::session::LARGEST_COUNT;
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
@@ -93,7 +94,7 @@ pub enum StoreError {
     #[error("could not use the session store: {error}{hint}", error = .0, hint = hint(.0))]
     Database(rusqlite::Error),
     /// A stored text could not be read back.
-    #[error("could not read the session store: {0}; please report it")]
+    #[error("could not read the session store: {said}; please report it", said = brief(.0))]
     Content(serde_json::Error),
 }
 

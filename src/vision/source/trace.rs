@@ -4,6 +4,7 @@
 //! The first line is the header, each further line one frame; see `docs/trace.md`.
 
 use super::SourceError;
+use crate::base::plain::brief;
 use crate::base::skeleton::LANDMARK_COUNT;
 use crate::base::time::Timestamp;
 use crate::disk::bounded;
@@ -240,10 +241,10 @@ impl TraceReader {
     }
 }
 
-/// serde's message without its "at line 1", which would contradict the trace's own line number.
+/// serde's message, as long as it can be read, without its "at line 1", which would contradict the trace's own line number.
 fn short(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
+    brief(&text.split(" at line ").next().unwrap_or(&text))
 }
 
 fn unreadable(path: &Path, cause: String) -> SourceError {
