@@ -13,13 +13,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(film), Some(exercise)) = (args.next(), args.next()) else {
         return Err("give a film or a trace, and the id of an exercise".into());
     };
-    let input = Input::open(Path::new(&film), PICTURES_FPS)?;
+    let mut feed = Feed::new(Input::open(Path::new(&film), PICTURES_FPS)?).at_own_pace();
     let mut estimator = PoseEstimator::default();
-    // A trace has been looked at already.
-    if input.model().is_none() {
-        estimator.open(ModelChoice::Full)?;
-    }
-    let mut feed = Feed::new(input).at_own_pace();
+    // A trace has been looked at already: no model is loaded for it.
+    feed.load(&mut estimator, ModelChoice::Full)?;
     let mut set = SetRunner::new(SetPlan::of(ExerciseDef::load(&exercise)?));
     while let Some(seen) = feed.next_seen(&mut estimator)? {
         set.step(&seen.pose).iter().for_each(tell);

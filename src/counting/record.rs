@@ -3,6 +3,7 @@
 //! Field names and meaning are the JSON contract; `docs/summary.schema.json` is its formal description.
 
 use crate::base::skeleton::Side;
+use crate::vision::source::SourceRemarks;
 use serde::{Deserialize, Serialize};
 
 /// Version of the summary.
@@ -137,6 +138,14 @@ pub struct SourceRecord {
     /// The input as it was named, where several were analysed; never kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input: Option<String>,
+}
+
+impl SourceRecord {
+    /// Notes what was odd about it.
+    pub fn note(&mut self, remarks: SourceRemarks) {
+        self.complete = remarks.is_complete;
+        self.notices = remarks.notices;
+    }
 }
 
 /// For records from before it was written down.

@@ -186,8 +186,7 @@ impl SetRunner {
         let mut summary = result.summary(&self.origin.source_kind, &self.origin.model);
         summary.pauses = self.pauses;
         summary.ended_by = self.ended_by;
-        summary.source.complete = self.remarks.is_complete;
-        summary.source.notices = self.remarks.notices;
+        summary.source.note(self.remarks);
         let key_poses = self.key_poses.chosen(&summary.repetitions);
         let set = FinishedSet { summary, key_poses };
         sink.finish(&set);

@@ -12,12 +12,8 @@ use crate::motion::track::{Posture, View};
 const EXERCISE_SCHEMA: f64 = 1.0;
 
 const VIEWS: [(&str, View); 3] = [("front", View::Front), ("oblique", View::Oblique), ("side", View::Side)];
-/// A mode with the name files give it.
-const fn named(mode: Mode) -> (&'static str, Mode) {
-    (mode.name(), mode)
-}
-
-const MODES: [(&str, Mode); 3] = [named(Mode::Reps), named(Mode::Hold), named(Mode::Duration)];
+const MODES: [(&str, Mode); 3] =
+    [(Mode::Reps.name(), Mode::Reps), (Mode::Hold.name(), Mode::Hold), (Mode::Duration.name(), Mode::Duration)];
 const POSTURES: [(&str, Posture); 9] = [
     ("standing", Posture::Standing),
     ("seated", Posture::Seated),

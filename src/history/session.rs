@@ -4,6 +4,7 @@
 
 use crate::counting::key_pose::KeyPose;
 use crate::counting::record::{RepSide, Summary};
+use crate::exercise::Mode;
 use crate::exercise::plan::Prescription;
 use serde::{Deserialize, Serialize};
 
@@ -195,7 +196,7 @@ impl StoredSet {
 
     /// Whether it is done by time.
     pub fn is_timed(&self) -> bool {
-        self.mode == "duration"
+        self.mode == Mode::Duration.name()
     }
 
     /// Repetitions that stand: corrected, else measured.

@@ -156,7 +156,7 @@ impl Trend {
 
     /// Whether the exercise is done by time.
     pub fn is_timed(&self) -> bool {
-        self.mode == "duration"
+        self.mode == Mode::Duration.name()
     }
 
     /// The figures of which there is enough to tell a change, in words.
@@ -201,7 +201,7 @@ fn point(past: &PastSet, comparable: bool) -> TrendPoint {
         consistency: consistency(&counted),
         hold_s: median(counted.iter().filter_map(|r| r.hold_s)),
         holds_kept: (is_hold && holds_begun > 0).then(|| rounded(counted.len() as f64 / holds_begun as f64)),
-        active_s: (set.mode == "duration").then_some(summary.active_s),
+        active_s: set.is_timed().then_some(summary.active_s),
         score: median(counted.iter().filter_map(|r| r.score).map(f64::from)),
         faulty: share(counted.iter().filter(|r| !r.faults.is_empty()).count()),
         faults: faults.collect(),

@@ -171,11 +171,11 @@ fn told_to_end(data: &Path, film: &Path, signals: &str) -> (bool, String) {
         .spawn()
         .unwrap();
     std::thread::sleep(Duration::from_millis(1500));
-    // The second one may find nobody.
-    let line = "pid=$0; for signal; do kill \"$signal\" \"$pid\"; done";
+    // One after the other, with nothing between them.
+    let line = "pid=$0; for signal; do kill \"$signal\" \"$pid\" || exit 1; done";
     let mut kill = Command::new("sh");
-    kill.args(["-c", line, &child.id().to_string()]).args(signals.split(' ')).stderr(Stdio::null());
-    assert!(kill.status().is_ok());
+    kill.args(["-c", line, &child.id().to_string()]).args(signals.split(' '));
+    assert!(kill.status().unwrap().success());
     let ended = (0..200).any(|_| {
         std::thread::sleep(Duration::from_millis(50));
         child.try_wait().unwrap().is_some()

@@ -113,6 +113,21 @@ fn an_analysis_writes_its_report_without_a_store_and_an_empty_one_is_still_a_pag
 }
 
 #[test]
+fn holds_that_are_too_short_to_count_are_told_with_their_length_in_brackets() {
+    let home = tempfile::tempdir().unwrap();
+    let film = kept::fixture(home.path(), "cobra_b");
+    let out = home.path().join("report.html");
+    let told = |target_hold_s: &str| {
+        let args = ["--exercise", "cobra", "--target-hold-s", target_hold_s, "--report", out.to_str().unwrap()];
+        kept::stdout(home.path(), &[&["analyze", film.to_str().unwrap()], &args[..]].concat());
+        words(&std::fs::read_to_string(&out).unwrap())
+    };
+    let (short, enough) = (told("20"), told("2"));
+    assert!(short.contains("Cobra 0 of 5 5 (4.4 s)"), "{short}");
+    assert!(enough.contains("4.4 s") && !enough.contains("(4.4 s)"), "{enough}");
+}
+
+#[test]
 fn several_inputs_come_out_in_order_one_line_each_and_a_bad_one_stops_nothing() {
     let home = tempfile::tempdir().unwrap();
     let (one, two) = (home.path().join("one.jsonl"), home.path().join("two.jsonl"));

@@ -125,6 +125,12 @@ fn a_film_belongs_to_the_day_on_which_it_was_made_unless_that_is_still_to_come()
         let film = demo_with(home.path(), &["-c", "copy", "-y", "-metadata", &format!("creation_time={made}")]);
         let out = run(&data, &["analyze", film.to_str().unwrap(), "--exercise", "wall_angels", "--save"]);
         let session = &export(&data, &home.path().join("all.json"))[0];
+        // What is followed as a camera is of today, whatever the film says.
+        let watch = ["watch", "--input", film.to_str().unwrap(), "--pace", "fast", "--exercise", "wall_angels"];
+        let watched = said(&run(&data, &watch));
+        if watched.contains("still to come") {
+            wrong.push(format!("{made}: watch: {watched}"));
+        }
         let is_of_that_day = session["started_at"].as_str().unwrap().starts_with(&made[..7]);
         if is_of_that_day != is_believed || said(&out).contains("still to come") == is_believed {
             wrong.push(format!("{made}: {} {}", session["started_at"], said(&out)));

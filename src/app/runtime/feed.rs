@@ -85,9 +85,7 @@ impl Feed {
 
     /// What was odd about the input, once it was read.
     pub fn remarks(&self) -> SourceRemarks {
-        let mut remarks = self.input.remarks();
-        remarks.notices.extend(self.info().date_notice());
-        remarks
+        self.input.remarks()
     }
 
     /// Frames that came while nobody took them.

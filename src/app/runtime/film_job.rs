@@ -3,7 +3,7 @@
 use super::feed::Feed;
 use super::live::Waker;
 pub use super::recording::Analysed;
-use super::recording::{Selection, made_at};
+use super::recording::{Selection, made_at, remarks};
 use crate::counting::runner::{SetOrigin, SetSink as _};
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::SetPlan;
@@ -93,7 +93,7 @@ fn analyse(
             break;
         }
     }
-    follower.finish(feed.remarks()).ok_or_else(|| "there is no exercise to recognise".to_owned())
+    follower.finish(remarks(&feed)).ok_or_else(|| "there is no exercise to recognise".to_owned())
 }
 
 impl Analysed {

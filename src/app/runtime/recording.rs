@@ -1,5 +1,6 @@
 //! Follows a recording from its first frame to its last: with one exercise, or with whichever it shows.
 
+use super::feed::Feed;
 use super::looks_like::LooksLike;
 use crate::counting::engine::{Engine, Event};
 use crate::counting::recognise::Recogniser;
@@ -98,8 +99,7 @@ impl Follower {
                 (set, found.plan)
             }
         };
-        set.summary.source.complete = remarks.is_complete;
-        set.summary.source.notices = remarks.notices;
+        set.summary.source.note(remarks);
         Some(Analysed { set, plan, origin: self.origin })
     }
 }
@@ -107,5 +107,20 @@ impl Follower {
 /// When a recording was made: as the film says, else when its file was last written; empty where neither is known.
 pub fn made_at(info: &SourceInfo, path: &Path) -> String {
     let written_at = || std::fs::metadata(path).ok()?.modified().ok()?.try_into().ok();
-    info.told_date().or_else(written_at).map(local_time).unwrap_or_default()
+    info.recorded_at.filter(|told| !is_to_come(*told)).or_else(written_at).map(local_time).unwrap_or_default()
+}
+
+/// What was odd about a recording whose day is that of [`made_at`].
+pub fn remarks(feed: &Feed) -> SourceRemarks {
+    let mut remarks = feed.remarks();
+    remarks.notices.extend(feed.info().recorded_at.filter(|told| is_to_come(*told)).map(|told| {
+        let date = told.strftime("%Y-%m-%d");
+        format!("the film says that it was made on {date}, which is still to come; the time of its file is taken")
+    }));
+    remarks
+}
+
+/// Whether a time is more than a day ahead; less may be a clock that knows no time zone.
+fn is_to_come(at: jiff::Timestamp) -> bool {
+    at.duration_since(jiff::Timestamp::now()) > jiff::SignedDuration::from_hours(24)
 }

@@ -28,25 +28,6 @@ pub struct SourceInfo {
     pub recorded_at: Option<jiff::Timestamp>,
 }
 
-impl SourceInfo {
-    /// When it was recorded, as the file itself says, unless that is still to come.
-    pub fn told_date(&self) -> Option<jiff::Timestamp> {
-        self.recorded_at.filter(|told| !is_to_come(*told))
-    }
-
-    /// What to say of a recording whose camera had a wrong clock.
-    pub fn date_notice(&self) -> Option<String> {
-        let told = self.recorded_at.filter(|told| is_to_come(*told))?;
-        let date = told.strftime("%Y-%m-%d");
-        Some(format!("the film says that it was made on {date}, which is still to come; the time of its file is taken"))
-    }
-}
-
-/// Whether a time is more than a day ahead; less may be a clock that knows no time zone.
-fn is_to_come(at: jiff::Timestamp) -> bool {
-    at.duration_since(jiff::Timestamp::now()) > jiff::SignedDuration::from_hours(24)
-}
-
 /// What was odd about a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRemarks {

@@ -5,7 +5,7 @@ use crate::app::cli::output;
 use crate::app::cli::progress::progress;
 use crate::app::cli::words::{self, following};
 use crate::app::runtime::feed::{Feed, Seen};
-use crate::app::runtime::recording::{Analysed, Selection, made_at};
+use crate::app::runtime::recording::{self, Analysed, Selection, made_at};
 use crate::counting::runner::SetOrigin;
 use crate::history::overlay::Overlay;
 use crate::vision::estimator::PoseEstimator;
@@ -50,7 +50,7 @@ pub(super) fn analyze(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let remarks = feed.remarks();
+    let remarks = recording::remarks(&feed);
     output::warn_of(&remarks);
     trace.finish()?;
     if let (Some(overlay), Some(out)) = (overlay, &args.overlay) {

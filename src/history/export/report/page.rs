@@ -132,11 +132,10 @@ fn counted(set: &StoredSet) -> impl Iterator<Item = &Rep> {
 
 /// How long the holds were; of those that did not count, in brackets, where none did.
 fn held(set: &StoredSet) -> String {
-    let others = || median(set.summary.repetitions.iter().filter_map(|r| r.hold_s));
-    match median(counted(set).filter_map(|r| r.hold_s)) {
-        Some(median_s) => seconds(median_s),
-        None => others().map_or_else(|| "-".to_owned(), |median_s| format!("({})", seconds(median_s))),
-    }
+    let others_s = || median(set.summary.repetitions.iter().filter_map(|r| r.hold_s));
+    let counted_s = median(counted(set).filter_map(|r| r.hold_s));
+    let words = counted_s.map(seconds).or_else(|| Some(format!("({})", seconds(others_s()?))));
+    words.unwrap_or_else(|| "-".to_owned())
 }
 
 fn unit(set: &StoredSet) -> &str {
@@ -182,9 +181,10 @@ fn form(report: &Report<'_>, set: &StoredSet) -> String {
 
 /// What stands of the target, 0 to 1.
 fn done_share(set: &StoredSet) -> f64 {
-    let (done, target) = match set.mode.as_str() {
-        "duration" => (set.summary.active_s, set.target_hold_s),
-        _ => (f64::from(set.counted()), f64::from(set.target_total())),
+    let (done, target) = if set.is_timed() {
+        (set.summary.active_s, set.target_hold_s)
+    } else {
+        (f64::from(set.counted()), f64::from(set.target_total()))
     };
     if target > 0.0 { (done / target).min(1.0) } else { 0.0 }
 }
@@ -277,7 +277,7 @@ fn rep_charts(set: &StoredSet) -> Markup {
     let levels = limits.iter().zip(names).filter_map(|(l, name)| Some(Level { value: (*l)?, label: name.to_owned() }));
     let levels: Vec<Level> = levels.collect();
     let ranges: Vec<Bar> = reps.iter().map(|r| bar(r, r.range)).collect();
-    let what = if set.mode == "duration" { "pass" } else { "repetition" };
+    let what = if set.is_timed() { "pass" } else { "repetition" };
     let range_title = format!("Range of each {what}, {}", unit_words(unit));
     let holds: Vec<Bar> = reps.iter().filter_map(|r| Some(bar(r, r.hold_s?))).collect();
     let target = [Level { value: set.target_hold_s, label: format!("target {}", seconds(set.target_hold_s)) }];
@@ -328,7 +328,7 @@ fn trend(report: &Report<'_>, t: &Trend) -> Markup {
             h4 { "Range, median of the set" }
             (lines("Range over time", &ranges, ends, |v| in_unit(v, &t.range_unit)))
             @if t.mode == Mode::Hold.name() { h4 { "Hold, median of the set" } (lines("Holds over time", &time(|p| p.hold_s), ends, |v| format!("{v} s"))) }
-            @if t.mode == "duration" { h4 { "Time active" } (lines("Activity over time", &time(|p| p.active_s), ends, |v| format!("{v} s"))) }
+            @if t.is_timed() { h4 { "Time active" } (lines("Activity over time", &time(|p| p.active_s), ends, |v| format!("{v} s"))) }
             @if comparable.iter().any(|p| p.faulty.is_some_and(|f| f > 0.0)) {
                 h4 { "Repetitions with a form fault" }
                 (lines("Faults over time", &time(|p| p.faulty), ends, percent))

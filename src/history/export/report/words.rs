@@ -32,7 +32,7 @@ pub(super) fn month_of(rfc3339: &str) -> String {
 
 /// "9 of 10", "4 of 2 x 5", "118.4 s of 120 s".
 pub(super) fn done_of(set: &StoredSet) -> String {
-    if set.mode == "duration" {
+    if set.is_timed() {
         return format!("{} of {}", seconds(set.summary.active_s), seconds(set.target_hold_s));
     }
     let sides = if set.target_sides == 2 { "2 × " } else { "" };
