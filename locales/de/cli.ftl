@@ -105,14 +105,6 @@ cli-not-measured = nicht gemessen: { $what } ({ $why })
 cli-seen = { $frames } Bilder, { $s } s, Person in { $percent } % gesehen
 
 # Warum etwas nicht zählt
-cli-reason-degrees = { $count } Grad zu wenig
-cli-reason-trunks = { $n } Rumpflängen zu wenig
-cli-reason-percent = { $n } % zu wenig
-cli-reason-held = { $held } von { $target } s gehalten
-cli-reason-quick = zu schnell für eine Wiederholung
-cli-reason-hidden = nicht zu sehen
-cli-reason-another = eine andere Bewegung
-cli-reason-side = andere Seite
 
 # watch
 cli-written-again = Wiederholungen werden wieder gespeichert

@@ -95,6 +95,7 @@ say-ten-seconds = Noch zehn Sekunden.
 # Eine andere Übung
 say-looks-like = Das sieht nach einer anderen Übung aus:
 say-shall-i = Soll ich sie zählen? Dann eine Hand heben.
+say-shall-i-button = Soll ich sie zählen?
 
 # Das Ende
 say-all-done = Das war alles.

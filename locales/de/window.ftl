@@ -72,9 +72,15 @@ session-hold = Halten
 session-hold-left = Halten, links
 session-hold-right = Halten, rechts
 session-release = Und lösen
+session-next-left = Dann: { $title }, links
+session-next-right = Dann: { $title }, rechts
+session-looks-like-button = { $title }?
+session-camera-place = Kamera: { $place }
+session-progress-paused = { $title }, endet in { $time }
 session-next = Weiter mit: { $title }
 session-warm-up = Sanft bewegen
 session-after-pain = Notiert. Ausruhen. Weiter nur, wenn es gut tut.
+session-one-in-front = Ich folge der Person vorn
 session-all-done = Das war alles
 session-hand = Hand ist oben
 session-count = von { $target }
@@ -87,7 +93,8 @@ session-label-active = Aktiv { $held } von { $target } s
 session-label-seconds = Noch { $n } Sekunden
 session-set-of = Satz { $n } von { $of }
 session-not-counted = Nicht gezählt: { $why }
-session-waits-left = Pause, ich warte
+session-waits-up = Aufgestanden, ich warte
+session-waits-left = Nicht im Bild, ich warte
 session-waits-hand = Pause. Hand heben
 session-waits-key = Pause
 session-waits-picture = Bild ist weg, ich warte
@@ -98,6 +105,7 @@ session-outcome-seconds = { $n } von { $target } s
 session-outcome-pain = { $n } von { $target }, beendet
 session-outcome-skipped = ausgelassen
 session-outcome-early = { $n } von { $target }, notiert
+session-outcome-rejected-why = { $text }, { $count } nicht gezählt ({ $why })
 session-outcome-rejected = { $text }, { $count } nicht gezählt
 session-sound-lost = Kein Ton: { $why }
 
@@ -239,6 +247,19 @@ edit-out-button = Weg
 # Nach einem Satz und nach einer Sitzung
 after-last-set = { $title }: { $what }
 after-pain = Schmerz jetzt, 0 keiner bis 10
+after-closing = { $n } von { $of } Übungen, { $minutes } min
+after-went-well = Gut ging: { $what }
+after-to-work-on = Daran arbeiten: { $what }
+after-marks = { $title }: { $n } von { $of } gezählt, { $faults } mit Hinweis
+after-longest-hold = am längsten gehalten { $s } s
+after-with-fault = { $count ->
+    [one] eine mit Hinweis zur Form
+   *[other] { $count } mit Hinweis zur Form
+}
+after-ask-somebody = Wenn es weiter weh tut: erst eine Fachperson fragen, dann weitermachen.
+after-discard = Diese Sitzung nicht behalten
+after-discard-sure = Alles davon wird gelöscht.
+after-discard-yes = Löschen
 after-why = Warum hast du aufgehört?
 after-because-pain = Es tat weh
 after-because-tired = Müde

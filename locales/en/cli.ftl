@@ -103,18 +103,6 @@ cli-not-counted = not counted: { $why }
 cli-not-measured = not measured: { $what } ({ $why })
 cli-seen = { $frames } frames, { $s } s, person seen in { $percent } %
 
-# Why something did not count
-cli-reason-degrees = { $count ->
-    [one] 1 degree short
-   *[other] { $count } degrees short
-}
-cli-reason-trunks = { $n } trunk lengths short
-cli-reason-percent = { $n } % short
-cli-reason-held = held { $held } of { $target } s
-cli-reason-quick = too quick for a repetition
-cli-reason-hidden = out of sight
-cli-reason-another = another movement
-cli-reason-side = other side
 
 # watch
 cli-written-again = repetitions are written again

@@ -96,6 +96,7 @@ say-ten-seconds = Ten seconds.
 # Another exercise
 say-looks-like = That looks like another exercise:
 say-shall-i = Shall I count it? Raise one hand.
+say-shall-i-button = Shall I count it?
 
 # The end
 say-all-done = That was all.

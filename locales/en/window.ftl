@@ -72,9 +72,15 @@ session-hold = Hold
 session-hold-left = Hold, left
 session-hold-right = Hold, right
 session-release = And release
+session-next-left = Next: { $title }, left
+session-next-right = Next: { $title }, right
+session-looks-like-button = { $title }?
+session-camera-place = Camera: { $place }
+session-progress-paused = { $title }, ends in { $time }
 session-next = Next: { $title }
 session-warm-up = Move gently
 session-after-pain = Noted. Rest. Go on only if you want to.
+session-one-in-front = I follow the one in front
 session-all-done = That was all
 session-hand = Hand is up
 session-count = of { $target }
@@ -87,7 +93,8 @@ session-label-active = Active { $held } of { $target } s
 session-label-seconds = { $n } seconds left
 session-set-of = Set { $n } of { $of }
 session-not-counted = Not counted: { $why }
-session-waits-left = Paused, I wait
+session-waits-up = Up from the floor, I wait
+session-waits-left = Out of the picture, I wait
 session-waits-hand = Paused. Raise a hand
 session-waits-key = Paused
 session-waits-picture = Picture is gone, I wait
@@ -98,6 +105,7 @@ session-outcome-seconds = { $n } of { $target } s
 session-outcome-pain = { $n } of { $target }, stopped
 session-outcome-skipped = left out
 session-outcome-early = { $n } of { $target }, noted
+session-outcome-rejected-why = { $text }, { $count } not counted ({ $why })
 session-outcome-rejected = { $text }, { $count } not counted
 session-sound-lost = No sound: { $why }
 
@@ -239,6 +247,19 @@ edit-out-button = Out
 # After a set and after a session
 after-last-set = { $title }: { $what }
 after-pain = Pain now, 0 none to 10
+after-closing = { $n } of { $of } exercises, { $minutes } min
+after-went-well = This went well: { $what }
+after-to-work-on = To work on: { $what }
+after-marks = { $title }: { $n } of { $of } counted, { $faults } with a remark
+after-longest-hold = longest hold { $s } s
+after-with-fault = { $count ->
+    [one] 1 with a remark on its form
+   *[other] { $count } with a remark on their form
+}
+after-ask-somebody = When it keeps hurting, ask a professional before you go on.
+after-discard = Do not keep this session
+after-discard-sure = All of it is deleted.
+after-discard-yes = Delete it
 after-why = Why did you stop?
 after-because-pain = It hurt
 after-because-tired = Tired

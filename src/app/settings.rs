@@ -8,10 +8,11 @@ use crate::base::language::Language;
 use crate::coach::manner::{CountStyle, HowMuch, Manner};
 use crate::disk::bounded;
 use crate::disk::output_file::{self, private_folder};
-use crate::sound::speaker::SpeakerOptions;
+use crate::sound::speaker::{SpeakerOptions, USUAL_PACE_WPM, VoiceKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Name of the file, in the data folder.
@@ -22,6 +23,10 @@ pub const KEPT: [&str; 2] = ["sessions.", "settings."];
 
 /// Largest file that is read, bytes: a few hundred are usual.
 const LARGEST: u64 = 64 * 1024;
+/// How quickly the voice may speak, words a minute: what people find comfortable (150 to 200), and slower.
+pub const PACES_WPM: RangeInclusive<u32> = 120..=200;
+/// A loudspeaker by radio swallows the first second and a half after a silence, seconds.
+const BLUETOOTH_LEAD_S: f64 = 1.5;
 /// Whose sessions they are, until somebody is named.
 pub const ME: &str = "me";
 
@@ -85,12 +90,18 @@ pub struct Settings {
     pub letters: Letters,
     /// Nothing moves that need not.
     pub reduced_motion: bool,
+    /// The screen lights up where a rest ends and where something is wrong.
+    pub flash: bool,
     /// Tag of the language; empty: the system's.
     pub language: String,
     /// How much is said.
     pub how_much: HowMuch,
     /// How counts are told.
     pub counts: CountStyle,
+    /// Who speaks.
+    pub voice: VoiceKind,
+    /// How quickly, words a minute.
+    pub pace: u32,
     /// 0 to 1.
     pub volume: f32,
     /// Nothing is heard.
@@ -125,9 +136,12 @@ impl Default for Settings {
             theme: Theme::Dark,
             letters: Letters::Usual,
             reduced_motion: false,
+            flash: true,
             language: String::new(),
             how_much: HowMuch::All,
             counts: CountStyle::Every,
+            voice: VoiceKind::Recorded,
+            pace: USUAL_PACE_WPM,
             volume: 0.9,
             muted: false,
             bluetooth: false,
@@ -143,7 +157,7 @@ impl Default for Settings {
 }
 
 /// What stands above each key in the file.
-const EXPLAINED: [(&str, &str); 22] = [
+const EXPLAINED: [(&str, &str); 25] = [
     ("person", "whose sessions they are"),
     ("routine", "id of the routine that is offered"),
     ("exercise", "id of the exercise that is offered by itself"),
@@ -153,9 +167,12 @@ const EXPLAINED: [(&str, &str); 22] = [
     ("theme", "\"dark\", \"light\" or \"contrast\""),
     ("letters", "of the pages: \"usual\", \"large\" or \"largest\""),
     ("reduced_motion", "true: nothing moves that need not"),
+    ("flash", "true: the screen lights up softly where a rest ends and where something is wrong"),
     ("language", "such as \"en\"; empty: that of the system"),
     ("how_much", "what is said: \"all\", \"counts\" (no corrections), \"transitions\" (no counts), \"tones\""),
     ("counts", "\"every\", \"last_three\" or \"tones\""),
+    ("voice", "\"recorded\", \"espeak\" (espeak-ng says everything) or \"tones\""),
+    ("pace", "of the voice, words a minute, 120 to 200"),
     ("volume", "of the voice, 0 to 1"),
     ("muted", "true: nothing is heard"),
     ("bluetooth", "true: the loudspeaker needs a second and a half to wake up"),
@@ -197,6 +214,7 @@ impl Settings {
     }
 
     fn within_limits(mut self) -> Self {
+        self.pace = self.pace.clamp(*PACES_WPM.start(), *PACES_WPM.end());
         self.volume = if self.volume.is_finite() { self.volume.clamp(0.0, 1.0) } else { 0.9 };
         self.window =
             self.window.filter(|size| size.iter().all(|side| side.is_finite() && (200.0..20_000.0).contains(side)));
@@ -234,14 +252,32 @@ impl Settings {
 
     /// How the coach behaves by them.
     pub fn manner(&self) -> Manner {
-        Manner { how_much: self.how_much, counts: self.counts, has_gesture: self.gesture, ..Manner::default() }
+        Manner {
+            how_much: self.how_much,
+            counts: self.counts,
+            has_gesture: self.gesture,
+            lead_s: self.lead_s(),
+            tempo: f64::from(self.pace) / f64::from(USUAL_PACE_WPM),
+            ..Manner::default()
+        }
+    }
+
+    /// How long the soft sound before the first words is, seconds.
+    fn lead_s(&self) -> f64 {
+        if self.bluetooth { BLUETOOTH_LEAD_S } else { SpeakerOptions::default().lead_s }
     }
 
     /// How the voice begins by them.
     pub fn voice(&self, cue_log: Option<PathBuf>) -> SpeakerOptions {
-        let usual = SpeakerOptions::default();
-        let lead_s = if self.bluetooth { 1.5 } else { usual.lead_s };
-        SpeakerOptions { volume: self.volume, is_muted: self.muted, lead_s, cue_log }
+        SpeakerOptions {
+            volume: self.volume,
+            is_muted: self.muted,
+            lead_s: self.lead_s(),
+            voice: self.voice,
+            pace_wpm: self.pace,
+            language: self.language(),
+            cue_log,
+        }
     }
 
     /// The language: the one chosen, else the system's, else English.

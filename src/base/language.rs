@@ -83,11 +83,13 @@ impl Language {
             Self::English => &[
                 ("cli.ftl", include_str!("../../locales/en/cli.ftl")),
                 ("coach.ftl", include_str!("../../locales/en/coach.ftl")),
+                ("record.ftl", include_str!("../../locales/en/record.ftl")),
                 ("window.ftl", include_str!("../../locales/en/window.ftl")),
             ],
             Self::German => &[
                 ("cli.ftl", include_str!("../../locales/de/cli.ftl")),
                 ("coach.ftl", include_str!("../../locales/de/coach.ftl")),
+                ("record.ftl", include_str!("../../locales/de/record.ftl")),
                 ("window.ftl", include_str!("../../locales/de/window.ftl")),
             ],
         }
@@ -163,6 +165,13 @@ pub fn text(id: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
 /// A text of an exercise or routine file in the language of this process; as it is where there is none.
 pub fn translated(text: &str) -> String {
     current().table().get(text).map_or(text, String::as_str).to_owned()
+}
+
+/// The same of a text whose capitals may be lost; `None` where there is none.
+pub fn translated_whatever_case(text: &str) -> Option<String> {
+    let table = current().table();
+    let known = || table.iter().find(|(known, _)| known.to_lowercase() == text.to_lowercase());
+    table.get(text).or_else(|| known().map(|(_, told)| told)).cloned()
 }
 
 /// A number with so many decimals, as it is written in the language of this process: "1.5" in English, "1,5" in German.

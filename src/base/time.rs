@@ -16,6 +16,12 @@ impl Timestamp {
         if secs.is_finite() && secs > 0.0 { Self((secs * 1e9).round() as u64) } else { Self(0) }
     }
 
+    /// So many seconds later.
+    #[must_use]
+    pub fn plus_s(self, seconds: f64) -> Self {
+        Self::from_secs(self.secs() + seconds)
+    }
+
     /// Seconds since the source started.
     pub fn secs(self) -> f64 {
         self.0 as f64 / 1e9

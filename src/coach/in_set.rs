@@ -79,31 +79,38 @@ impl Coach {
     /// Whether the person has gone, or got up.
     fn has_gone(&self, state: &mut InSet, pose: &TrackedPose, planned: &PlannedSet) -> Option<Wait> {
         let at = self.at;
+        let (gone_after_s, up_after_s) = match state.pace {
+            None => (self.manner.gone_after_s, self.manner.up_after_s),
+            Some(_) => (self.manner.by_ear_gone_s, self.manner.by_ear_up_s),
+        };
         if pose.found {
             state.unseen_since = None;
         } else {
             state.up_since = None;
             let since = *state.unseen_since.get_or_insert(at);
-            return (at.since(since) >= self.manner.gone_after_s).then_some(Wait::Left);
+            return (at.since(since) >= gone_after_s).then_some(Wait::Left);
         }
-        if !(planned.exercise().posture.is_on_the_floor() && is_up(pose)) {
+        // Whoever is asked something sits up to answer.
+        let is_asked = state.said.total == 0 && self.offer.as_ref().is_some_and(|offer| at <= offer.until);
+        let may_sit_up = !planned.exercise().posture.is_on_the_floor() || is_asked;
+        if may_sit_up || trunk_is_up(pose) != Some(true) {
             state.up_since = None;
             return None;
         }
         let since = *state.up_since.get_or_insert(at);
-        (at.since(since) >= self.manner.up_after_s).then_some(Wait::GotUp)
+        (at.since(since) >= up_after_s).then_some(Wait::GotUp)
     }
 
     /// Says what counts now, and what does not.
     fn tell_counts(&mut self, state: &mut InSet, planned: &PlannedSet, events: &[Event], standing: &Standing) {
         let (before, now) = (state.said, standing.totals);
         state.said = now;
+        let newest = events.iter().rev().filter_map(|e| e.kind.rep()).find(|rep| rep.counted);
         if planned.is_timed() {
-            return;
+            return self.tell_pass(&before, &now, newest);
         }
         if now.total > before.total {
             state.not_counted = None;
-            let newest = events.iter().rev().filter_map(|e| e.kind.rep()).find(|rep| rep.counted);
             let side = if planned.has_both_sides() { grown_side(&before, &now, newest) } else { None };
             let n = match side {
                 Some(RepSide::Left) => now.left,
@@ -137,6 +144,14 @@ impl Coach {
         }
     }
 
+    /// Passes are not said, but corrections and praise go by them as by repetitions.
+    fn tell_pass(&mut self, before: &RepTotals, now: &RepTotals, newest: Option<&Rep>) {
+        if now.total > before.total {
+            let is_clean = newest.is_some_and(|rep| rep.faults.is_empty());
+            self.talk.counted(self.at, now.total, is_clean).into_iter().for_each(|praise| self.say(praise));
+        }
+    }
+
     /// One side is done: the other one is next.
     fn tell_side(&mut self, state: &mut InSet, planned: &PlannedSet, side: Option<RepSide>, now: &RepTotals) {
         let reps = planned.exercise().target.reps;
@@ -145,7 +160,7 @@ impl Coach {
             Some(RepSide::Right) => (now.right, Side::Left, reps.saturating_sub(now.left)),
             _ => return,
         };
-        if done >= reps && left_to_do >= SIDE_LEFT_TO_DO && state.side_said != Some(other) {
+        if done >= reps && left_to_do >= SIDE_LEFT_TO_DO.min(reps) && state.side_said != Some(other) {
             state.side_said = Some(other);
             self.say(Sentence::NowSide(other));
         }
@@ -188,7 +203,7 @@ impl Coach {
     }
 
     /// In a set that goes by time: half of it is over.
-    fn tell_time(&mut self, state: &mut InSet, planned: &PlannedSet, standing: &Standing) {
+    pub(super) fn tell_time(&mut self, state: &mut InSet, planned: &PlannedSet, standing: &Standing) {
         let hold = standing.hold.filter(|(_, target_s)| planned.is_timed() && *target_s >= HALF_FROM_S);
         let Some((active_s, target_s)) = hold else { return };
         if active_s * 2.0 >= target_s && !std::mem::replace(&mut state.is_half_said, true) {
@@ -280,8 +295,8 @@ fn told(rep: &Rep) -> Option<NotCounted> {
     }
 }
 
-/// Whether the trunk is upright.
-pub(super) fn is_up(pose: &TrackedPose) -> bool {
-    let line = pose.mid(Landmark::LeftHip).zip(pose.mid(Landmark::LeftShoulder));
-    line.and_then(|(hip, shoulder)| elevation_deg(hip, shoulder)).is_some_and(|deg| deg >= UP_DEG)
+/// Whether the trunk is upright; `None` where it is not seen.
+pub(super) fn trunk_is_up(pose: &TrackedPose) -> Option<bool> {
+    let (hip, shoulder) = pose.mid(Landmark::LeftHip).zip(pose.mid(Landmark::LeftShoulder))?;
+    elevation_deg(hip, shoulder).map(|deg| deg >= UP_DEG)
 }

@@ -47,6 +47,12 @@ pub struct Manner {
     pub calm_after_s: f64,
     /// And from here on the set goes by ear.
     pub by_ear_after_s: f64,
+    /// The same in another set of an exercise that went by ear before.
+    pub by_ear_again_s: f64,
+    /// Where the set goes by ear, the camera is no good witness: nobody seen for so long is a pause.
+    pub by_ear_gone_s: f64,
+    /// And upright for so long in an exercise on the floor.
+    pub by_ear_up_s: f64,
     /// Without movement in a set for so long, the person is told that there is time.
     pub still_calm_s: f64,
     /// And from here on the set is over.
@@ -59,6 +65,12 @@ pub struct Manner {
     pub up_after_s: f64,
     /// Seen again, or down again, for so long ends it.
     pub back_after_s: f64,
+    /// As long as it is not known whether somebody is down again, this is waited for.
+    pub maybe_back_s: f64,
+    /// A picture that was lost this short a time ago comes and goes.
+    pub flicker_s: f64,
+    /// It has to stay for so long then.
+    pub steady_s: f64,
     /// Waiting so long for the person, or for a picture, ends the set.
     pub pause_end_s: f64,
     /// A pause that the person asked for lasts longer: somebody may be at the door.
@@ -73,8 +85,14 @@ pub struct Manner {
     pub offer_s: f64,
     /// Whom it follows of several is said no more often than this.
     pub others_gap_s: f64,
-    /// A session that is done closes by itself after this.
+    /// That sentence stands on the screen for so long.
+    pub others_shown_s: f64,
+    /// A session that is done closes by itself after this without an answer; it is kept before.
     pub close_after_s: f64,
+    /// The soft sound before the first words takes so long.
+    pub lead_s: f64,
+    /// How much quicker than usual is spoken.
+    pub tempo: f64,
 }
 
 impl Manner {
@@ -96,12 +114,18 @@ impl Default for Manner {
             advice_gap_s: 8.0,
             calm_after_s: 60.0,
             by_ear_after_s: 120.0,
+            by_ear_again_s: 30.0,
+            by_ear_gone_s: 15.0,
+            by_ear_up_s: 8.0,
             still_calm_s: 20.0,
             still_end_s: 45.0,
             lapsed_end_s: 120.0,
             gone_after_s: 3.0,
             up_after_s: 2.0,
             back_after_s: 1.0,
+            maybe_back_s: 4.0,
+            flicker_s: 10.0,
+            steady_s: 3.0,
             pause_end_s: 120.0,
             asked_pause_end_s: 600.0,
             rest_call_s: 10.0,
@@ -109,7 +133,10 @@ impl Default for Manner {
             rest_more_s: 30.0,
             offer_s: 20.0,
             others_gap_s: 120.0,
-            close_after_s: 60.0,
+            others_shown_s: 6.0,
+            close_after_s: 300.0,
+            lead_s: 0.3,
+            tempo: 1.0,
         }
     }
 }

@@ -3,14 +3,14 @@
 use super::coaching::Coach;
 use super::sentence::Sentence;
 use super::state::{Offer, State};
-use crate::base::time::Timestamp;
 use crate::exercise::ExerciseDef;
 use std::sync::Arc;
 
 impl Coach {
     /// The question that stands.
     pub fn offer(&self) -> Option<&Offer> {
-        self.offer.as_ref().filter(|offer| self.at <= offer.until)
+        let offer = self.offer.as_ref().filter(|offer| self.at <= offer.until)?;
+        self.alternatives().iter().any(|def| def.id == offer.exercise).then_some(offer)
     }
 
     /// Exercises that may be done now instead: those that come later. None once something counts, or where a set is done again.
@@ -29,17 +29,16 @@ impl Coach {
         let found = self.alternatives().into_iter().find(|def| def.id == exercise).map(|def| def.title.clone());
         let Some(title) = found.filter(|_| !self.asked_about.iter().any(|id| id == exercise)) else { return };
         self.asked_about.push(exercise.to_owned());
-        let until = Timestamp::from_secs(self.at.secs() + self.manner.offer_s);
+        let until = self.at.plus_s(self.manner.offer_s);
         self.offer = Some(Offer { exercise: exercise.to_owned(), title: title.clone(), until });
-        self.say(Sentence::LooksLike { title });
+        self.say(Sentence::LooksLike { title, by_hand: self.manner.has_gesture });
     }
 
     /// Yes: it is done now, and what was announced comes after it. False where no question stands.
     pub(super) fn take_offer(&mut self) -> bool {
         let Some(offer) = self.offer().cloned() else { return false };
         self.offer = None;
-        let is_open = self.alternatives().iter().any(|def| def.id == offer.exercise);
-        if !is_open || !self.programme.bring_forward(self.set, &offer.exercise) {
+        if !self.programme.bring_forward(self.set, &offer.exercise) {
             return false;
         }
         self.drop_watched();

@@ -76,7 +76,8 @@ fn general() -> Vec<Sentence> {
         Sentence::Half,
         Sentence::LeaveIt,
         Sentence::PictureBack,
-        Sentence::LooksLike { title: PRAISE[0].to_owned() },
+        Sentence::LooksLike { title: PRAISE[0].to_owned(), by_hand: true },
+        Sentence::LooksLike { title: PRAISE[0].to_owned(), by_hand: false },
         Sentence::OneInFront,
         Sentence::WarmUp,
         Sentence::CoolDown,
@@ -95,7 +96,7 @@ fn general() -> Vec<Sentence> {
     all.extend(not_counted.map(Sentence::NotCounted));
     let waits = [Wait::Left, Wait::GotUp, Wait::Hand, Wait::Key, Wait::NoPicture, Wait::Black, Wait::Still];
     all.extend(waits.map(Sentence::Paused));
-    all.extend((0..=TIMES).map(|done| Sentence::WelcomeBack { done }));
+    all.extend((0..=TIMES).map(|done| Sentence::WelcomeBack { done: Some(done) }));
     let ends = [EndReason::Target, EndReason::Person, EndReason::Pain, EndReason::Skipped];
     all.extend(ends.map(|reason| Sentence::SetEnd { n: 0, reason, is_timed: false }));
     all.extend((0..=EXERCISES).map(|exercises| summary(exercises, 1)));

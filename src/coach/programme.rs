@@ -43,11 +43,9 @@ impl Programme {
         (!sets.is_empty()).then(|| Self { routine: Some(routine.id.clone()), title, sets })
     }
 
-    /// One set of an exercise with the targets of its file.
-    pub fn of_exercise(exercise: impl Into<Arc<ExerciseDef>>) -> Self {
-        let exercise = exercise.into();
-        let title = exercise.title.clone();
-        let plan = Arc::new(SetPlan::of(exercise));
+    /// One set as it is planned.
+    pub fn of_plan(plan: SetPlan) -> Self {
+        let (title, plan) = (plan.exercise.title.clone(), Arc::new(plan));
         Self {
             routine: None,
             title,

@@ -3,7 +3,6 @@
 use super::coaching::Coach;
 use super::sentence::{Sentence, Tone};
 use super::state::{Rest, Standing, State};
-use crate::base::time::Timestamp;
 use crate::counting::phase::Phase;
 use crate::motion::track::Posture;
 
@@ -61,8 +60,9 @@ impl Coach {
     /// A longer rest.
     pub(super) fn rest_longer(&mut self, mut state: Rest) {
         if let Some(until) = &mut state.until {
-            *until = Timestamp::from_secs(until.secs() + self.manner.rest_more_s);
+            *until = until.plus_s(self.manner.rest_more_s);
             state.ticks = 0;
+            state.is_called &= until.since(self.at) <= self.manner.rest_call_s;
         }
         self.state = State::Rest(state);
     }

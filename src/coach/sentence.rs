@@ -223,15 +223,17 @@ pub enum Sentence {
     Paused(Wait),
     /// The picture is back.
     PictureBack,
-    /// Back, with so many done.
+    /// Back, with so many done; `None` where repetitions are not what counts.
     WelcomeBack {
         /// So many.
-        done: u32,
+        done: Option<u32>,
     },
     /// It looks like another exercise; whether that is to be counted.
     LooksLike {
         /// Its title.
         title: String,
+        /// The answer is a raised hand; else a button.
+        by_hand: bool,
     },
     /// Several people are seen.
     OneInFront,
@@ -305,9 +307,10 @@ impl Sentence {
             | Self::CanYouHear
             | Self::HandSeen
             | Self::SoundWorks
+            | Self::OneInFront
             | Self::LooksLike { .. } => Priority::Transition,
             Self::NotCounted(_) | Self::Cue(_) => Priority::Correction,
-            Self::Advice(_) | Self::TakeYourTime | Self::OneInFront | Self::SlowMachine => Priority::Advice,
+            Self::Advice(_) | Self::TakeYourTime | Self::SlowMachine => Priority::Advice,
             Self::Praise(_) => Priority::Praise,
             Self::Chain(all) => all.iter().map(Self::priority).min().unwrap_or(Priority::Praise),
         }

@@ -6,7 +6,6 @@ use super::state::{Ready, SetUp, Standing, State};
 use crate::base::time::Timestamp;
 use crate::counting::gate::Obstacle;
 use crate::counting::phase::Phase;
-use crate::exercise::Mode;
 
 /// Advice is said when it has stood for so long, seconds: while somebody walks it changes from step to step.
 const ADVICE_STANDS_S: f64 = 2.0;
@@ -46,19 +45,24 @@ impl Coach {
             }
         }
         let waited_s = at.since(state.since);
-        if waited_s >= self.manner.by_ear_after_s {
+        if waited_s >= self.by_ear_after_s() && at >= state.announced_by {
             let is_there = state.seen_at.is_some_and(|seen| at.since(seen) < NOBODY_S);
-            let can_be_timed = self.planned().is_some_and(|set| set.exercise().mode != Mode::Duration);
-            return match (is_there, can_be_timed) {
-                (true, true) => self.go_by_ear(),
-                _ => self.pause(Wait::Left, State::SetUp(state)),
-            };
+            return if is_there { self.go_by_ear() } else { self.pause(Wait::Left, State::SetUp(state)) };
         }
         if waited_s >= self.manner.calm_after_s && !state.is_calmed {
             state.is_calmed = true;
             self.say(Sentence::TakeYourTime);
         }
         self.state = State::SetUp(state);
+    }
+
+    /// So long the position is waited for, seconds: not at all where it is known that nothing can be seen from here.
+    fn by_ear_after_s(&self) -> f64 {
+        match self.planned() {
+            Some(set) if set.plan.is_self_timed => 0.0,
+            Some(set) if self.by_ear.contains(&set.exercise().id) => self.manner.by_ear_again_s,
+            _ => self.manner.by_ear_after_s,
+        }
     }
 
     /// A frame during three, two, one.

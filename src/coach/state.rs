@@ -93,6 +93,8 @@ pub enum Order {
     TakeOffer,
     /// So many more (or fewer) were done in the last set than were counted.
     Correct(i32),
+    /// Something is said of the session that is over.
+    Answer,
     /// The summary is read.
     Close,
 }
@@ -237,6 +239,8 @@ pub struct Paused {
     pub back: Box<State>,
     /// The reason is gone since.
     pub back_since: Option<Timestamp>,
+    /// In a pause for another reason: what is wrong with the picture now.
+    pub trouble: Option<Wait>,
 }
 
 /// Where the coach is.

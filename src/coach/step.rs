@@ -57,7 +57,7 @@ impl Coach {
             State::Ready(state) => self.in_ready(state, standing),
             State::Set(state) => self.in_set(*state, Some(pose), events, standing),
             State::Rest(state) => self.in_rest(state, standing),
-            State::Paused(state) => self.in_pause(state, Some(pose)),
+            State::Paused(state) => self.in_pause(state, pose, standing),
             State::Summary(since) => self.in_summary(since),
             state @ (State::Ending(_) | State::Over) => self.state = state,
         }
@@ -67,7 +67,9 @@ impl Coach {
     fn sees_sign(&mut self, pose: &TrackedPose) -> bool {
         let is_heeded = match &self.state {
             State::SetUp(_) | State::Ready(_) | State::Set(_) | State::Rest(_) => self.manner.has_gesture,
-            State::Paused(state) => self.manner.has_gesture && matches!(state.why, Wait::Hand | Wait::Key),
+            State::Paused(state) => {
+                self.manner.has_gesture && matches!(state.why, Wait::Hand | Wait::Key) && state.trouble.is_none()
+            }
             State::Ending(_) | State::Summary(_) | State::Over => false,
         };
         if !is_heeded {
@@ -88,9 +90,8 @@ impl Coach {
         self.gesture.forget();
         self.hand = 0.0;
         match self.take_state() {
-            state @ (State::SetUp(_) | State::Ready(_) | State::Set(_)) => self.pause(why, state),
-            State::Rest(state) => self.in_rest(state, None),
-            State::Paused(state) => self.in_pause(state, None),
+            state @ (State::SetUp(_) | State::Ready(_) | State::Set(_) | State::Rest(_)) => self.pause(why, state),
+            State::Paused(state) => self.in_pause_without_picture(state, why),
             State::Summary(since) => self.in_summary(since),
             state @ (State::Ending(_) | State::Over) => self.state = state,
         }
@@ -116,12 +117,16 @@ impl Coach {
     }
 
     fn order(&mut self, order: Order) {
+        if !matches!(order, Order::PauseOrGoOn | Order::TakeOffer | Order::Correct(_) | Order::Close) {
+            self.leave_pause_of_rest();
+        }
         match (order, &self.state) {
             (Order::Close | Order::EndSession, State::Summary(_)) => {
                 self.state = State::Over;
                 self.effects.push(Effect::Close);
             }
             (Order::Correct(by), State::Rest(_) | State::Summary(_)) => self.correct(by),
+            (Order::Answer, _) => self.still_answering(),
             (_, State::Over | State::Ending(_) | State::Summary(_)) | (Order::Close | Order::Correct(_), _) => (),
             (Order::TakeOffer, _) => _ = self.take_offer(),
             (Order::PauseOrGoOn, _) => self.pause_or_go_on(Wait::Key),
@@ -135,11 +140,20 @@ impl Coach {
                 self.finish();
             }
             (Order::EndSession, _) => self.end_set(EndReason::Session),
+            // Of a warm-up, the rest of it is left out.
+            (Order::Skip, State::Rest(rest)) if rest.is_warm_up => self.order_in_rest(Order::GoNow),
             (Order::EndSet, State::SetUp(_) | State::Ready(_)) | (Order::Skip, _) => self.skip(),
             (Order::EndSet, State::Rest(_)) | (Order::MoreRest | Order::GoNow | Order::Again, _) => {
                 self.order_in_rest(order);
             }
             (Order::EndSet, _) => self.end_set(EndReason::Person),
+        }
+    }
+
+    /// Whoever answers has not gone: the summary stays.
+    fn still_answering(&mut self) {
+        if let State::Summary(since) = &mut self.state {
+            *since = self.at;
         }
     }
 
@@ -152,6 +166,7 @@ impl Coach {
             return;
         }
         last.counted = last.counted.saturating_add_signed(by);
+        self.still_answering();
         self.effects.push(Effect::Correct(by));
     }
 
@@ -203,7 +218,7 @@ impl Coach {
 
     fn pause_or_go_on(&mut self, why: Wait) {
         match self.take_state() {
-            State::Paused(state) => self.go_on(state),
+            State::Paused(state) => self.asked_to_go_on(state),
             state @ (State::SetUp(_) | State::Ready(_) | State::Set(_) | State::Rest(_)) => {
                 // After pain a hand or a key means: go on.
                 if let State::Rest(rest) = &state

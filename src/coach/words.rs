@@ -46,8 +46,13 @@ impl Sentence {
             Self::LeaveIt => vec![tr!("say-leave-it")],
             Self::Paused(why) => vec![paused(*why)],
             Self::PictureBack => vec![tr!("say-picture-back")],
-            Self::WelcomeBack { done } => vec![tr!("say-welcome-back"), done_so_far(*done)],
-            Self::LooksLike { title } => vec![tr!("say-looks-like"), title.clone(), tr!("say-shall-i")],
+            Self::WelcomeBack { done } => {
+                std::iter::once(tr!("say-welcome-back")).chain(done.map(done_so_far)).collect()
+            }
+            Self::LooksLike { title, by_hand } => {
+                let asked = if *by_hand { tr!("say-shall-i") } else { tr!("say-shall-i-button") };
+                vec![tr!("say-looks-like"), title.clone(), asked]
+            }
             Self::OneInFront => vec![tr!("say-one-in-front")],
             Self::SetEnd { n, reason, is_timed } => set_end(*n, *reason, *is_timed),
             Self::Rest { seconds, next } => {

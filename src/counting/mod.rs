@@ -18,6 +18,7 @@ pub mod measures;
 pub mod faults;
 pub mod calibrate;
 pub mod words;
+pub mod retold;
 pub mod cues;
 pub mod engine;
 pub mod following;

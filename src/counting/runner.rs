@@ -11,6 +11,9 @@ use crate::motion::track::TrackedPose;
 use crate::vision::source::SourceRemarks;
 use std::sync::Arc;
 
+/// So long without a frame is a gap worth telling, seconds: a hiccup is shorter.
+const GAP_S: f64 = 2.0;
+
 /// Where and when the frames of a set were made, as the record says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetOrigin {
@@ -71,6 +74,7 @@ pub struct SetRunner {
     key_poses: KeyPosePicker,
     origin: SetOrigin,
     last_at: Timestamp,
+    has_frames: bool,
     pauses: Vec<PauseRecord>,
     /// The pause that is not over.
     waits: Option<(Timestamp, PauseCause)>,
@@ -101,6 +105,7 @@ impl SetRunner {
             key_poses: KeyPosePicker::default(),
             origin,
             last_at: Timestamp(0),
+            has_frames: false,
             pauses: Vec::new(),
             waits: None,
             ended_by: None,
@@ -125,6 +130,12 @@ impl SetRunner {
 
     /// Takes the next frame; what it has caused is kept.
     pub fn step_into(&mut self, pose: &TrackedPose, sink: &mut dyn SetSink) -> Vec<Event> {
+        let gap_s = pose.at.since(self.last_at);
+        if self.has_frames && self.waits.is_none() && gap_s >= GAP_S {
+            // Nobody was there to say so: the computer was busy with something else.
+            self.pauses.push(pause(self.last_at, pose.at, PauseCause::Picture));
+        }
+        self.has_frames = true;
         self.last_at = pose.at;
         let events = self.following.step(pose);
         self.key_poses.step(pose, events.iter().filter_map(|e| e.kind.rep()));
@@ -146,24 +157,24 @@ impl SetRunner {
         }?;
         match command {
             SetCommand::Pause(why) => self.waits = Some((at, why)),
-            SetCommand::Resume => self.note_pause(),
+            SetCommand::Resume => self.note_pause(at),
             SetCommand::HoldBegins | SetCommand::HoldEnds => (),
         }
         sink.take(at, &events);
         Ok(events)
     }
 
-    /// The pause is over, with the newest frame.
-    fn note_pause(&mut self) {
+    /// The pause is over, with the newest frame or, where none came any more, by this time.
+    fn note_pause(&mut self, by: Timestamp) {
         if let Some((since, why)) = self.waits.take() {
-            let (start_s, end_s) = (round_ms(since.secs()), round_ms(self.last_at.secs()));
-            self.pauses.push(PauseRecord { start_s, end_s, why });
+            self.pauses.push(pause(since, self.last_at.max(by), why));
         }
     }
 
-    /// Notes how the set is about to end.
-    pub fn note_end(&mut self, by: EndedBy) {
+    /// Notes how and when the set is about to end: in a pause without pictures that is later than the newest frame.
+    pub fn note_end(&mut self, by: EndedBy, at: Timestamp) {
         self.ended_by = Some(by);
+        self.note_pause(at);
     }
 
     /// Notes what was odd about the source of the frames.
@@ -178,7 +189,7 @@ impl SetRunner {
 
     /// Ends the set, which is kept.
     pub fn finish_into(mut self, sink: &mut dyn SetSink) -> (Vec<Event>, FinishedSet) {
-        self.note_pause();
+        self.note_pause(self.last_at);
         let (events, result) = self.following.finish(self.last_at);
         // What ends with the set has its key pose in the frames before.
         self.key_poses.choose_for(events.iter().filter_map(|e| e.kind.rep()));
@@ -192,6 +203,10 @@ impl SetRunner {
         sink.finish(&set);
         (events, set)
     }
+}
+
+fn pause(start: Timestamp, end: Timestamp, why: PauseCause) -> PauseRecord {
+    PauseRecord { start_s: round_ms(start.secs()), end_s: round_ms(end.secs()), why }
 }
 
 /// What the person may ask of a running set.

@@ -54,8 +54,11 @@ pub fn no_movement() -> String {
     "no movement of this exercise was seen, or it was too small to see from here".to_owned()
 }
 
-/// Why the movement of a self-timed set was not measured.
+/// Why the movement of a self-timed set was not measured; of one that goes by time, without repetitions.
 pub fn self_timed(repetitions: usize) -> String {
+    if repetitions == 0 {
+        return "it cannot be seen from here; timed by yourself".to_owned();
+    }
     format!("it cannot be seen from here; {} timed by yourself", so_many(repetitions, "repetition", "repetitions"))
 }
 

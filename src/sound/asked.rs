@@ -1,10 +1,29 @@
 //! What the voice can be asked, what it is started with, and how the sound stands.
 
+use crate::base::language::Language;
 use crate::coach::sentence::{Sentence, Tone};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// How long the soft sound before the first words is, seconds; a loudspeaker by radio wants more, by a setting.
 const LEAD_S: f64 = 0.3;
+
+/// The pace of the clips, words a minute: within the 150 to 200 that young and old find most comfortable, and slow, as older
+/// people understand best.
+pub const USUAL_PACE_WPM: u32 = 155;
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoiceKind {
+    /// The recorded voice; what was not recorded is spoken by espeak-ng.
+    #[default]
+    Recorded,
+    /// espeak-ng speaks everything.
+    Espeak,
+    /// Nobody: tones only.
+    Tones,
+}
 
 /// What the speaker is started with.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,13 +34,27 @@ pub struct SpeakerOptions {
     pub is_muted: bool,
     /// Sound before the first word after a silence, seconds; a loudspeaker by radio needs 1.5.
     pub lead_s: f64,
+    /// Who speaks.
+    pub voice: VoiceKind,
+    /// How quickly, words a minute.
+    pub pace_wpm: u32,
+    /// In which language.
+    pub language: Language,
     /// Where what was said is logged.
     pub cue_log: Option<PathBuf>,
 }
 
 impl Default for SpeakerOptions {
     fn default() -> Self {
-        Self { volume: 0.9, is_muted: false, lead_s: LEAD_S, cue_log: None }
+        Self {
+            volume: 0.9,
+            is_muted: false,
+            lead_s: LEAD_S,
+            voice: VoiceKind::Recorded,
+            pace_wpm: USUAL_PACE_WPM,
+            language: Language::English,
+            cue_log: None,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The recorded voice: a clip for every phrase that the program ships, found by its text.
 
+use super::asked::USUAL_PACE_WPM;
 use super::pcm::Pcm;
 use crate::base::language::Language;
 use crate::disk::{assets, bounded};
@@ -54,6 +55,8 @@ struct Entry {
 pub struct Clips {
     folder: PathBuf,
     files: HashMap<String, String>,
+    /// How much quicker than recorded they are played.
+    tempo: f32,
     decoded: HashMap<String, Pcm>,
 }
 
@@ -76,7 +79,13 @@ impl Clips {
         let text = bounded::text(&path, LARGEST_LIST).map_err(|e| failed(e.to_string()))?;
         let list: List = toml::from_str(&text).map_err(|e| failed(e.message().to_owned()))?;
         let files = list.clip.into_iter().map(|clip| (clip.text, clip.file)).collect();
-        Ok(Self { folder: folder.join(FOLDER), files, decoded: HashMap::new() })
+        Ok(Self { folder: folder.join(FOLDER), files, tempo: 1.0, decoded: HashMap::new() })
+    }
+
+    /// The same at another pace, words a minute.
+    #[must_use]
+    pub fn at_pace(self, pace_wpm: u32) -> Self {
+        Self { tempo: pace_wpm as f32 / USUAL_PACE_WPM as f32, decoded: HashMap::new(), ..self }
     }
 
     /// How many there are.
@@ -100,9 +109,32 @@ impl Clips {
         let Some(file) = self.files.get(text) else { return Ok(None) };
         let path = self.folder.join(file);
         let pcm = decode(&path).map_err(|cause| ClipError::Clip { cause, path })?.at_rate();
+        let pcm = at_tempo(pcm, self.tempo);
         self.decoded.insert(text.to_owned(), pcm.clone());
         Ok(Some(pcm))
     }
+}
+
+/// The same sound quicker or slower, as high as before.
+#[cfg(feature = "sound")]
+fn at_tempo(pcm: Pcm, tempo: f32) -> Pcm {
+    if (tempo - 1.0).abs() < 0.01 {
+        return pcm;
+    }
+    let Some(rate_hz) = std::num::NonZero::new(pcm.rate_hz) else { return pcm };
+    match wsola::stretch(&pcm.samples, rate_hz, std::num::NonZero::<u16>::MIN, tempo) {
+        Ok(samples) => Pcm { samples, ..pcm },
+        Err(e) => {
+            tracing::warn!("the voice keeps its pace: {e}");
+            pcm
+        }
+    }
+}
+
+/// This build has no sound.
+#[cfg(not(feature = "sound"))]
+fn at_tempo(pcm: Pcm, _: f32) -> Pcm {
+    pcm
 }
 
 /// Reads Ogg Vorbis; of several channels the first.

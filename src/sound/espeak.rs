@@ -1,13 +1,14 @@
 //! What has no clip is spoken by espeak-ng: a process, its sound on its standard output.
 
+use super::asked::USUAL_PACE_WPM;
 use super::pcm::Pcm;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// Its command.
 const PROGRAM: &str = "espeak-ng";
-/// Words a minute: what older people understand best.
-const WORDS_A_MINUTE: &str = "150";
+/// At this many words a minute it is as quick as the clips at theirs, see [`USUAL_PACE_WPM`].
+const USUAL: u32 = 150;
 /// As loud as the clips: root mean square of what is not silence.
 const LEVEL: f32 = 0.16;
 /// A process that takes longer is ended.
@@ -19,15 +20,17 @@ const LONGEST: usize = 400;
 #[derive(Clone, Debug)]
 pub struct Espeak {
     voice: String,
+    words_a_minute: u32,
 }
 
 impl Espeak {
-    /// A voice of espeak-ng, such as "en-us"; `None` where it is not installed.
-    pub fn find(voice: &str) -> Option<Self> {
+    /// A voice of espeak-ng, such as "en-us", at a pace; `None` where it is not installed.
+    pub fn find(voice: &str, pace_wpm: u32) -> Option<Self> {
         // Looked for, not run: it talks to the sound server as soon as it starts.
         let path = std::env::var_os("PATH").unwrap_or_default();
         let is_there = std::env::split_paths(&path).any(|folder| folder.join(PROGRAM).is_file());
-        is_there.then(|| Self { voice: voice.to_owned() })
+        let words_a_minute = (pace_wpm * USUAL).div_ceil(USUAL_PACE_WPM);
+        is_there.then(|| Self { voice: voice.to_owned(), words_a_minute })
     }
 
     /// A text as sound; `None` when the process failed, which is logged.
@@ -46,7 +49,7 @@ impl Espeak {
         let mut child = Command::new(PROGRAM)
             // Its sound goes to us; without a place for it, it leaves no folder of the sound server in the home.
             .env("PULSE_RUNTIME_PATH", "/dev/null/none")
-            .args(["-v", &self.voice, "-s", WORDS_A_MINUTE, "--stdin", "--stdout"])
+            .args(["-v", &self.voice, "-s", &self.words_a_minute.to_string(), "--stdin", "--stdout"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -4,6 +4,7 @@
 //! own does it, so that nothing that is looked at ever waits for a loudspeaker.
 
 pub mod words;
+mod asked;
 pub mod pcm;
 pub mod tones;
 pub mod clips;
@@ -12,7 +13,6 @@ pub mod schedule;
 #[cfg(feature = "sound")]
 pub mod output;
 pub mod log;
-mod asked;
 mod pulse;
 mod voice;
 pub mod speaker;

@@ -2,7 +2,7 @@
 //! [`voice`](super::voice).
 
 use super::asked::Request;
-pub use super::asked::{SoundState, SpeakerOptions};
+pub use super::asked::{SoundState, SpeakerOptions, USUAL_PACE_WPM, VoiceKind};
 use super::log::CueLog;
 use super::pulse::Pulse;
 use super::voice::Voice;

@@ -1,6 +1,6 @@
 //! The thread that speaks: it makes sound of sentences, decides what is said now, and keeps the stream open.
 
-use super::asked::{Request, SoundState, SpeakerOptions};
+use super::asked::{Request, SoundState, SpeakerOptions, VoiceKind};
 use super::clips::Clips;
 use super::espeak::Espeak;
 use super::log::CueLog;
@@ -11,7 +11,6 @@ use super::pulse::{Change, Pulse};
 use super::schedule::{Action, Schedule, Utterance};
 
 use super::tones;
-use crate::base::language;
 use crate::coach::sentence::{PART_GAP_S, Priority, Sentence, Tone, Wait};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::collections::HashMap;
@@ -54,17 +53,13 @@ pub(super) struct Voice {
 
 impl Voice {
     pub fn new(options: SpeakerOptions, log: CueLog, state: Arc<Mutex<SoundState>>, pulse: Pulse) -> Self {
-        let language = language::current();
-        let clips = Clips::of(language).unwrap_or_else(|e| {
-            tracing::warn!("{e}");
-            Clips::default()
-        });
+        let (clips, espeak) = speakers(&options);
         Self {
             options,
             log,
             state,
             clips,
-            espeak: Espeak::find(language.espeak_voice()),
+            espeak,
             spoken: Arc::default(),
             schedule: Schedule::default(),
             sounds_until_s: f64::NEG_INFINITY,
@@ -121,6 +116,11 @@ impl Voice {
                 self.publish(None);
             }
             Request::Set(options) => {
+                let is_other = |o: &SpeakerOptions| (o.voice, o.pace_wpm, o.language);
+                if is_other(&options) != is_other(&self.options) {
+                    (self.clips, self.espeak) = speakers(&options);
+                    self.spoken = Arc::default();
+                }
                 self.options = options;
                 if self.options.is_muted {
                     self.cut();
@@ -253,6 +253,19 @@ impl Voice {
         state.device = self.device();
         state.trouble = trouble.or_else(|| state.trouble.take()).filter(|_| self.device().is_none());
     }
+}
+
+/// Those who speak: the clips, and the process for what was not recorded.
+fn speakers(options: &SpeakerOptions) -> (Clips, Option<Espeak>) {
+    let is_recorded = options.voice == VoiceKind::Recorded;
+    let clips = is_recorded.then(|| Clips::of(options.language)).unwrap_or_else(|| Ok(Clips::default()));
+    let clips = clips.unwrap_or_else(|e| {
+        tracing::warn!("{e}");
+        Clips::default()
+    });
+    let has_espeak = options.voice != VoiceKind::Tones;
+    let espeak = has_espeak.then(|| Espeak::find(options.language.espeak_voice(), options.pace_wpm)).flatten();
+    (clips.at_pace(options.pace_wpm), espeak)
 }
 
 /// A text as the process speaks it, each once.

@@ -13,6 +13,7 @@ use formcheck::counting::engine::EventKind;
 use formcheck::counting::gate::Obstacle;
 use formcheck::counting::phase::Phase;
 use formcheck::counting::record::RepSide;
+use formcheck::exercise::plan::SetPlan;
 use formcheck::exercise::routine::catalogue;
 use formcheck::exercise::{ExerciseDef, routine};
 use formcheck::motion::track::pose::TrackedPoint;
@@ -29,7 +30,7 @@ fn programme() -> Programme {
 }
 
 fn one(id: &str) -> Programme {
-    Programme::of_exercise(ExerciseDef::load(id).unwrap())
+    Programme::of_plan(SetPlan::of(ExerciseDef::load(id).unwrap()))
 }
 
 fn sim() -> Sim {
@@ -81,7 +82,11 @@ fn a_routine_goes_from_the_first_word_to_the_last_without_a_key() {
     assert!(said[1].starts_with("Well done. That was all. Three exercises done."), "{said:?}");
     assert_eq!(sim.begun, [0, 1, 2, 3]);
     assert_eq!((sim.ended_sessions, sim.closed), (1, 0), "kept, and the summary is to be read");
-    sim.wait(61.0, true);
+    sim.wait(250.0, true);
+    sim.order(Order::Correct(1));
+    sim.wait(299.0, true);
+    assert_eq!(sim.closed, 0, "whoever answers is not sent away");
+    sim.wait(2.0, true);
     assert_eq!(sim.closed, 1, "it closes by itself");
     assert!(sim.nonsense.is_empty(), "{:#?}", sim.nonsense);
 }

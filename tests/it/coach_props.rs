@@ -3,7 +3,7 @@
 
 use crate::common::coach_sim::{Sim, rep};
 use crate::common::proptests::cases;
-use formcheck::coach::manner::Manner;
+use formcheck::coach::manner::{HowMuch, Manner};
 use formcheck::coach::programme::Programme;
 use formcheck::coach::sentence::Wait;
 use formcheck::coach::{Order, State};
@@ -26,6 +26,8 @@ enum Op {
     Advice(Option<&'static str>),
     Hold(f64),
     Order(Order),
+    LooksLike(&'static str),
+    Others,
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -49,6 +51,10 @@ fn op() -> impl Strategy<Value = Op> {
         2 => Just(Order::Again),
         1 => Just(Order::EndSession),
         1 => Just(Order::Close),
+        2 => Just(Order::TakeOffer),
+        1 => Just(Order::Correct(1)),
+        1 => Just(Order::Correct(-1)),
+        1 => Just(Order::Answer),
     ];
     prop_oneof![
         4 => (0.1..40.0).prop_map(Op::Wait),
@@ -60,6 +66,8 @@ fn op() -> impl Strategy<Value = Op> {
         1 => prop_oneof![Just(None), Just(Some("Face the camera")), Just(Some("Sit down first"))].prop_map(Op::Advice),
         1 => (0.0..30.0).prop_map(Op::Hold),
         2 => order.prop_map(Op::Order),
+        1 => prop_oneof![Just("cobra"), Just("bridge"), Just("bird_dog"), Just("none")].prop_map(Op::LooksLike),
+        1 => Just(Op::Others),
     ]
 }
 
@@ -84,6 +92,8 @@ fn act(sim: &mut Sim, op: &Op) {
             }
         }
         Op::Order(order) => sim.order(*order),
+        Op::LooksLike(exercise) => sim.looks_like(exercise),
+        Op::Others => sim.others(),
     }
 }
 
@@ -94,12 +104,15 @@ proptest! {
     fn any_session_makes_sense_and_ends_saved(
         routine in 0_usize..5,
         has_gesture in any::<bool>(),
+        has_warm_up in any::<bool>(),
+        how_much in prop_oneof![Just(HowMuch::All), Just(HowMuch::Counts), Just(HowMuch::Transitions), Just(HowMuch::Tones)],
         ops in prop::collection::vec(op(), 1..60),
     ) {
         let routines = catalogue::load_all().unwrap();
         let programme = Programme::of_routine(&routines[routine % routines.len()], &[]).unwrap();
         let sets = programme.sets.len();
-        let mut sim = Sim::new(programme, Manner { has_gesture, ..Manner::default() });
+        let manner = Manner { has_gesture, how_much, ..Manner::default() };
+        let mut sim = if has_warm_up { Sim::warmed_up(programme, manner) } else { Sim::new(programme, manner) };
         for op in &ops {
             act(&mut sim, op);
             prop_assert!(sim.nonsense.is_empty(), "{:?} after {op:?}", sim.nonsense);

@@ -17,6 +17,7 @@ mod camera;
 mod cli;
 mod coach;
 mod coach_props;
+mod coach_turns;
 mod contract;
 mod degraded;
 mod detectors;

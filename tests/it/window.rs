@@ -35,6 +35,11 @@ fn session(stage: CoachStage) -> LiveView {
         offer: None,
         shown: None,
         at_fault: Vec::new(),
+        tells_of_others: false,
+        is_rest_paused: false,
+        note: None,
+        answers_by_hand: true,
+        closing: None,
         hand: 0.0,
         left_s: 400.0,
         outcomes: vec![
@@ -45,6 +50,8 @@ fn session(stage: CoachStage) -> LiveView {
                 not_counted: 1,
                 target: 10,
                 active_s: None,
+                marks: Vec::new(),
+                why_not: None,
             },
             OutcomeView {
                 title: "Cobra".to_owned(),
@@ -53,6 +60,8 @@ fn session(stage: CoachStage) -> LiveView {
                 not_counted: 0,
                 target: 5,
                 active_s: None,
+                marks: Vec::new(),
+                why_not: None,
             },
         ],
     };
@@ -128,8 +137,8 @@ fn states() -> Vec<State> {
         (
             "a rest",
             session(CoachStage::Rest(Some(12.3))),
-            vec!["13 seconds left", "Next: Bird dog", "Go now", "+30 s", "How it goes: Bird dog"],
-            vec!["It hurts"],
+            vec!["13 seconds left", "Next: Bird dog", "Go now", "+30 s", "How it goes: Bird dog", "It hurts"],
+            vec!["End set"],
         ),
         (
             "after pain",
@@ -359,7 +368,7 @@ fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
             }
         };
         let buttons = |labels: &[&'static str]| labels.iter().map(|label| (*label, 16.0)).collect::<Vec<_>>();
-        let mut set = buttons(&["Pause", "It hurts", "Mute", "End set"]);
+        let mut set = buttons(&["Pause", "It hurts", "End set"]);
         set.extend([("4", 90.0), ("Left, of 10", 30.0)]);
         check(session(CoachStage::Set), &set);
         check(session_with(CoachStage::Set, |v, _| v.totals.left = 10), &[("10", 90.0)]);
@@ -367,7 +376,7 @@ fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
         for text in &cues {
             check(cue(text, false), &[(text, 30.0)]);
         }
-        let rest = buttons(&["Go now", "+30 s", "Skip", "Mute"]);
+        let rest = buttons(&["Go now", "+30 s", "Skip", "It hurts"]);
         check(session(CoachStage::Rest(Some(28.0))), &[rest.as_slice(), &[("28", 90.0)]].concat());
         for title in &titles {
             let next = format!("Next: {title}");
@@ -375,17 +384,18 @@ fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
             check(view, &[(&next, 30.0)]);
         }
         check(session(CoachStage::Ready(3)), &[("3", 90.0)]);
-        for why in [Wait::Left, Wait::Hand, Wait::Key, Wait::NoPicture, Wait::Black, Wait::Still] {
+        for why in [Wait::Left, Wait::GotUp, Wait::Hand, Wait::Key, Wait::NoPicture, Wait::Black, Wait::Still] {
             let view = session(CoachStage::Paused(why, 100.0));
             let text = match why {
-                Wait::Left | Wait::GotUp => "Paused, I wait",
+                Wait::Left => "Out of the picture, I wait",
+                Wait::GotUp => "Up from the floor, I wait",
                 Wait::Hand => "Paused. Raise a hand",
                 Wait::Key => "Paused",
                 Wait::NoPicture => "Picture is gone, I wait",
                 Wait::Black => "Picture is black, I wait",
                 Wait::Still => "Picture stands still, I wait",
             };
-            check(view, &[(text, 30.0), ("Go on", 16.0), ("It hurts", 16.0)]);
+            check(view, &[(text, 30.0), ("Go on", 16.0), ("It hurts", 16.0), ("End set", 16.0)]);
         }
         for text in ["Come into the picture", "Right side to the camera", "Go on hands and knees"] {
             let view =
@@ -406,7 +416,7 @@ fn controls_stay_inside_the_window_and_apart() {
             &["Continue session", "End session", "Start", "Mirror picture", "Camera"],
         ),
         (session(CoachStage::Set), &["Pause", "It hurts", "Mute", "End set"]),
-        (session(CoachStage::Rest(Some(9.0))), &["Go now", "+30 s", "Skip", "Mute"]),
+        (session(CoachStage::Rest(Some(9.0))), &["Go now", "+30 s", "Skip", "It hurts", "Mute"]),
     ];
     for (view, labels) in cases {
         for (width, height) in [(640.0, 420.0), (1024.0, 640.0), (1280.0, 800.0), (600.0, 900.0)] {
@@ -428,7 +438,10 @@ fn controls_stay_inside_the_window_and_apart() {
 fn tab_goes_through_the_buttons_in_the_order_of_the_eye() {
     for (stage, labels) in [
         (CoachStage::Set, vec!["Pause", "It hurts", "Mute", "End set"]),
-        (CoachStage::Rest(Some(9.0)), vec!["Go now", "+30 s", "Skip", "Mute"]),
+        (
+            CoachStage::Rest(Some(9.0)),
+            vec!["One less: Cobra", "One more: Cobra", "Go now", "+30 s", "Skip", "It hurts", "Mute"],
+        ),
     ] {
         let mut window = Window::on(session(stage));
         let mut order = Vec::new();

@@ -6,6 +6,7 @@ use crate::base::language;
 use crate::disk::assets;
 use crate::sound::clips::Clips;
 use crate::sound::espeak::Espeak;
+use crate::sound::speaker::USUAL_PACE_WPM;
 use crate::vision::infer::manifest::Manifest;
 use std::process::{Command, ExitCode};
 
@@ -86,7 +87,7 @@ fn routines() -> Result<String, String> {
 fn sound() -> Vec<String> {
     let language = language::current();
     let clips = Clips::of(language).map(|clips| clips.count()).map_err(|e| e.to_string());
-    let has_espeak = Espeak::find(language.espeak_voice()).is_some();
+    let has_espeak = Espeak::find(language.espeak_voice(), USUAL_PACE_WPM).is_some();
     vec![words::sound(loudspeaker()), words::voice(clips), words::speaking(has_espeak)]
 }
 

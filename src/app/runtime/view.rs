@@ -6,8 +6,9 @@ use super::archive::Archive;
 use crate::app::settings::Settings;
 use crate::base::geom::Point;
 use crate::base::language::translated;
-use crate::base::skeleton::{LANDMARK_COUNT, Landmark};
+use crate::base::skeleton::{LANDMARK_COUNT, Landmark, Side};
 use crate::coach::Order;
+use crate::coach::outcome::{Closing, Mark};
 use crate::coach::sentence::{EndReason, Wait};
 use crate::coach::talk::Shown;
 use crate::counting::engine::Refused;
@@ -16,6 +17,7 @@ use crate::counting::record::{Rep, RepSide, RepTotals};
 use crate::exercise::library::Library;
 use crate::exercise::{ExerciseDef, Mode};
 use crate::history::store::Remarks;
+use crate::motion::track::{Posture, View};
 use crate::sound::speaker::SoundState;
 use crate::vision::frame::Frame;
 use std::sync::Arc;
@@ -78,6 +80,14 @@ pub struct ExerciseCard {
     pub summary: String,
     /// How to place oneself and the camera.
     pub setup: String,
+    /// From where the camera looks.
+    pub view: View,
+    /// The side that must be nearer to it.
+    pub near: Option<Side>,
+    /// The only side that is done.
+    pub only_side: Option<Side>,
+    /// The posture that it is done in.
+    pub posture: Posture,
 }
 
 /// Everything about one moment, frozen.
@@ -173,6 +183,10 @@ pub struct OutcomeView {
     pub target: u32,
     /// Seconds of activity and seconds to reach, where it goes by time.
     pub active_s: Option<(f64, f64)>,
+    /// Its repetitions, in order.
+    pub marks: Vec<Mark>,
+    /// Why something did not count, as the record says it.
+    pub why_not: Option<String>,
 }
 
 /// The session as the window shows it.
@@ -198,6 +212,16 @@ pub struct CoachView {
     pub shown: Option<Shown>,
     /// The joints that the correction is about.
     pub at_fault: Vec<Landmark>,
+    /// It has just been said that one of several people is followed.
+    pub tells_of_others: bool,
+    /// The pause is one of a rest.
+    pub is_rest_paused: bool,
+    /// What the routine says to what is done, or comes next.
+    pub note: Option<String>,
+    /// Questions are answered by a raised hand.
+    pub answers_by_hand: bool,
+    /// What has come of the session, once it is over; titles and cues in the person's language.
+    pub closing: Option<Closing>,
     /// How far the raised hand is held, 0..1.
     pub hand: f64,
     /// Estimated time to the end, seconds.
@@ -273,6 +297,10 @@ impl ExerciseCard {
             has_both_sides: def.has_sides() && def.only_side.is_none(),
             summary: translated(&def.summary),
             setup: translated(&def.setup),
+            view: def.view,
+            near: def.near_side(),
+            only_side: def.only_side,
+            posture: def.posture,
         }
     }
 }
@@ -333,6 +361,8 @@ pub enum Command {
     Mute(bool),
     /// What the person says of the session that is just over.
     Remark(Remarks),
+    /// That session is not to be kept after all.
+    Discard,
     /// Asks whether the voice is heard from the mat.
     TestVoice,
     /// Other settings from now on.

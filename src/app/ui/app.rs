@@ -10,20 +10,22 @@ use super::editor::Editor;
 use super::figure::Figures;
 use super::film_page::FilmPage;
 use super::first::First;
+use super::flash::Flash;
 use super::history::History;
 use super::home::Home;
-use super::keys::order_of;
+use super::keys::{SESSION, order_of, take};
 use super::look::{self, Look, Palette};
 use super::proposal::Proposal;
 use super::settings_page::SettingsPage;
 use super::{kept, picture, session, words};
-use crate::app::runtime::view::{Command, LiveControl, LiveView};
+use crate::app::runtime::view::{CoachStage, Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
+use crate::coach::Order;
 use crate::exercise::library::Shelf;
 use crate::history::store::Remarks;
 use crate::sound::STALLED_AFTER_S;
 use eframe::egui;
-use egui::{Key, Modifiers, Ui};
+use egui::{Key, Ui};
 use std::collections::VecDeque;
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -54,6 +56,10 @@ enum Page {
 struct AfterSession {
     /// What the person says of it.
     said: Remarks,
+    /// Something was written to the note and not sent.
+    has_unsent_note: bool,
+    /// It is asked whether all of it is to be thrown away.
+    is_discarding: bool,
     /// A little more next time.
     proposal: Option<Proposal>,
     /// It has been looked for.
@@ -80,6 +86,7 @@ pub struct App {
     page: Page,
     /// Why settings could not be kept.
     not_kept: Option<String>,
+    flash: Flash,
     outbox: VecDeque<Command>,
     look: Option<Look>,
     has_fonts: bool,
@@ -111,6 +118,7 @@ impl App {
             settings,
             page,
             not_kept: None,
+            flash: Flash::default(),
             outbox: VecDeque::new(),
             look: None,
             has_fonts: false,
@@ -192,6 +200,8 @@ impl App {
                 let mut means = session::Means {
                     is_stalled,
                     after: &mut self.after.said,
+                    is_discarding: &mut self.after.is_discarding,
+                    has_unsent_note: &mut self.after.has_unsent_note,
                     proposal: self.after.proposal.as_ref(),
                     answer: None,
                     picture: &self.picture,
@@ -203,7 +213,7 @@ impl App {
                 let answer = means.answer;
                 match asked {
                     Some(Command::Mute(muted)) => self.mute(muted),
-                    Some(command) => self.ask(command),
+                    Some(command) => self.leave_with(command),
                     None => (),
                 }
                 if let Some(answer) = answer {
@@ -212,6 +222,11 @@ impl App {
             }
             None => self.draw_page(ui, room, &view, look),
         }
+        if view.coach.is_none() && !matches!(self.page, Page::Home) && mute_button(ui, room, &view, look) {
+            self.mute(!view.sound.is_muted);
+        }
+        let is_wanted = self.settings.flash && !self.settings.reduced_motion;
+        self.flash.draw(ui, room, view.coach.as_deref().filter(|_| is_wanted), look);
         self.send(ui.ctx());
     }
 
@@ -233,16 +248,19 @@ impl App {
         self.settings = settings;
     }
 
-    /// Acts on the keys, unless a widget has the keyboard or a list is open, where they mean something else.
+    /// Acts on the keys: in a session whatever has the keyboard, elsewhere where no widget has it and no list is open, since
+    /// there they mean something else.
     fn keys(&mut self, ctx: &egui::Context) {
-        if ctx.memory(|memory| memory.focused().is_some()) || egui::Popup::is_any_open(ctx) {
+        let pressed = |key| ctx.input_mut(|input| take(input, key));
+        let view = Arc::clone(&self.view);
+        let is_busy = ctx.memory(|memory| memory.focused().is_some()) || egui::Popup::is_any_open(ctx);
+        let is_under_way = view.coach.as_ref().is_some_and(|coach| coach.stage != CoachStage::Summary);
+        if is_busy && !is_under_way {
             return;
         }
-        let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::M) {
             self.mute(!self.view.sound.is_muted);
         }
-        let view = Arc::clone(&self.view);
         let Some(coach) = &view.coach else {
             if matches!(self.page, Page::Home)
                 && pressed(Key::Enter)
@@ -252,13 +270,22 @@ impl App {
             }
             return;
         };
-        for key in [Key::Space, Key::P, Key::E, Key::S, Key::A, Key::Enter] {
+        // A button that has the keyboard takes Enter.
+        for key in SESSION.into_iter().chain((!is_busy).then_some(Key::Enter)) {
             if pressed(key)
                 && let Some(order) = order_of(key, coach)
             {
-                self.ask(Command::Coach(order));
+                self.leave_with(Command::Coach(order));
             }
         }
+    }
+
+    /// Asks for something; what was written about the session goes first.
+    fn leave_with(&mut self, command: Command) {
+        if command == Command::Coach(Order::Close) && std::mem::take(&mut self.after.has_unsent_note) {
+            self.ask(Command::Remark(self.after.said.clone()));
+        }
+        self.ask(command);
     }
 
     /// Silence, or sound again; remembered as any choice.
@@ -283,6 +310,17 @@ impl App {
             self.outbox.pop_front();
         }
     }
+}
+
+/// Silence, or sound again, in the corner of a page that has no such button among its own; whether it was pressed.
+fn mute_button(ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) -> bool {
+    let text = if view.sound.is_muted { words::unmute() } else { words::mute() };
+    let place = egui::Rect::from_min_size(room.right_top(), egui::Vec2::ZERO)
+        .translate(egui::vec2(-look.px(150.0), look.px(8.0)))
+        .with_max_x(room.right() - look.px(8.0))
+        .with_max_y(room.top() + look.px(44.0));
+    let layout = egui::Layout::right_to_left(egui::Align::TOP);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place).layout(layout), |ui| ui.button(text).clicked()).inner
 }
 
 impl eframe::App for App {

@@ -45,14 +45,17 @@ pub fn message(view: &LiveView, coach: &CoachView) -> Message {
         return Message::new(Tone::Trouble, why);
     }
     if let Some(title) = coach.offer.as_ref().filter(|_| !matches!(coach.stage, CoachStage::Paused(..))) {
-        return Message::new(Tone::Advice, words::looks_like(title));
+        return Message::new(Tone::Advice, words::looks_like(title, coach.answers_by_hand));
+    }
+    if coach.tells_of_others && matches!(coach.stage, CoachStage::SetUp | CoachStage::Ready(_) | CoachStage::Set) {
+        return Message::new(Tone::Advice, words::one_in_front());
     }
     match coach.stage {
         CoachStage::Paused(why, _) => {
             Message::new(if why.is_trouble() { Tone::Trouble } else { Tone::Calm }, words::waits(why))
         }
         CoachStage::Ready(_) => Message::new(Tone::Praise, words::in_position()),
-        CoachStage::Rest(Some(_)) => Message::new(Tone::Calm, words::next(&coach.exercise.title)),
+        CoachStage::Rest(Some(_)) => Message::new(Tone::Calm, words::next(&coach.exercise)),
         CoachStage::Rest(None) => Message::new(Tone::Calm, words::after_pain()),
         CoachStage::WarmUp(_) => Message::new(Tone::Calm, words::warm_up()),
         CoachStage::Summary => Message::new(Tone::Praise, words::all_done()),

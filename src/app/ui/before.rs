@@ -1,6 +1,7 @@
 //! Before a routine begins: how it hurts now, what to lay out, what to know; then a large start button.
 
 use super::buttons::{self, Kind, Wish};
+use super::keys::take;
 use super::layout::{cut_bottom, within};
 use super::look::Look;
 use super::{page_words, pain, words};
@@ -8,7 +9,7 @@ use crate::app::runtime::view::{LiveView, RoutineChoice};
 use crate::base::language::translated;
 use crate::exercise::routine::RoutineDef;
 use eframe::egui;
-use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui};
+use egui::{Key, Rect, RichText, ScrollArea, Ui};
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Before {
             wish(words::back(), "", Kind::Plain, Decided::Back),
         ];
         let pressed = buttons::row(ui, row, &wishes, look);
-        let key = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let key = |key| ui.input_mut(|input| take(input, key));
         let is_free = ui.memory(|memory| memory.focused().is_none());
         match pressed {
             None if is_free && key(Key::Enter) => Some(Decided::Start),

@@ -39,6 +39,16 @@ pub enum Kind {
     Plain,
     /// It hurts.
     Pain,
+    /// Silence: a loudspeaker, crossed out.
+    Mute,
+    /// Sound again: a loudspeaker.
+    Unmute,
+}
+
+impl Kind {
+    const fn is_icon(self) -> bool {
+        matches!(self, Self::Mute | Self::Unmute)
+    }
 }
 
 /// A button: what stands on it, which key it has, and what it asks for.
@@ -56,13 +66,18 @@ pub struct Wish<T> {
 /// Letters over the height of the row: their own height leaves room above capitals.
 const FILL: f32 = 1.15;
 /// Air beside the text of a button, sizes.
-const AIR: f32 = 0.28;
+const AIR: f32 = 0.2;
+/// Width of a drawn loudspeaker, sizes.
+const ICON: f32 = 1.0;
 
 /// Draws `wishes` side by side over `row`, all with letters of one size; returns what was pressed.
 pub fn row<T: Clone>(ui: &mut Ui, row: Rect, wishes: &[Wish<T>], look: Look) -> Option<T> {
     let gap = look.px(6.0);
     // Widths for letters of one point.
     let width = |wish: &Wish<T>| {
+        if wish.kind.is_icon() {
+            return ICON + AIR;
+        }
         ui.painter().layout_no_wrap(wish.text.clone(), bold(MEASURED), Color32::WHITE).size().x / MEASURED + AIR
     };
     let widths: Vec<f32> = wishes.iter().map(width).collect();
@@ -82,7 +97,7 @@ fn button<T>(ui: &mut Ui, place: Rect, wish: &Wish<T>, size: f32, look: Look) ->
     let p = look.palette;
     let (fill, ink) = match wish.kind {
         Kind::Main => (p.progress, p.on_progress),
-        Kind::Plain => (p.raised, p.text),
+        Kind::Plain | Kind::Mute | Kind::Unmute => (p.raised, p.text),
         Kind::Pain => (p.trouble, p.on_trouble),
     };
     let is_enabled = ui.is_enabled();
@@ -97,9 +112,33 @@ fn button<T>(ui: &mut Ui, place: Rect, wish: &Wish<T>, size: f32, look: Look) ->
     let painter = ui.painter();
     painter.rect(place, look.corners(), fill, outline, StrokeKind::Inside);
     let ink = if is_enabled { ink } else { p.muted };
+    if wish.kind.is_icon() {
+        loudspeaker(painter, place.center(), size, wish.kind == Kind::Mute, ink);
+        return response.on_hover_text(&wish.text);
+    }
     let galley = painter.layout_no_wrap(wish.text.clone(), bold(size.max(11.0)), ink);
     // By the line that all letters stand on, so that the buttons of a row do; capitals are in the middle.
     let middle = galley.rows.first().map_or(0.0, |row| row.rect().center().y);
     painter.galley(place.center() - Vec2::new(galley.size().x / 2.0, middle), galley, ink);
     if wish.key.is_empty() { response } else { response.on_hover_text(&wish.key) }
+}
+
+/// A loudspeaker, as high as capitals of this size; crossed out: a press silences it.
+fn loudspeaker(painter: &egui::Painter, centre: egui::Pos2, size: f32, is_crossed: bool, ink: Color32) {
+    let at = |x: f32, y: f32| centre + Vec2::new(x, y) * size;
+    let stroke = Stroke::new(size * 0.09, ink);
+    let rect = Rect::from_two_pos(at(-0.42, -0.14), at(-0.22, 0.14));
+    painter.rect_filled(rect, 0.0, ink);
+    let horn = vec![at(-0.24, -0.14), at(0.02, -0.36), at(0.02, 0.36), at(-0.24, 0.14)];
+    painter.add(egui::Shape::convex_polygon(horn, ink, Stroke::NONE));
+    if is_crossed {
+        painter.line_segment([at(0.14, -0.18), at(0.44, 0.18)], stroke);
+        painter.line_segment([at(0.14, 0.18), at(0.44, -0.18)], stroke);
+        return;
+    }
+    for radius in [0.16, 0.32] {
+        let arc =
+            (-4..=4).map(|i| i as f32 * 0.2).map(|a| at(0.1 + radius * a.cos(), radius * a.sin() * 1.2)).collect();
+        painter.add(egui::Shape::line(arc, stroke));
+    }
 }

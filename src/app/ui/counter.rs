@@ -10,7 +10,7 @@ use crate::counting::phase::Phase;
 use crate::counting::record::RepSide;
 use crate::exercise::Mode;
 use eframe::egui;
-use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2, pos2};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 /// Thickness of the progress around a number, share of its place's height.
 const PROGRESS: f32 = 0.011;
@@ -61,6 +61,9 @@ pub fn draw(ui: &egui::Ui, room: Rect, view: &LiveView, coach: &CoachView, is_re
     ui.painter().rect_filled(room, look.corners(), look.palette.panel);
     let thickness = room.height() * PROGRESS;
     if let Some(share) = number.share {
+        // The place fills from the floor up: a ring alone is too thin to be seen from the mat.
+        let filled = room.with_min_y(room.bottom() - room.height() * share);
+        ui.painter().rect_filled(filled, look.corners(), look.palette.held());
         progress(ui, room.shrink(thickness / 2.0), thickness, share, look);
     }
     let inner = room.shrink(if number.share.is_some() { thickness } else { room.height() * 0.006 });
@@ -86,14 +89,13 @@ fn of_set(view: &LiveView, coach: &CoachView, look: Look) -> Number {
 }
 
 fn held(view: &LiveView, hold: HoldProgress, look: Look) -> Number {
-    let is_reached = hold.target_s > 0.0 && hold.elapsed_s >= hold.target_s;
     let share = if hold.target_s > 0.0 { (hold.elapsed_s / hold.target_s).clamp(0.0, 1.0) as f32 } else { 0.0 };
     // Rounded like the label, then whole: tenths flicker and cannot be read from afar.
     let seconds = ((hold.elapsed_s.max(0.0) * 10.0).round() / 10.0).floor();
     Number {
         value: format!("{seconds}"),
         label: words::timed(view.exercise.mode, hold.elapsed_s, hold.target_s),
-        color: if is_reached { look.palette.progress } else { look.palette.text },
+        color: look.palette.text,
         share: Some(share),
         is_calm: false,
     }
@@ -142,20 +144,23 @@ fn progress(ui: &egui::Ui, rect: Rect, thickness: f32, share: f32, look: Look) {
     }
 }
 
-/// Dots for the sets of an exercise, those that are done filled; nothing where there is one.
-pub fn dots(ui: &egui::Ui, at: Pos2, (number, of): (u32, u32), look: Look) {
+/// Dots for the sets of an exercise, those that are done filled, to the left of `right`; nothing where there is one. Returns how
+/// wide they are.
+pub fn dots(ui: &egui::Ui, right: Pos2, (number, of): (u32, u32), look: Look) -> f32 {
     if of < 2 {
-        return;
+        return 0.0;
     }
     let radius = look.px(7.0);
+    let width = radius * 3.0 * of as f32;
     for i in 0..of {
-        let centre = pos2(at.x + (radius * 3.0) * i as f32, at.y);
+        let centre = pos2(right.x - width + radius * (1.5 + 3.0 * i as f32), right.y);
         if i + 1 < number {
             ui.painter().circle_filled(centre, radius, look.palette.progress);
         } else {
             ui.painter().circle_stroke(centre, radius, Stroke::new(look.px(2.0), look.palette.text));
         }
     }
-    let place = Rect::from_center_size(at, Vec2::splat(radius * 2.0));
+    let place = Rect::from_center_size(right - vec2(width / 2.0, 0.0), vec2(width, radius * 2.0));
     text::name(ui, place, &words::set_of(number, of));
+    width
 }

@@ -6,6 +6,7 @@ use super::{page_words as words, words as ui_words};
 use crate::app::runtime::film_job::{Analysed, FilmJob};
 use crate::app::runtime::live::Waker;
 use crate::base::language::translated;
+use crate::counting::retold;
 use crate::exercise::ExerciseDef;
 use eframe::egui;
 use egui::{ComboBox, Key, ProgressBar, Rect, RichText, ScrollArea, Ui};
@@ -110,7 +111,7 @@ fn outcome(ui: &mut Ui, result: &Analysed) {
     };
     ui.label(RichText::new(words::film_counted(&translated(&plan.exercise.title), summary)).heading());
     if let Some(because) = &summary.not_counted_because {
-        ui.label(&because.text);
+        ui.label(retold::because(because));
     }
     // What was odd about the film.
     for notice in &summary.source.notices {

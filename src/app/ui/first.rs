@@ -2,6 +2,7 @@
 //! heard. One thing a page; all of it can be opened again from the settings.
 
 use super::buttons::{self, Kind, Wish};
+use super::keys::take;
 use super::layout::{cut_bottom, within};
 use super::look::Look;
 use super::picture::Picture;
@@ -9,7 +10,7 @@ use super::text::{self, Weight};
 use super::{page_words, words};
 use crate::app::runtime::view::{Command, Hearing, LiveView};
 use eframe::egui;
-use egui::{Key, Modifiers, Rect, RichText, ScrollArea, Ui};
+use egui::{Key, Rect, RichText, ScrollArea, Ui};
 
 /// The pages, in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,8 +91,8 @@ impl First {
             wishes.push(Wish { text: words::back(), key: String::new(), kind: Kind::Plain, asks: Step::Back });
         }
         let pressed = buttons::row(ui, row, &wishes, look);
-        let has_entered = ui.memory(|memory| memory.focused().is_none())
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        let has_entered =
+            ui.memory(|memory| memory.focused().is_none()) && ui.input_mut(|input| take(input, Key::Enter));
         asked.or(pressed).or(has_entered.then_some(Step::Next))
     }
 }

@@ -1,19 +1,37 @@
-//! The keys of a session.
+//! The keys of a session, and how keys are read.
 
 use crate::app::runtime::view::{CoachStage, CoachView};
 use crate::coach::Order;
-use eframe::egui::Key;
+use eframe::egui;
+use egui::{Event, InputState, Key};
+
+/// Keys of a session that mean the same whatever has the keyboard: whoever is in pain hits the largest one, and does not look
+/// what is chosen. Buttons take Enter.
+pub const SESSION: [Key; 5] = [Key::Space, Key::P, Key::E, Key::S, Key::A];
+
+/// Whether a key was pressed, alone, and takes it from everything else. A key that is held down was pressed once: its
+/// repetitions would leave out one exercise after the other.
+pub fn take(input: &mut InputState, wanted: Key) -> bool {
+    let mut is_pressed = false;
+    input.events.retain(|event| match event {
+        Event::Key { key, pressed: true, repeat, modifiers, .. } if *key == wanted && modifiers.is_none() => {
+            is_pressed |= !repeat;
+            false
+        }
+        _ => true,
+    });
+    is_pressed
+}
 
 /// What a key asks for in a stage of a session. The largest key is for pain: it is hit without looking. Keys beside it that
 /// change to another window are not: nobody means pain by that.
 pub fn order_of(key: Key, coach: &CoachView) -> Option<Order> {
     let is_under_way = !matches!(coach.stage, CoachStage::Summary);
     match (key, coach.stage) {
-        (Key::Space, CoachStage::Set | CoachStage::SetUp | CoachStage::Ready(_) | CoachStage::Paused(..)) => {
-            Some(Order::Hurts)
-        }
+        (Key::Space, stage) if is_under_way && !matches!(stage, CoachStage::Rest(None)) => Some(Order::Hurts),
         (Key::P, _) if is_under_way => Some(Order::PauseOrGoOn),
-        (Key::E, CoachStage::Set | CoachStage::Paused(..)) => Some(Order::EndSet),
+        (Key::E, CoachStage::Set) => Some(Order::EndSet),
+        (Key::E, CoachStage::Paused(..)) if !coach.is_rest_paused => Some(Order::EndSet),
         (Key::S, _) if is_under_way && !matches!(coach.stage, CoachStage::Set) => Some(Order::Skip),
         (Key::A, CoachStage::Rest(_)) => Some(Order::Again),
         (Key::Enter, CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_)) => Some(Order::GoNow),

@@ -51,6 +51,18 @@ pub struct Palette {
     pub remark: Color32,
 }
 
+impl Palette {
+    /// Behind the seconds of a hold, as far as it has come.
+    pub fn held(&self) -> Color32 {
+        let mix = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * HELD).round() as u8;
+        let (from, to) = (self.panel, self.progress);
+        Color32::from_rgb(mix(from.r(), to.r()), mix(from.g(), to.g()), mix(from.b(), to.b()))
+    }
+}
+
+/// So much of the colour of progress is behind the seconds of a hold; more would take the contrast of the number.
+const HELD: f32 = 0.3;
+
 /// Light letters on dark: for a darkened room.
 pub static DARK: Palette = Palette {
     is_dark: true,
@@ -285,8 +297,11 @@ mod tests {
                 ("cue", p.on_cue, p.cue),
                 ("advice", p.on_advice, p.advice),
                 ("trouble", p.on_trouble, p.trouble),
+                ("seconds held", p.text, p.held()),
                 ("remark", p.remark, p.panel),
+                ("remark on the background", p.remark, p.background),
                 ("muted", p.muted, p.panel),
+                ("muted on the background", p.muted, p.background),
                 ("button", p.text, p.raised),
             ] {
                 let found = contrast(ink, paper);

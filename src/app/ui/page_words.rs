@@ -1,10 +1,11 @@
 //! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
-use crate::app::runtime::view::OutcomeView;
+use crate::app::runtime::view::{CoachView, ExerciseCard, OutcomeView};
 use crate::app::settings::Letters;
 use crate::app::ui::words::messages;
-use crate::base::language::{tr, translated};
+use crate::base::language::{decimal, tr, translated};
 use crate::base::skeleton::Side;
+use crate::coach::outcome::Closing;
 use crate::counting::record::{Rep, Summary};
 use crate::exercise::routine::Step;
 use crate::exercise::{Mode, Target};
@@ -48,6 +49,14 @@ messages! {
     propose_no = "propose-no";
     /// Pain after the session.
     pain_after = "after-pain";
+    /// Who is to be asked when it goes on hurting.
+    ask_somebody = "after-ask-somebody";
+    /// Throws the session away.
+    discard = "after-discard";
+    /// Whether that is meant.
+    discard_sure = "after-discard-sure";
+    /// It is.
+    discard_yes = "after-discard-yes";
     /// Why it was stopped.
     why_stopped = "after-why";
     /// Before the title of a routine.
@@ -189,6 +198,41 @@ pub fn one_less(title: &str) -> String {
 /// One more of a set.
 pub fn one_more(title: &str) -> String {
     tr!("history-one-more", title = title)
+}
+
+/// What has come of a session, in a line: "2 of 10 exercises, 24 min".
+pub fn closing(coach: &CoachView) -> String {
+    let Some(closing) = &coach.closing else { return String::new() };
+    tr!("after-closing", n = closing.exercises, of = coach.steps, minutes = closing.minutes.max(1))
+}
+
+/// One good thing, and one to work on.
+pub fn well_and_work(closing: &Closing) -> Vec<String> {
+    let well = closing.well.clone().map(|what| tr!("after-went-well", what = what));
+    let work = closing.work.clone().map(|what| tr!("after-to-work-on", what = what));
+    well.into_iter().chain(work).collect()
+}
+
+/// Name of the strip of a set.
+pub fn marks(outcome: &OutcomeView) -> String {
+    let counted = outcome.marks.iter().filter(|mark| mark.is_counted).count();
+    let faults = outcome.marks.iter().filter(|mark| mark.has_fault).count();
+    tr!("after-marks", title = outcome.title.clone(), n = counted, of = outcome.marks.len(), faults = faults)
+}
+
+/// Under the strip of a set: the longest hold, how many were not clean.
+pub fn course(outcome: &OutcomeView) -> Option<String> {
+    let longest = outcome.marks.iter().filter_map(|mark| mark.hold_s).fold(0.0, f64::max);
+    let hold = (longest > 0.0).then(|| tr!("after-longest-hold", s = decimal(longest, 1)));
+    let faults = outcome.marks.iter().filter(|mark| mark.has_fault).count();
+    let faults = (faults > 0).then(|| tr!("after-with-fault", count = faults));
+    let all: Vec<String> = hold.into_iter().chain(faults).collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// Name of the plan of the camera's place.
+pub fn camera_place(exercise: &ExerciseCard) -> String {
+    tr!("session-camera-place", place = crate::coach::words::view(exercise.view, exercise.near))
 }
 
 /// Why a session ended before its end.

@@ -1,11 +1,12 @@
 //! The screens of a session: set-up, set, rest, pause, end. One layout, so that everything stays where it was.
 
-use super::after::{after, last_set, outcomes};
+use super::after::{AfterPage, after, last_set, outcomes};
 use super::band;
 use super::buttons::{self, Kind, Wish};
+use super::camera_place;
 use super::counter;
 use super::figure::Figures;
-use super::layout::{Areas, cut_top};
+use super::layout::{Areas, cut_bottom, cut_top};
 use super::look::{self, Look};
 use super::picture::Picture;
 use super::proposal::{Answer, Proposal};
@@ -15,9 +16,13 @@ use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView};
 use crate::coach::Order;
 use crate::history::store::Remarks;
 use eframe::egui;
-use egui::{Rect, Stroke, Ui, Vec2};
+use egui::{Rect, Stroke, Ui, Vec2, vec2};
 use std::time::Duration;
 
+/// Height of the line over the sentence, for somebody at the desk, points of the design.
+const SMALL_PRINT: f32 = 20.0;
+/// How much of the place of a figure has the words to it.
+const HOW_TO: f32 = 0.27;
 /// A figure moves so often a second.
 const FIGURE_EVERY: Duration = Duration::from_millis(50);
 
@@ -33,6 +38,10 @@ pub struct Means<'a> {
     pub is_stalled: bool,
     /// What the person says of the session that is over.
     pub after: &'a mut Remarks,
+    /// Whether it is asked if all of it is to be thrown away.
+    pub is_discarding: &'a mut bool,
+    /// Something was written to the note and not sent.
+    pub has_unsent_note: &'a mut bool,
     /// A little more next time, and what was answered.
     pub proposal: Option<&'a Proposal>,
     /// See `proposal`.
@@ -43,11 +52,16 @@ pub struct Means<'a> {
 
 /// Draws the screen of the moment over `room`; returns what was pressed.
 pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
-    let areas = Areas::of(room);
+    let mut areas = Areas::of(room);
     let look = means.look;
     // Two voices at once are none: a screen reader says what our own does not.
     let is_read = view.sound.is_silent();
     let mut said = None;
+    if coach.stage == CoachStage::Summary {
+        return summary(ui, room, view, coach, means);
+    }
+    let line = cut_top(&mut areas.picture, look.px(SMALL_PRINT), look.px(2.0));
+    small_print(ui, line, view, coach, look);
     match coach.stage {
         CoachStage::Ready(_) => {
             camera(ui, areas.picture, view, means);
@@ -60,7 +74,9 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
         }
         CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_) => {
             counter::draw(ui, areas.count, view, coach, is_read, look);
-            figure(ui, areas.picture, coach, means);
+            let (asked, above) = last_set(ui, areas.picture, coach, look);
+            said = asked;
+            figure(ui, above, coach, means);
         }
         CoachStage::Set | CoachStage::Paused(..) => {
             let drawn = camera(ui, areas.picture, view, means);
@@ -71,22 +87,37 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
             counter::way(ui, drawn, view, look);
         }
         CoachStage::Rest(None) => {
-            camera(ui, areas.picture, view, means);
+            let (asked, above) = last_set(ui, areas.picture, coach, look);
+            said = asked;
+            camera(ui, above, view, means);
             outcomes(ui, areas.count, coach, look);
         }
-        CoachStage::Summary => {
-            camera(ui, areas.picture, view, means);
-            said = after(ui, areas.count, coach, means.after, means.proposal, &mut means.answer, look);
-        }
+        CoachStage::Summary => (),
     }
     hand(ui, areas.picture, coach);
     let message = if means.is_stalled { band::stalled() } else { band::message(view, coach) };
     band::draw(ui, areas.band, &message, is_read, look);
-    small_print(ui, areas.band, view, coach, look);
     let pressed = buttons::row(ui, areas.buttons, &wishes(view, coach), look);
-    if matches!(coach.stage, CoachStage::Rest(_)) {
-        said = last_set(ui, areas.picture, coach, look);
-    }
+    pressed.or(said)
+}
+
+/// The page of a session that is over.
+fn summary(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
+    let look = means.look;
+    let mut rest = room.shrink(look.px(8.0));
+    let height = rest.height() * 0.11;
+    let row = cut_bottom(&mut rest, height, look.px(6.0));
+    let mut page = AfterPage {
+        said: means.after,
+        is_discarding: means.is_discarding,
+        has_unsent_note: means.has_unsent_note,
+        proposal: means.proposal,
+        answer: &mut means.answer,
+    };
+    let said = after(ui, rest, coach, &mut page, look);
+    let pressed = buttons::row(ui, row, &wishes(view, coach), look);
+    // What was written goes before what was pressed.
+    *means.has_unsent_note |= pressed.is_some() && said.is_some();
     pressed.or(said)
 }
 
@@ -98,13 +129,14 @@ pub fn wishes(view: &LiveView, coach: &CoachView) -> Vec<Wish<Command>> {
     let mute = Wish {
         text: if is_muted { words::unmute() } else { words::mute() },
         key: words::KEY_MUTE.to_owned(),
-        kind: Kind::Plain,
+        kind: if is_muted { Kind::Unmute } else { Kind::Mute },
         asks: Command::Mute(!is_muted),
     };
     let hurts = || order(words::hurts(), words::KEY_HURTS, Kind::Pain, Order::Hurts);
     let pause = || order(words::pause(), words::KEY_PAUSE, Kind::Plain, Order::PauseOrGoOn);
     let skip = || order(words::skip(), words::KEY_SKIP, Kind::Plain, Order::Skip);
     let end = || order(words::end_session(), "", Kind::Plain, Order::EndSession);
+    let go_now = || order(words::go_now(), words::KEY_GO, Kind::Main, Order::GoNow);
     let take = || order(words::take_offer(), "", Kind::Main, Order::TakeOffer);
     match coach.stage {
         CoachStage::Set | CoachStage::SetUp | CoachStage::Ready(_) if coach.offer.is_some() => {
@@ -114,18 +146,23 @@ pub fn wishes(view: &LiveView, coach: &CoachView) -> Vec<Wish<Command>> {
             vec![pause(), hurts(), mute, order(words::end_set(), words::KEY_END_SET, Kind::Plain, Order::EndSet)]
         }
         CoachStage::SetUp | CoachStage::Ready(_) => vec![pause(), hurts(), mute, skip()],
-        CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_) => vec![
-            order(words::go_now(), words::KEY_GO, Kind::Main, Order::GoNow),
-            order(words::longer(), "", Kind::Plain, Order::MoreRest),
-            skip(),
-            mute,
-        ],
+        CoachStage::Rest(Some(_)) | CoachStage::WarmUp(_) => {
+            vec![go_now(), order(words::longer(), "", Kind::Plain, Order::MoreRest), skip(), hurts(), mute]
+        }
         CoachStage::Rest(None) => {
             vec![order(words::go_on(), words::KEY_PAUSE, Kind::Main, Order::PauseOrGoOn), skip(), mute, end()]
         }
+        CoachStage::Paused(..) if coach.is_rest_paused => vec![
+            order(words::go_on(), words::KEY_PAUSE, Kind::Main, Order::PauseOrGoOn),
+            go_now(),
+            hurts(),
+            mute,
+            end(),
+        ],
         CoachStage::Paused(..) => vec![
             order(words::go_on(), words::KEY_PAUSE, Kind::Main, Order::PauseOrGoOn),
             hurts(),
+            mute,
             order(words::end_set(), words::KEY_END_SET, Kind::Plain, Order::EndSet),
             end(),
         ],
@@ -141,6 +178,10 @@ fn camera(ui: &Ui, room: Rect, view: &LiveView, means: &Means<'_>) -> Rect {
 fn figure(ui: &Ui, room: Rect, coach: &CoachView, means: &mut Means<'_>) {
     let look = means.look;
     let label = words::how_it_goes(&coach.exercise.title);
+    let mut room = room;
+    let height = room.height() * HOW_TO;
+    let words_place = cut_bottom(&mut room, height, look.px(4.0));
+    how_to(ui, words_place, coach, look);
     let Some(figure) = means.figures.of(&coach.exercise.id) else {
         // An exercise of one's own has its words.
         ui.painter().rect_filled(room, look.corners(), look.palette.panel);
@@ -150,8 +191,23 @@ fn figure(ui: &Ui, room: Rect, coach: &CoachView, means: &mut Means<'_>) {
         return;
     };
     figure.draw(ui, room, ui.input(|i| i.time), &label, look);
+    let side = room.height() * 0.34;
+    let corner = Rect::from_min_size(room.right_top() - vec2(side + look.px(6.0), -look.px(6.0)), Vec2::splat(side));
+    camera_place::draw(ui, corner, &coach.exercise, look);
     if !look.is_still {
         ui.ctx().request_repaint_after(FIGURE_EVERY);
+    }
+}
+
+/// How the exercise goes, and how to place oneself for it: for somebody who comes to the screen to look.
+fn how_to(ui: &Ui, room: Rect, coach: &CoachView, look: Look) {
+    ui.painter().rect_filled(room, look.corners(), look.palette.panel);
+    let lines = room.shrink2(vec2(look.px(12.0), look.px(5.0)));
+    let (above, below) = lines.split_top_bottom_at_fraction(0.5);
+    let note = coach.note.as_ref().unwrap_or(&coach.exercise.setup);
+    for (place, text) in [(above, &coach.exercise.summary), (below, note)] {
+        let place = place.shrink2(vec2(0.0, look.px(1.5)));
+        text::big_text(ui, place, text, text, look.palette.text, place.height(), Weight::Plain);
     }
 }
 
@@ -172,27 +228,21 @@ fn hand(ui: &Ui, room: Rect, coach: &CoachView) {
     text::name(ui, Rect::from_center_size(centre, Vec2::splat(radius * 2.0)), &words::hand_up());
 }
 
-/// For somebody at the desk: where the session is, and what does not work.
-fn small_print(ui: &Ui, band: Rect, view: &LiveView, coach: &CoachView, look: Look) {
-    let mut rest = band.shrink(look.px(6.0));
-    let line = cut_top(&mut rest, look.px(20.0), 0.0);
+/// For somebody at the desk, in a line: what does not work, else where the session is; and its sets as dots.
+fn small_print(ui: &Ui, line: Rect, view: &LiveView, coach: &CoachView, look: Look) {
     let p = look.palette;
-    let text = words::progress(coach);
-    let painter = ui.painter();
-    let ink = match band::message(view, coach).tone {
-        band::Tone::Calm => p.muted,
-        band::Tone::Praise => p.on_progress,
-        band::Tone::Cue => p.on_cue,
-        band::Tone::Advice => p.on_advice,
-        band::Tone::Trouble => p.on_trouble,
+    let dots = counter::dots(ui, line.right_center() - vec2(look.px(4.0), 0.0), coach.set, look);
+    let line = line.with_max_x(line.right() - dots).shrink2(vec2(look.px(4.0), 0.0));
+    let (text, ink) = match words::trouble(view) {
+        Some(trouble) => (trouble, p.remark),
+        None => (words::progress(coach), p.muted),
     };
-    let font = egui::FontId::proportional(look.px(17.0));
-    painter.text(line.left_top(), egui::Align2::LEFT_TOP, &text, font.clone(), ink);
-    text::name(ui, line.with_max_x(line.center().x), &text);
-    if let Some(trouble) = words::trouble(view) {
-        painter.text(line.right_top(), egui::Align2::RIGHT_TOP, &trouble, font, ink);
-        text::name(ui, line.with_min_x(line.center().x), &trouble);
-    }
-    let dots = egui::pos2(band.left() + look.px(18.0), band.bottom() - look.px(16.0));
-    counter::dots(ui, dots, coach.set, look);
+    let painter = ui.painter().with_clip_rect(line);
+    let font = egui::FontId::proportional(look.px(16.0));
+    let galley = painter.layout_no_wrap(text.clone(), font.clone(), ink);
+    // What is too long for its letters has smaller ones.
+    let size = font.size * (line.width() / galley.size().x.max(1.0)).min(1.0);
+    let galley = painter.layout_no_wrap(text.clone(), egui::FontId::proportional(size.max(9.0)), ink);
+    painter.galley(line.left_center() - vec2(0.0, galley.size().y / 2.0), galley, ink);
+    text::name(ui, line, &text);
 }

@@ -4,9 +4,10 @@
 //! In: numbers and states. Out: labels, sentences, accessible names. What other rooms word reaches the window as text and
 //! passes through: titles, set-up and cues of exercise files, advice, reasons, and the troubles of cameras and the store.
 
-use crate::app::runtime::view::{CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
+use crate::app::runtime::view::{CoachStage, CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
 use crate::app::settings::Theme;
-use crate::base::language::{tr, translated};
+use crate::base::language::tr;
+use crate::base::skeleton::Side;
 use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::reason::ReasonKind;
@@ -154,6 +155,8 @@ messages! {
     settings_folder = "settings-folder";
     /// The language.
     settings_language = "settings-language";
+    /// One of several people is followed.
+    one_in_front = "session-one-in-front";
     /// The session is over.
     all_done = "session-all-done";
     /// Name of the ring of a raised hand.
@@ -297,21 +300,30 @@ pub fn hold(side: Option<RepSide>) -> String {
 }
 
 /// What comes after the rest.
-pub fn next(title: &str) -> String {
-    tr!("session-next", title = title)
+pub fn next(exercise: &ExerciseCard) -> String {
+    let title = exercise.title.clone();
+    match exercise.only_side {
+        Some(Side::Left) => tr!("session-next-left", title = title),
+        Some(Side::Right) => tr!("session-next-right", title = title),
+        None => tr!("session-next", title = title),
+    }
 }
 
 /// What did not count, and why in a few words.
 pub fn not_counted(reason: &str) -> String {
-    let why = match ReasonKind::of_text(reason) {
+    tr!("session-not-counted", why = why_not(reason))
+}
+
+/// Why something did not count, in a few words.
+pub fn why_not(reason: &str) -> String {
+    match ReasonKind::of_text(reason) {
         ReasonKind::Short => tr!("reason-short"),
         ReasonKind::HeldTooShort => tr!("reason-held"),
         ReasonKind::TooQuick => tr!("reason-quick"),
         ReasonKind::OutOfSight => tr!("reason-hidden"),
         ReasonKind::OtherSide => tr!("reason-side"),
-        ReasonKind::Another | ReasonKind::Wrong => translated(reason),
-    };
-    tr!("session-not-counted", why = why)
+        ReasonKind::Another | ReasonKind::Wrong => crate::counting::retold::reason(reason),
+    }
 }
 
 /// Under the count: what it is of.
@@ -362,7 +374,8 @@ pub fn how_it_goes(title: &str) -> String {
 /// Why it waits.
 pub fn waits(why: Wait) -> String {
     match why {
-        Wait::Left | Wait::GotUp => tr!("session-waits-left"),
+        Wait::Left => tr!("session-waits-left"),
+        Wait::GotUp => tr!("session-waits-up"),
         Wait::Hand => tr!("session-waits-hand"),
         Wait::Key => tr!("session-waits-key"),
         Wait::NoPicture => tr!("session-waits-picture"),
@@ -372,18 +385,32 @@ pub fn waits(why: Wait) -> String {
 }
 
 /// It looks like another exercise.
-pub fn looks_like(title: &str) -> String {
-    tr!("session-looks-like", title = title)
+pub fn looks_like(title: &str, by_hand: bool) -> String {
+    if by_hand { tr!("session-looks-like", title = title) } else { tr!("session-looks-like-button", title = title) }
 }
 
 /// Where the session is.
 pub fn progress(coach: &CoachView) -> String {
     let title = coach.exercise.title.clone();
-    if coach.steps <= 1 {
+    if coach.steps <= 1 && !matches!(coach.stage, CoachStage::Paused(..)) {
         return tr!("session-progress-one", title = title);
+    }
+    if let CoachStage::Paused(_, left_s) = coach.stage {
+        return tr!("session-progress-paused", title = title, time = clock(left_s));
     }
     let minutes = (coach.left_s / 60.0).ceil();
     tr!("session-progress", title = title, step = coach.step, steps = coach.steps, minutes = minutes)
+}
+
+/// Minutes and seconds: "1:05".
+fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0).ceil() as u64;
+    format!("{}:{:02}", whole / 60, whole % 60)
+}
+
+/// Whether a set ended since it hurt.
+pub fn is_pain(outcome: &OutcomeView) -> bool {
+    outcome.reason == EndReason::Pain
 }
 
 /// Whether a set reached its target.
@@ -403,9 +430,11 @@ pub fn outcome(outcome: &OutcomeView) -> String {
         (None, EndReason::Pain) => tr!("session-outcome-pain", n = n, target = target),
         (None, _) => tr!("session-outcome-early", n = n, target = target),
     };
-    match outcome.not_counted {
-        0 => text,
-        count => tr!("session-outcome-rejected", text = text, count = count),
+    match (outcome.not_counted, outcome.why_not.as_deref()) {
+        (0, Some(why)) if n == 0 => list([text, why_not(why)]),
+        (0, _) => text,
+        (count, Some(why)) => tr!("session-outcome-rejected-why", text = text, count = count, why = why_not(why)),
+        (count, None) => tr!("session-outcome-rejected", text = text, count = count),
     }
 }
 

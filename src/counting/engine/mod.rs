@@ -15,6 +15,7 @@ mod movement;
 mod rolling;
 mod nothing;
 mod result;
+mod self_timed;
 mod set;
 
 pub use event::{Event, EventKind, Refused};

@@ -56,7 +56,7 @@ impl SetResult {
             reps: ledger.reps(),
             active_s: 0.0,
             faults: fault_records(def, &stand_out, &told_otherwise, faults),
-            not_measured: not_measured(def, ledger, faults),
+            not_measured: not_measured(def, ledger, rolling, faults),
             not_counted_because: None,
         }
     }
@@ -111,7 +111,7 @@ fn fault_records(
 }
 
 /// What the exercise file says a camera cannot see, and what this recording hid.
-fn not_measured(def: &ExerciseDef, ledger: &Ledger, faults: &FaultMonitor) -> Vec<NotMeasured> {
+fn not_measured(def: &ExerciseDef, ledger: &Ledger, rolling: &Rolling, faults: &FaultMonitor) -> Vec<NotMeasured> {
     let said = def.not_measured.iter().map(|(id, why)| NotMeasured { id: id.clone(), why: why.clone() });
     let was_measured = |i: usize, h: &FaultHistory| h.was_measured || ledger.was_compared(i);
     let hidden = faults.histories().zip(&def.faults).enumerate().filter(|(i, (h, _))| !was_measured(*i, h));
@@ -129,6 +129,7 @@ fn not_measured(def: &ExerciseDef, ledger: &Ledger, faults: &FaultMonitor) -> Ve
         NotMeasured { id: f.id.clone(), why: why.to_owned() }
     });
     let timed = ledger.listed().filter(|(o, _)| o.is_self_timed).count();
-    let self_timed = (timed > 0).then(|| NotMeasured { id: "movement".to_owned(), why: words::self_timed(timed) });
+    let is_timed = timed > 0 || rolling.is_self_timed();
+    let self_timed = is_timed.then(|| NotMeasured { id: "movement".to_owned(), why: words::self_timed(timed) });
     said.chain(hidden).chain(self_timed).collect()
 }

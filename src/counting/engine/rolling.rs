@@ -22,6 +22,8 @@ pub(super) struct Rolling {
     /// The passes as reported.
     passes: Vec<Rep>,
     active_s: f64,
+    /// Seconds that were told, where nothing can be seen.
+    self_timed_s: f64,
     /// Full seconds reported.
     reported_s: f64,
 }
@@ -39,7 +41,17 @@ impl Rolling {
 
     /// Seconds that count.
     pub fn active_s(&self) -> f64 {
-        self.active_s
+        self.active_s + self.self_timed_s
+    }
+
+    /// So many seconds more by the person's own word.
+    pub fn add_self_timed(&mut self, seconds: f64) {
+        self.self_timed_s = round_ms(self.self_timed_s + seconds);
+    }
+
+    /// Whether time counts that was told.
+    pub fn is_self_timed(&self) -> bool {
+        self.self_timed_s > 0.0
     }
 
     /// Takes the strokes that have been completed: each goes to the fault monitor as a repetition, since rolling has no

@@ -27,21 +27,21 @@ use std::sync::Arc;
 
 /// Follows one exercise through a set.
 pub struct Engine {
-    plan: Arc<SetPlan>,
+    pub(super) plan: Arc<SetPlan>,
     gate: Gate,
     movement: Movement,
     faults: FaultMonitor,
     ledger: Ledger,
-    rolling: Rolling,
+    pub(super) rolling: Rolling,
     presence: Presence,
     hindrances: Hindrances,
     cues: CuePolicy,
     tally: Tally,
     phase: Phase,
-    is_paused: bool,
+    pub(super) is_paused: bool,
     /// The person holds by their own timing since.
-    holding_since: Option<Timestamp>,
-    hold_reported_s: u32,
+    pub(super) holding_since: Option<Timestamp>,
+    pub(super) hold_reported_s: u32,
     last_rep_end: Option<Timestamp>,
     events: Vec<Event>,
 }
@@ -98,12 +98,12 @@ impl Engine {
     /// Seconds of the running hold (in duration mode: of activity) and seconds to reach.
     pub fn hold(&self) -> Option<(f64, f64)> {
         let target_s = self.plan.exercise.target.hold_s;
+        let self_timed_s = self.holding_since.zip(self.tally.last_at).map(|(since, now)| now.since(since));
         match self.plan.exercise.mode {
             Mode::Reps => None,
-            Mode::Duration => Some((self.rolling.active_s(), target_s)),
+            Mode::Duration => Some((self.rolling.active_s() + self_timed_s.unwrap_or(0.0), target_s)),
             Mode::Hold if self.movement.is_on_other_side() => Some((0.0, target_s)),
             Mode::Hold => {
-                let self_timed_s = self.holding_since.zip(self.tally.last_at).map(|(since, now)| now.since(since));
                 let held_s = self_timed_s.or_else(|| self.movement.detector.hold_so_far_s(self.ledger.estimates()));
                 Some((held_s.unwrap_or(0.0), target_s))
             }
@@ -151,6 +151,8 @@ impl Engine {
             return Err(Refused::Paused);
         }
         self.is_paused = true;
+        // Nobody knows whether a hold by one's own timing goes on.
+        self.holding_since = None;
         self.close_gate(at);
         self.gate.close();
         self.report(at, EventKind::Paused);
@@ -167,35 +169,6 @@ impl Engine {
         }
         self.is_paused = false;
         self.report(at, EventKind::Resumed);
-        Ok(self.take_events())
-    }
-
-    /// The person says to be in position: how a repetition is timed whose movement cannot be seen from here.
-    ///
-    /// # Errors
-    /// In a set that is not self-timed, or in a pause, or while a hold runs.
-    pub fn hold_begins(&mut self, at: Timestamp) -> Result<Vec<Event>, Refused> {
-        match self.holding_since {
-            _ if !self.plan.is_self_timed => return Err(Refused::Seen),
-            _ if self.is_paused => return Err(Refused::Paused),
-            Some(_) => return Err(Refused::Holding),
-            None => (),
-        }
-        self.holding_since = Some(at);
-        self.hold_reported_s = 0;
-        self.set_phase(at, Phase::Target);
-        Ok(self.take_events())
-    }
-
-    /// The person says to be out of position again.
-    ///
-    /// # Errors
-    /// When no hold runs.
-    pub fn hold_ends(&mut self, at: Timestamp) -> Result<Vec<Event>, Refused> {
-        let since = self.holding_since.take().ok_or(Refused::NotHolding)?;
-        self.set_phase(at, Phase::Ready);
-        let excursion = Excursion::self_timed(since, at);
-        self.enter(at, Observation { is_self_timed: true, ..Observation::of(excursion) });
         Ok(self.take_events())
     }
 
@@ -235,7 +208,7 @@ impl Engine {
         (self.take_events(), result)
     }
 
-    fn take_events(&mut self) -> Vec<Event> {
+    pub(super) fn take_events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)
     }
 
@@ -243,7 +216,7 @@ impl Engine {
         self.events.push(Event { at, kind });
     }
 
-    fn set_phase(&mut self, at: Timestamp, phase: Phase) {
+    pub(super) fn set_phase(&mut self, at: Timestamp, phase: Phase) {
         if self.phase != phase {
             self.phase = phase;
             self.report(at, EventKind::Phase(phase));
@@ -384,7 +357,7 @@ impl Engine {
     }
 
     /// Enters an observation and reports what it has changed.
-    fn enter(&mut self, at: Timestamp, observation: Observation) {
+    pub(super) fn enter(&mut self, at: Timestamp, observation: Observation) {
         let (is_self_timed, told) = (observation.is_self_timed, observation.faults.clone());
         let changes = self.ledger.take(observation);
         for fault in self.ledger.newly_found().to_vec() {

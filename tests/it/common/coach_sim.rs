@@ -77,7 +77,16 @@ pub struct Sim {
 
 impl Sim {
     pub fn new(programme: Programme, manner: Manner) -> Self {
-        let (coach, effects) = Coach::begin(programme, manner, Timestamp(0), false);
+        Self::begin(programme, manner, false)
+    }
+
+    /// The same with a warm-up before.
+    pub fn warmed_up(programme: Programme, manner: Manner) -> Self {
+        Self::begin(programme, manner, true)
+    }
+
+    fn begin(programme: Programme, manner: Manner, has_warm_up: bool) -> Self {
+        let (coach, effects) = Coach::begin(programme, manner, Timestamp(0), has_warm_up);
         let mut sim = Self {
             coach,
             at_s: 0.0,
@@ -169,7 +178,13 @@ impl Sim {
             self.nonsense.push(format!("{command:?} at {:.1} s", self.at_s));
         }
         match command {
-            SetCommand::Pause(_) => self.is_set_paused = true,
+            SetCommand::Pause(_) => {
+                self.is_set_paused = true;
+                // A pause closes the gate.
+                if let Some(set) = self.set.as_mut().filter(|_| !self.is_self_timed) {
+                    set.phase = Phase::Setup;
+                }
+            }
             SetCommand::Resume => self.is_set_paused = false,
             SetCommand::HoldEnds => {
                 if let Some(set) = &mut self.set {
@@ -250,6 +265,20 @@ impl Sim {
             let effects = self.coach.step(&Input::NoPicture { at, why });
             self.carry_out(effects);
         }
+    }
+
+    /// What is done looks like another exercise.
+    pub fn looks_like(&mut self, exercise: &str) {
+        let at = self.at();
+        let effects = self.coach.step(&Input::LooksLike { at, exercise });
+        self.carry_out(effects);
+    }
+
+    /// Somebody else is in the picture.
+    pub fn others(&mut self) {
+        let at = self.at();
+        let effects = self.coach.step(&Input::Others { at });
+        self.carry_out(effects);
     }
 
     pub fn order(&mut self, order: Order) {

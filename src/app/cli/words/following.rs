@@ -1,9 +1,9 @@
 //! Words of the commands that follow an exercise: `analyze` and `watch`.
 
 use super::{labelled, lines, shown, warning};
-use crate::base::language::{Language, current, decimal, rewritten, tr, translated};
-use crate::counting::reason::ReasonKind;
+use crate::base::language::{Language, current, decimal, tr, translated};
 use crate::counting::record::{NothingCounted, Rep, RepSide, Summary};
+use crate::counting::retold;
 use crate::exercise::plan::fault_words;
 use crate::exercise::{ExerciseDef, Mode};
 use std::fmt::Display;
@@ -84,7 +84,10 @@ pub fn summary(s: &Summary, input: &Path, def: &ExerciseDef) -> String {
     }
     said.extend(s.repetitions.iter().map(|r| repetition(r, def)));
     for n in &s.not_measured {
-        said.push(format!("  {}", tr!("cli-not-measured", what = inside(&n.id, def), why = n.why.as_str())));
+        said.push(format!(
+            "  {}",
+            tr!("cli-not-measured", what = inside(&n.id, def), why = retold::not_measured(&n.why))
+        ));
     }
     let (length_s, percent) = (decimal(s.source.duration_s, 1), decimal(s.tracked_fraction * 100.0, 0));
     said.push(format!("  {}", tr!("cli-seen", frames = s.source.frames, s = length_s, percent = percent)));
@@ -106,7 +109,7 @@ fn inside(id: &str, def: &ExerciseDef) -> String {
 fn because(b: &NothingCounted) -> String {
     let title = |id: &str| ExerciseDef::load(id).map_or_else(|_| id.to_owned(), |def| translated(&def.title));
     let looks_like = b.looks_like.as_deref().map(|id| format!(" {}", tr!("cli-looks-like", title = title(id))));
-    format!("{}{}", b.text, looks_like.unwrap_or_default())
+    format!("{}{}", retold::because(b), looks_like.unwrap_or_default())
 }
 
 /// What counts of the target: repetitions and holds, or the time of an activity and its passes.
@@ -145,7 +148,7 @@ fn repetition(r: &Rep, def: &ExerciseDef) -> String {
         RepSide::Unknown => tr!("cli-side-unknown"),
     });
     let hold = r.hold_s.filter(|h| r.counted || *h > 0.0).map(|h| tr!("cli-held-for", s = decimal(h, 1)));
-    let why = r.reason.as_deref().map(|why| tr!("cli-not-counted", why = reason(why, def)));
+    let why = r.reason.as_deref().map(|why| tr!("cli-not-counted", why = retold::reason(why)));
     let verdict = why.unwrap_or_else(|| tr!("cli-counted"));
     let (from, to) = (decimal(r.start_s, 1), decimal(r.end_s, 1));
     let mut words = format!("  {:>3}  {from:>6} {} {to:>6} s", r.index, tr!("cli-to"));
@@ -164,45 +167,6 @@ fn repetition(r: &Rep, def: &ExerciseDef) -> String {
         words.push_str(&remark);
     }
     words
-}
-
-/// Why an attempt did not count, which records keep in English.
-fn reason(text: &str, def: &ExerciseDef) -> String {
-    if current() == Language::English { text.to_owned() } else { reworded(text, def) }
-}
-
-/// A reason of a record in the person's language, with the numbers that stand in it; as it is where it is none of those
-/// that are known.
-fn reworded(text: &str, def: &ExerciseDef) -> String {
-    let told = match ReasonKind::of_text(text) {
-        ReasonKind::Short => missing(text),
-        ReasonKind::HeldTooShort => held_too_short(text),
-        ReasonKind::TooQuick => Some(tr!("cli-reason-quick")),
-        ReasonKind::OutOfSight => Some(tr!("cli-reason-hidden")),
-        ReasonKind::Another => Some(tr!("cli-reason-another")),
-        ReasonKind::OtherSide => Some(tr!("cli-reason-side")),
-        ReasonKind::Wrong => None,
-    };
-    // The cue of a fault stands there in small letters.
-    let cue = || def.faults.iter().find(|f| f.cue.to_lowercase() == text).map(|f| translated(&f.cue));
-    told.or_else(cue).unwrap_or_else(|| text.to_owned())
-}
-
-/// "12 degrees short", "0.12 trunk lengths short", "7 % short".
-fn missing(text: &str) -> Option<String> {
-    let (n, unit) = text.strip_suffix(" short")?.split_once(' ')?;
-    match unit {
-        "degree" | "degrees" => Some(tr!("cli-reason-degrees", count = n.parse::<u32>().ok()?)),
-        "trunk lengths" => Some(tr!("cli-reason-trunks", n = rewritten(n)?)),
-        "%" => Some(tr!("cli-reason-percent", n = rewritten(n)?)),
-        _ => None,
-    }
-}
-
-/// "held 6.6 of 10 s".
-fn held_too_short(text: &str) -> Option<String> {
-    let (held, target) = text.strip_prefix("held ")?.strip_suffix(" s")?.split_once(" of ")?;
-    Some(tr!("cli-reason-held", held = rewritten(held)?, target = rewritten(target)?))
 }
 
 // `watch`
@@ -290,34 +254,5 @@ mod tests {
             "    1     1.0 to   12.5 s, held 5.0 s  counted; Brace, flat back; That is far enough; gone by now\n";
         assert!(text.contains(line), "{text}");
         assert!(text.contains("  not measured: wrist angle (hidden)\n"), "{text}");
-    }
-
-    #[test]
-    fn reasons_of_records_are_told_anew_with_their_numbers() {
-        let def = ExerciseDef::load("bird_dog").unwrap();
-        let short = |missing| Reason::Short { missing };
-        let held = |held_s, target_s| Reason::HeldTooShort { held_s, target_s };
-        let told = [
-            (short(0.4).text(Unit::Deg), "1 degree short"),
-            (short(11.2).text(Unit::Deg), "12 degrees short"),
-            (short(0.095).text(Unit::Trunk), "0.10 trunk lengths short"),
-            (short(0.065).text(Unit::Share), "7 % short"),
-            (held(6.6, 10.0).text(Unit::Deg), "held 6.6 of 10 s"),
-            (held(0.0, 2.5).text(Unit::Deg), "held 0.0 of 2.5 s"),
-            (Reason::TooQuick.text(Unit::Deg), "too quick for a repetition"),
-            (Reason::OutOfSight.text(Unit::Deg), "out of sight"),
-            (Reason::Another.text(Unit::Deg), "another movement"),
-            (Reason::OtherSide.text(Unit::Deg), "other side"),
-            (Reason::Wrong("Opposite arm and leg".to_owned()).text(Unit::Deg), "Opposite arm and leg"),
-            // Of a file that is another one by now.
-            ("keep it short".to_owned(), "keep it short"),
-            ("held by the arms".to_owned(), "held by the arms"),
-            ("arms too low".to_owned(), "arms too low"),
-        ];
-        // The English messages, which say again what stands in the record.
-        let wrong: Vec<_> =
-            told.iter().map(|(text, said)| (reworded(text, &def), said)).filter(|(new, said)| new != *said).collect();
-        assert!(wrong.is_empty(), "{wrong:?}");
-        assert_eq!(reason("opposite arm and leg", &def), "opposite arm and leg");
     }
 }

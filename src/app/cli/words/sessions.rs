@@ -3,6 +3,7 @@
 use super::{lines, shown};
 use crate::base::language::{decimal, tr, translated};
 use crate::base::plain::one_line;
+use crate::counting::retold;
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::fault_words;
 use crate::history::session::{RangeRecord, SessionRecord, StoredSet};
@@ -87,7 +88,7 @@ fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
         let _ = write!(words, "; {}", tr!("cli-note", note = note.as_str()));
     }
     if let Some(because) = &s.not_counted_because {
-        let _ = write!(words, "; {}", because.text);
+        let _ = write!(words, "; {}", retold::because(because));
     }
     for said in waits(&s.pauses).iter().map(String::as_str).chain(s.ended_by.and_then(ended)) {
         let _ = write!(words, "; {said}");

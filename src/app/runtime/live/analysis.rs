@@ -17,6 +17,7 @@ use crate::coach::sentence::{Sentence, Wait};
 use crate::coach::{Input, Order};
 use crate::exercise::ExerciseDef;
 use crate::exercise::library::Library;
+use crate::exercise::plan::SetPlan;
 use crate::sound::speaker::Speaker;
 use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::pose::outline::Chords;
@@ -178,7 +179,11 @@ impl Analysis {
             }
             Command::Remark(said) => {
                 self.recorder.remark(&said);
-                Ok(())
+                if self.coached.is_some() { self.order(Order::Answer) } else { Ok(()) }
+            }
+            Command::Discard => {
+                self.recorder.discard_last();
+                self.order(Order::Close)
             }
             Command::TestVoice => {
                 self.speaker.iter().for_each(|speaker| speaker.say(Sentence::CanYouHear));
@@ -218,7 +223,8 @@ impl Analysis {
     }
 
     fn begin_exercise(&mut self) -> Result<(), Refusal> {
-        let programme = Programme::of_exercise(Arc::clone(self.practice.exercise()));
+        let plan = SetPlan::of(Arc::clone(self.practice.exercise())).self_timed(self.practice.is_self_timed());
+        let programme = Programme::of_plan(plan);
         self.begin_session(programme, false, None)
     }
 

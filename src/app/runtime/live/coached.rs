@@ -8,7 +8,7 @@ use crate::base::language::translated;
 use crate::base::skeleton::{Landmark, Side};
 use crate::base::time::Timestamp;
 use crate::coach::manner::Manner;
-use crate::coach::outcome::Outcome;
+use crate::coach::outcome::{Closing, Outcome};
 use crate::coach::programme::{PlannedSet, Programme};
 use crate::coach::sentence::{Announcement, Place, Sentence};
 use crate::coach::state::Paused;
@@ -73,14 +73,14 @@ impl Coached {
     }
 
     /// Whether other exercises are looked out for: those that read the outline need it then.
-    pub const fn looks_out(&self) -> bool {
-        self.lookout.is_some()
+    pub fn looks_out(&self) -> bool {
+        self.lookout.is_some() && !self.coach.alternatives().is_empty()
     }
 
     /// Looks whether another exercise of the routine is done.
     fn look_out(&mut self, pose: &TrackedPose, hands: &mut Hands<'_>) {
+        // In a rest or a pause it is kept for afterwards.
         if self.coach.alternatives().is_empty() {
-            self.lookout = None;
             return;
         }
         let Some((at, exercise)) = self.lookout.as_mut().and_then(|lookout| lookout.step(pose)) else { return };
@@ -133,8 +133,8 @@ impl Coached {
                     }
                 }
                 Effect::EndSet(by) => {
-                    let summary = hands.practice.finish(Some(by), hands.recorder);
                     let at = self.coach.at();
+                    let summary = hands.practice.finish(Some((by, at)), hands.recorder);
                     let after = summary.map(|summary| self.coach.step(&Input::Ended { at, summary: &summary }));
                     ahead.extend(after.into_iter().flatten());
                 }
@@ -165,7 +165,7 @@ impl Coached {
         Some(CoachView {
             routine: programme.routine.clone(),
             title: translated(&programme.title),
-            step: programme.place_of(coach.set()) + 1,
+            step: programme.place_of(coach.set() + 1),
             steps: programme.steps(),
             set: (planned.number, planned.of),
             stage: self.stage()?,
@@ -173,6 +173,11 @@ impl Coached {
             offer: coach.offer().map(|offer| translated(&offer.title)),
             shown: coach.talk().shown(coach.at()).map(|s| Shown { text: translated(&s.text), ..s.clone() }),
             at_fault: self.at_fault(),
+            tells_of_others: coach.tells_of_others(),
+            is_rest_paused: matches!(coach.state(), State::Paused(paused) if matches!(*paused.back, State::Rest(_))),
+            note: planned.note.as_deref().map(translated),
+            answers_by_hand: coach.manner().has_gesture,
+            closing: coach.closing().map(translated_closing),
             hand: coach.hand(),
             left_s: programme.left_s(coach.set()),
             outcomes: coach.outcomes().iter().filter_map(|o| outcome(programme, o)).collect(),
@@ -197,14 +202,19 @@ impl Coached {
                 (Some(left_s), true) => CoachStage::WarmUp(left_s),
                 (left_s, _) => CoachStage::Rest(left_s),
             },
-            State::Paused(Paused { why, since, .. }) => {
+            State::Paused(Paused { why, since, trouble, .. }) => {
                 let left_s = self.coach.manner().pause_end_of(*why) - at.since(*since);
-                CoachStage::Paused(*why, left_s.max(0.0))
+                CoachStage::Paused(trouble.unwrap_or(*why), left_s.max(0.0))
             }
             State::Summary(_) => CoachStage::Summary,
             State::Over => return None,
         })
     }
+}
+
+fn translated_closing(closing: &Closing) -> Closing {
+    let text = |text: &Option<String>| text.as_deref().map(translated);
+    Closing { well: text(&closing.well), work: text(&closing.work), ..*closing }
 }
 
 fn outcome(programme: &Programme, outcome: &Outcome) -> Option<OutcomeView> {
@@ -218,6 +228,8 @@ fn outcome(programme: &Programme, outcome: &Outcome) -> Option<OutcomeView> {
         not_counted: outcome.not_counted,
         target: set.target_total(),
         active_s: is_timed.then_some((outcome.active_s, exercise.target.hold_s)),
+        marks: outcome.marks.clone(),
+        why_not: outcome.why_not.clone(),
     })
 }
 

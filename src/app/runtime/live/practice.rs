@@ -2,6 +2,7 @@
 
 use super::recorder::SetRecorder;
 use crate::app::runtime::view::{HoldProgress, LiveStatus, LiveView, Refusal};
+use crate::base::time::Timestamp;
 use crate::coach::Standing;
 use crate::coach::words::advice_shown;
 use crate::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
@@ -63,7 +64,6 @@ impl Practice {
             self.calibrated = None;
         }
         self.exercise = Arc::clone(&plan.exercise);
-        let plan = if self.is_self_timed() { plan.self_timed(true) } else { plan };
         let set = Box::new(SetRunner::begin(plan, origin, recorder));
         self.running = Running::Set { set, is_paused: false };
         self.reps.clear();
@@ -125,11 +125,11 @@ impl Practice {
     }
 
     /// Ends the set: what it has come to; `None` where none runs.
-    pub fn finish(&mut self, by: Option<EndedBy>, recorder: &mut SetRecorder) -> Option<Summary> {
+    pub fn finish(&mut self, end: Option<(EndedBy, Timestamp)>, recorder: &mut SetRecorder) -> Option<Summary> {
         match std::mem::replace(&mut self.running, Running::Nothing { is_finished: false }) {
             Running::Set { mut set, .. } => {
-                if let Some(by) = by {
-                    set.note_end(by);
+                if let Some((by, at)) = end {
+                    set.note_end(by, at);
                     if by == EndedBy::Pain {
                         // Worth keeping though nothing may have been counted.
                         recorder.set_down();
@@ -213,7 +213,7 @@ impl Practice {
     }
 
     /// Whether the movement cannot be seen from here, so that the coach times it.
-    fn is_self_timed(&self) -> bool {
+    pub fn is_self_timed(&self) -> bool {
         matches!(self.calibrated, Some(Outcome::Unseen { .. }))
     }
 }

@@ -188,6 +188,13 @@ impl SetRecorder {
         }
     }
 
+    /// The session that is just over is not kept after all.
+    pub fn discard_last(&mut self) {
+        if let Some(session) = self.last.take() {
+            self.with_store(|store| store.delete(&session).map(|_| ()));
+        }
+    }
+
     /// The count of the last set is corrected by so many.
     pub fn correct_last(&mut self, by: i32) {
         let Some(session) = self.last.clone() else { return };
