@@ -164,12 +164,13 @@ def encoded(samples):
     Vorbis makes some clips up to 0.7 dB louder and raises peaks: it is the decoded clip that is brought to the level.
     """
     samples = levelled(trimmed(samples), CEILING)
-    for _ in range(10):
+    for turn in range(30):
         data, _ = ffmpeg(samples.astype("<f4").tobytes(), *RAW, "-i", "-", *VORBIS, "-")
         result = decoded(data)
         loudness, peak = measured(result)
         missing = min(LOUDNESS - loudness, PEAK - 0.1 - peak)
         if abs(missing) <= TOLERANCE and peak <= PEAK:
             return data, round(1000 * len(result) / RATE)
-        samples = samples * 10 ** (missing / 20)
+        # Some swing about the level for ever, unless the steps become smaller.
+        samples = samples * 10 ** (missing * (1 if turn < 10 else 0.4) / 20)
     raise ValueError("the level of the decoded clip does not settle")

@@ -25,7 +25,10 @@ say-minutes = { $count ->
     [one] Eine Minute.
    *[other] { $n } Minuten.
 }
-say-minutes-and-a-half = { $n } Minuten und eine halbe.
+say-minutes-and-a-half = { $count ->
+    [1] Anderthalb Minuten.
+   *[other] { $n }einhalb Minuten.
+}
 
 # Wie man sich hinstellt
 say-posture-standing = Hinstellen.

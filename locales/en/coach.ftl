@@ -26,7 +26,9 @@ say-minutes = { $count ->
     [one] One minute.
    *[other] { $n } minutes.
 }
-say-minutes-and-a-half = { $n } and a half minutes.
+say-minutes-and-a-half = { $count ->
+   *[other] { $n } and a half minutes.
+}
 
 # How to place oneself
 say-posture-standing = Stand.

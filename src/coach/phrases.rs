@@ -3,11 +3,13 @@
 use super::programme::Programme;
 use super::sentence::{Announcement, EndReason, NotCounted, Place, Sentence, Wait};
 use crate::base::skeleton::Side;
+use crate::counting::calibrate::{Calibration, Outcome, Stage};
 use crate::counting::gate::Obstacle;
 use crate::counting::record::RepSide;
 use crate::counting::words::PRAISE;
 use crate::exercise::ExerciseDef;
 use crate::exercise::routine::RoutineDef;
+use crate::motion::signal::Unit;
 use crate::motion::track::{Posture, View};
 
 /// Counts up to here have clips; higher ones are rendered when they are needed.
@@ -106,6 +108,30 @@ fn general() -> Vec<Sentence> {
     let postures = POSTURES.map(Obstacle::Posture);
     let views = VIEWS.into_iter().flat_map(|view| NEARS.map(|near| Obstacle::View(view, near)));
     all.extend(obstacles.into_iter().chain(postures).chain(views).map(Sentence::Advice));
+    all.extend(stages().into_iter().map(|stage| Sentence::Guide(Box::new(stage))));
+    all
+}
+
+/// What is said while the own range is measured; what came out of it is said without its number.
+fn stages() -> Vec<Stage> {
+    let (left_s, flags) = (0.0, [false, true]);
+    let mut all: Vec<Stage> = flags.map(|is_away| Stage::Neutral { left_s, is_away }).into();
+    for has_holds in flags {
+        all.extend([0, 1].map(|done| Stage::Move { done, left_s, has_holds, is_held: false }));
+        for (seen, is_one_open) in [(0, false), (0, true), (1, false)] {
+            all.push(Stage::Done(Outcome::TooFew { seen, is_one_open, has_holds }));
+        }
+    }
+    all.push(Stage::Move { done: 0, left_s, has_holds: false, is_held: true });
+    let measured = Calibration {
+        exercise: String::new(),
+        file_sha256: String::new(),
+        own_range: 0.0,
+        unit: "deg".to_owned(),
+        rest_sigma: 0.0,
+    };
+    all.push(Stage::Done(Outcome::Known(measured)));
+    all.push(Stage::Done(Outcome::Unseen { range: 0.0, least: 0.0, unit: Unit::Deg }));
     all
 }
 

@@ -1,6 +1,7 @@
 //! What the coach says, by meaning; the words are in [`words`](super::words).
 
 use crate::base::skeleton::Side;
+use crate::counting::calibrate::Stage;
 use crate::counting::gate::Obstacle;
 use crate::counting::record::{EndedBy, PauseCause, RepSide};
 use crate::motion::track::{Posture, View};
@@ -281,6 +282,8 @@ pub enum Sentence {
     SoundWorks,
     /// The quicker model is used.
     SlowMachine,
+    /// The own range is being measured: what to do now, or what came out.
+    Guide(Box<Stage>),
     /// Several, one after the other, as one.
     Chain(Vec<Sentence>),
 }
@@ -308,6 +311,7 @@ impl Sentence {
             | Self::HandSeen
             | Self::SoundWorks
             | Self::OneInFront
+            | Self::Guide(_)
             | Self::LooksLike { .. } => Priority::Transition,
             Self::NotCounted(_) | Self::Cue(_) => Priority::Correction,
             Self::Advice(_) | Self::TakeYourTime | Self::SlowMachine => Priority::Advice,

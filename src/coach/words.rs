@@ -5,6 +5,7 @@ use super::numbers::number;
 use super::sentence::{Announcement, EndReason, NotCounted, Place, Sentence, Wait};
 use crate::base::language::{tr, translated};
 use crate::base::skeleton::Side;
+use crate::counting::calibrate::Stage;
 use crate::counting::gate::Obstacle;
 use crate::counting::record::RepSide;
 use crate::motion::track::{Posture, View};
@@ -70,9 +71,19 @@ impl Sentence {
             Self::HandSeen => vec![tr!("say-i-see-your-hand")],
             Self::SoundWorks => vec![tr!("say-sound-works")],
             Self::SlowMachine => vec![tr!("say-slow-machine")],
+            Self::Guide(stage) => guide(stage),
             Self::Chain(all) => all.iter().flat_map(Self::parts).collect(),
         };
         parts.iter().map(|part| full_stop(&translated(part))).filter(|part| !part.is_empty()).collect()
+    }
+}
+
+fn guide(stage: &Stage) -> Vec<String> {
+    match stage {
+        Stage::SetUp(Some(obstacle)) => vec![advice(obstacle)],
+        Stage::SetUp(None) => vec![tr!("say-starting-position")],
+        Stage::Neutral { .. } | Stage::Move { .. } => vec![stage.words()],
+        Stage::Done(outcome) => outcome.spoken(),
     }
 }
 
@@ -205,7 +216,7 @@ pub fn duration(seconds: u32) -> String {
     match (seconds / 60, seconds % 60) {
         (0, s) => tr!("say-seconds", n = number(s), count = s),
         (m, 0) => tr!("say-minutes", n = number(m), count = m),
-        (m, 30) => tr!("say-minutes-and-a-half", n = number(m)),
+        (m, 30) => tr!("say-minutes-and-a-half", n = number(m), count = m),
         _ => tr!("say-seconds", n = number(seconds), count = seconds),
     }
 }

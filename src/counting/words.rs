@@ -5,6 +5,7 @@ use super::calibrate::{Outcome, Stage};
 use super::gate::Obstacle;
 use super::place::{Hitch, NoPlace, Place};
 use super::reason::{Reason, ReasonKind};
+use crate::base::language::{decimal, tr};
 use crate::base::plural::so_many;
 use crate::base::skeleton::Side;
 use crate::motion::signal::Unit;
@@ -152,25 +153,21 @@ const fn side_words(near: Option<Side>) -> &'static str {
 
 impl NoPlace {
     /// What to tell the person.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::Nobody => "nobody was seen: stand where you will exercise, the whole body in the picture",
-            Self::NotStanding => {
-                "nobody stood there facing the camera: stand upright, face the camera, for a few seconds"
-            }
+            Self::Nobody => tr!("place-nobody"),
+            Self::NotStanding => tr!("place-not-standing"),
         }
     }
 }
 
 impl Hitch {
     /// What to do about it.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::Small => "you are too small in the picture: come nearer",
-            Self::Cramped => "lying down you would not fit into the picture: move the camera away",
-            Self::FromAbove => {
-                "the camera looks down on you: put it lower, at half a metre for the floor, at chest height for a chair"
-            }
+            Self::Small => tr!("place-small"),
+            Self::Cramped => tr!("place-cramped"),
+            Self::FromAbove => tr!("place-from-above"),
         }
     }
 }
@@ -178,50 +175,50 @@ impl Hitch {
 impl Place {
     /// Where the camera stands.
     pub fn words(&self) -> String {
-        format!(
-            "The camera stands about {:.1} m away and {:.1} m over the floor, within half a metre.",
-            self.distance_m, self.height_m
-        )
+        tr!("place-where", away = decimal(self.distance_m, 1), high = decimal(self.height_m, 1))
     }
 }
 
 impl Stage {
-    /// What to show and say.
+    /// What to show and say, in the person's language; of what is in the way, the English of records.
     pub fn words(&self) -> String {
         match self {
             Self::SetUp(obstacle) => {
                 obstacle.as_ref().map_or_else(|| TAKE_STARTING_POSITION.to_owned(), Obstacle::advice)
             }
-            Self::Neutral { is_away: false, .. } => "Stay still at the start position".to_owned(),
-            Self::Neutral { is_away: true, .. } => "Go back to the start position and stay still".to_owned(),
-            Self::Move { is_held: true, .. } => "That is enough, come back".to_owned(),
-            Self::Move { done: 0, has_holds: false, .. } => "Now one repetition, as far as is comfortable".to_owned(),
-            Self::Move { done: 0, has_holds: true, .. } => {
-                "Now one short one, as far as is comfortable, without holding".to_owned()
-            }
-            Self::Move { .. } => "And one more".to_owned(),
+            Self::Neutral { is_away: false, .. } => tr!("measure-still"),
+            Self::Neutral { is_away: true, .. } => tr!("measure-back-and-still"),
+            Self::Move { is_held: true, .. } => tr!("measure-come-back"),
+            Self::Move { done: 0, has_holds: false, .. } => tr!("measure-one"),
+            Self::Move { done: 0, has_holds: true, .. } => tr!("measure-one-short"),
+            Self::Move { .. } => tr!("measure-one-more"),
             Self::Done(outcome) => outcome.words(),
         }
     }
 }
 
 impl Outcome {
-    /// What to show and say.
+    /// What to show.
     pub fn words(&self) -> String {
         match self {
-            Self::Known(c) => format!("Your range today: {}", in_unit(c.own_range, &c.unit)),
+            Self::Known(c) => tr!("measure-known", range = in_unit(c.own_range, &c.unit)),
+            _ => self.spoken().join(". "),
+        }
+    }
+
+    /// What to say: the same without a number.
+    pub fn spoken(&self) -> Vec<String> {
+        match self {
+            Self::Known(_) => vec![tr!("measure-known-said")],
             Self::TooFew { seen, is_one_open, has_holds } => {
                 let what = match (seen, is_one_open) {
-                    (0, false) => "No repetition was seen".to_owned(),
-                    (0, true) => "One was seen that did not come back".to_owned(),
-                    (seen, _) => format!("{} seen, two alike are needed", so_many(*seen, "repetition", "repetitions")),
+                    (0, false) => tr!("measure-none-seen"),
+                    (0, true) => tr!("measure-one-open"),
+                    _ => tr!("measure-two-alike"),
                 };
-                let how = if *has_holds { "two short ones, without holding" } else { "two, as far as is comfortable" };
-                format!("{what}. Try again: {how}")
+                vec![what, if *has_holds { tr!("measure-again-short") } else { tr!("measure-again") }]
             }
-            Self::Unseen { .. } => {
-                "This movement cannot be seen from here. Move the camera, or time it yourself".to_owned()
-            }
+            Self::Unseen { .. } => vec![tr!("measure-unseen"), tr!("measure-unseen-what")],
         }
     }
 }
@@ -229,9 +226,9 @@ impl Outcome {
 /// A value with its unit, for people.
 fn in_unit(value: f64, unit: &str) -> String {
     match unit {
-        "deg" => format!("{value:.0} degrees"),
-        "T" => format!("{value:.2} trunk lengths"),
-        _ => format!("{:.0} %", value * 100.0),
+        "deg" => tr!("measure-degrees", n = decimal(value, 0)),
+        "T" => tr!("measure-trunks", n = decimal(value, 2)),
+        _ => tr!("measure-percent", n = decimal(value * 100.0, 0)),
     }
 }
 

@@ -29,6 +29,12 @@ pub struct Shelf {
     pub troubles: Vec<String>,
 }
 
+/// Whether two exercises are the same in another position: their ids begin alike, as `cat_camel` and `cat_camel_seated` do.
+pub fn is_variant(a: &ExerciseDef, b: &ExerciseDef) -> bool {
+    let is_longer = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('_'));
+    a.id == b.id || is_longer(&a.id, &b.id) || is_longer(&b.id, &a.id)
+}
+
 /// The shelves, and where the person's own files are.
 #[derive(Debug)]
 pub struct Library {

@@ -5,6 +5,7 @@ use super::routine::{RoutineDef, Step};
 use super::{ExerciseDef, Mode};
 use crate::base::language::{number, tr};
 use crate::base::skeleton::Side;
+use crate::motion::signal::Unit;
 
 impl ExerciseDef {
     /// The target as a person would say it: "10 repetitions", "5 holds of 10 s per side", "10 repetitions on the left".
@@ -34,7 +35,11 @@ impl Step {
 
     /// The limits of its range, where it has any: "range 60 to 90 deg".
     pub fn limit_words(&self) -> Option<String> {
-        let unit = || self.exercise.range_unit().name();
+        let unit = || match self.exercise.range_unit() {
+            Unit::Deg => tr!("target-unit-deg"),
+            Unit::Trunk => tr!("target-unit-trunk"),
+            Unit::Share => tr!("target-unit-share"),
+        };
         match (self.least_range.map(number), self.most_range.map(number)) {
             (None, None) => None,
             (Some(least), None) => Some(tr!("target-range-from", least = least, unit = unit())),

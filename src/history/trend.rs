@@ -5,6 +5,7 @@
 
 use super::session::StoredSet;
 use super::words::{in_unit, percent, seconds};
+use crate::base::language::{decimal, tr};
 use crate::counting::record::{Rep, RepSide};
 use crate::exercise::Mode;
 use serde::Serialize;
@@ -87,7 +88,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeWords {
     /// What has changed.
-    pub figure: &'static str,
+    pub figure: String,
     /// Its value before.
     pub before: String,
     /// Its value lately.
@@ -161,16 +162,16 @@ impl Trend {
 
     /// The figures of which there is enough to tell a change, in words.
     pub fn changes(&self) -> Vec<ChangeWords> {
-        let told = |figure, change: Option<Change>, words: &dyn Fn(f64) -> String| {
+        let told = |figure: String, change: Option<Change>, words: &dyn Fn(f64) -> String| {
             change.map(|c| ChangeWords { figure, before: words(c.before), lately: words(c.lately), sets: c.sets })
         };
         let all = [
-            told("range", self.range, &|v| in_unit(v, &self.range_unit)),
-            told("hold", self.hold_s, &seconds),
-            told("active", self.active_s, &seconds),
-            told("consistency", self.consistency, &percent),
-            told("form score", self.score, &|v| format!("{v:.0}")),
-            told("repetitions with a fault", self.faulty, &percent),
+            told(tr!("trend-range"), self.range, &|v| in_unit(v, &self.range_unit)),
+            told(tr!("trend-hold"), self.hold_s, &seconds),
+            told(tr!("trend-active"), self.active_s, &seconds),
+            told(tr!("trend-consistency"), self.consistency, &percent),
+            told(tr!("trend-form"), self.score, &|v| decimal(v, 0)),
+            told(tr!("trend-faulty"), self.faulty, &percent),
         ];
         all.into_iter().flatten().collect()
     }

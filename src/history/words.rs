@@ -1,21 +1,22 @@
-//! Measured values in words, the same on the command line and in reports.
+//! Measured values in words of the person's language, the same in the window, on the command line and in reports.
 
 use super::session::StoppedBecause;
+use crate::base::language::{decimal, text, tr};
 use crate::counting::record::{EndedBy, PauseCause, PauseRecord};
 
 /// A value with its unit: "62°", "0.21 T", "35 %".
 pub fn in_unit(value: f64, unit: &str) -> String {
     match unit {
-        "deg" => format!("{value:.0}°"),
-        "T" => format!("{value:.2} T"),
-        _ => format!("{:.0} %", value * 100.0),
+        "deg" => format!("{}°", decimal(value, 0)),
+        "T" => format!("{} T", decimal(value, 2)),
+        _ => percent(value),
     }
 }
 
 /// Seconds: "8.4 s", "2 min 10 s".
 pub fn seconds(s: f64) -> String {
     if s < 60.0 {
-        return format!("{s:.1} s");
+        return format!("{} s", decimal(s, 1));
     }
     let whole = s.round() as u64;
     format!("{} min {} s", whole / 60, whole % 60)
@@ -32,32 +33,32 @@ pub fn waits(pauses: &[PauseRecord]) -> Vec<String> {
         pauses.iter().filter(|p| p.why == why).fold(0.0, |sum, p| sum + (p.end_s - p.start_s).max(0.0))
     };
     let causes = [
-        (PauseCause::Picture, "for a picture"),
-        (PauseCause::Away, "until the person was back"),
-        (PauseCause::Person, "as the person asked"),
+        (PauseCause::Picture, "waited-picture"),
+        (PauseCause::Away, "waited-away"),
+        (PauseCause::Person, "waited-person"),
     ];
-    let with_time = causes.into_iter().map(|(why, words)| (of(why), words)).filter(|(s, _)| *s > 0.0);
-    with_time.map(|(s, words)| format!("waited {} {words}", seconds(s))).collect()
+    let with_time = causes.into_iter().map(|(why, id)| (of(why), id)).filter(|(s, _)| *s > 0.0);
+    with_time.map(|(s, id)| text(id, &[("time", seconds(s).into())])).collect()
 }
 
 /// How a set ended, where it was not by its target or its session.
-pub const fn ended(by: EndedBy) -> Option<&'static str> {
+pub fn ended(by: EndedBy) -> Option<String> {
     match by {
-        EndedBy::Pain => Some("ended because it hurt"),
-        EndedBy::Person => Some("ended by the person"),
-        EndedBy::Still => Some("ended because nothing moved"),
-        EndedBy::Pause => Some("ended in a pause"),
+        EndedBy::Pain => Some(tr!("ended-pain")),
+        EndedBy::Person => Some(tr!("ended-person")),
+        EndedBy::Still => Some(tr!("ended-still")),
+        EndedBy::Pause => Some(tr!("ended-pause")),
         EndedBy::Target | EndedBy::Session => None,
     }
 }
 
 /// Why a session ended before its end.
-pub const fn stopped(because: StoppedBecause) -> &'static str {
+pub fn stopped(because: StoppedBecause) -> String {
     match because {
-        StoppedBecause::Pain => "it hurt",
-        StoppedBecause::Tired => "tired",
-        StoppedBecause::NoTime => "no more time",
-        StoppedBecause::Other => "another reason",
+        StoppedBecause::Pain => tr!("stopped-pain"),
+        StoppedBecause::Tired => tr!("stopped-tired"),
+        StoppedBecause::NoTime => tr!("stopped-no-time"),
+        StoppedBecause::Other => tr!("stopped-other"),
     }
 }
 

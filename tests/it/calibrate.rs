@@ -68,7 +68,7 @@ fn a_movement_under_what_counts_is_said_not_to_be_seen_after_twenty_seconds() {
     let (words, outcome) = guided("cobra", &film);
     let Some(Outcome::Unseen { range, least, .. }) = outcome else { panic!("{outcome:?} {words:?}") };
     assert!((4.0..6.0).contains(&range) && least == 10.0, "{range} {least}");
-    assert_eq!(words.last().unwrap(), "This movement cannot be seen from here. Move the camera, or time it yourself");
+    assert_eq!(words.last().unwrap(), "This movement cannot be seen from here. Move the camera, or it goes by ear");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn what_is_missing_is_said() {
     let still = Script::resting(6.0).to(Act::Both, 0.0, 20.0);
     let one = Script::resting(6.0).rep(Act::Both, 1.0, 1.5, 1.0, 20.0);
     let open = Script::resting(6.0).to(Act::Both, 1.0, 1.5).to(Act::Both, 1.0, 70.0);
-    let said = [(still, "No repetition was seen"), (one, "1 repetition seen, two alike are needed")];
+    let said = [(still, "No repetition was seen"), (one, "I need two that are alike")];
     for (script, what) in said.into_iter().chain([(open, "One was seen that did not come back")]) {
         let (words, outcome) = guided("cobra", &cobra(&script, 36.0));
         assert!(matches!(outcome, Some(Outcome::TooFew { .. })), "{what}: {outcome:?} after {words:?}");

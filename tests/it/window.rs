@@ -183,7 +183,7 @@ fn states_of_home() -> Vec<State> {
             vec!["Waiting for the picture, the camera is busy"],
             vec![],
         ),
-        ("the demo", at(|v| v.is_recording = true), vec!["Demo clip, no camera found"], vec![]),
+        ("the demo", at(|v| (v.is_recording, v.is_demo) = (true, true)), vec!["Demo clip, no camera found"], vec![]),
         ("muted", at(|v| v.sound.is_muted = true), vec!["Voice is muted", "Sound on"], vec!["Mute"]),
         (
             "no sound",
@@ -264,8 +264,13 @@ fn a_routine_is_begun_without_what_is_left_out_and_nothing_begins_where_nothing_
     window.click("Warm up first");
     window.click("4");
     window.click("Start");
-    let wanted =
-        RoutineChoice { routine: "short".to_owned(), left_out: vec![1], has_warm_up: true, pain_before: Some(4) };
+    let wanted = RoutineChoice {
+        routine: "short".to_owned(),
+        left_out: vec![1],
+        is_gentle: true,
+        has_warm_up: true,
+        pain_before: Some(4),
+    };
     assert_eq!(window.taken(), [Command::Begin(wanted)]);
     for step in steps.iter().enumerate().filter(|(i, _)| *i != 1).map(|(_, step)| step) {
         window.click(step);
@@ -303,7 +308,12 @@ fn one_exercise_and_a_camera_are_picked_and_the_range_is_measured() {
 
 #[test]
 fn a_session_that_was_left_open_is_offered_at_home() {
-    let offer = OpenSession { id: "x".to_owned(), started_at: "2026-11-26T00:15:00+01:00".to_owned(), sets: 3 };
+    let offer = OpenSession {
+        id: "x".to_owned(),
+        started_at: "2026-11-26T00:15:00+01:00".to_owned(),
+        sets: 3,
+        done: Vec::new(),
+    };
     let mut window = Window::on(at(|v| v.keeping.offer = Some(offer)));
     assert!(window.has("Unfinished session, 26 Nov (3 sets)"));
     window.click("Continue session");
@@ -408,7 +418,7 @@ fn what_must_be_read_from_the_mat_is_large_enough_for_eyes_without_glasses() {
 
 #[test]
 fn controls_stay_inside_the_window_and_apart() {
-    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2 };
+    let offer = OpenSession { id: "x".to_owned(), started_at: String::new(), sets: 2, done: Vec::new() };
     let mut wrong = Vec::new();
     let cases: [(LiveView, &[&str]); 3] = [
         (

@@ -28,7 +28,7 @@ pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     let poses = look(args)?;
     let place = match Place::of(&poses) {
         Ok(place) => place,
-        Err(trouble) => bail!(words::no_place(trouble.words())),
+        Err(trouble) => bail!(words::no_place(&trouble.words())),
     };
     output::line(&place.words())?;
     if let Some(fps) = frames_per_s(&poses).filter(|fps| *fps < LEAST_FPS) {
@@ -41,7 +41,7 @@ pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<ExitCode> {
     for exercise in &exercises {
         let hitch = place.hitch(exercise);
         counted += usize::from(hitch.is_none());
-        output::line(&words::from_here(&exercise.title, hitch.map(Hitch::words)))?;
+        output::line(&words::from_here(&exercise.title, hitch.map(Hitch::words).as_deref()))?;
     }
     output::line(&words::countable(counted, exercises.len()))?;
     Ok(ExitCode::from(u8::from(counted < exercises.len())))

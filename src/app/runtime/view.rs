@@ -5,7 +5,7 @@
 use super::archive::Archive;
 use crate::app::settings::Settings;
 use crate::base::geom::Point;
-use crate::base::language::translated;
+use crate::base::language::{tr, translated};
 use crate::base::skeleton::{LANDMARK_COUNT, Landmark, Side};
 use crate::coach::Order;
 use crate::coach::outcome::{Closing, Mark};
@@ -100,6 +100,8 @@ pub struct LiveView {
     pub source_name: String,
     /// Whether the source is a recording (the demo clip) rather than a camera.
     pub is_recording: bool,
+    /// It is the demo clip, since no camera was found.
+    pub is_demo: bool,
     /// The picture analysed.
     pub frame: Option<Arc<Frame>>,
     /// The person in it.
@@ -239,6 +241,8 @@ pub struct OpenSession {
     pub started_at: String,
     /// Sets in it.
     pub sets: u32,
+    /// Exercises that were done in it, one for each set that is over.
+    pub done: Vec<String>,
 }
 
 /// What is kept.
@@ -263,6 +267,7 @@ impl LiveView {
             status: LiveStatus::Starting,
             source_name: String::new(),
             is_recording: false,
+            is_demo: false,
             frame: None,
             points: None,
             exercise: ExerciseCard::of(def),
@@ -283,6 +288,22 @@ impl LiveView {
             analysed_fps: 0.0,
             dropped: 0,
         }
+    }
+}
+
+impl LiveView {
+    /// Whether nothing has changed that is seen where no picture is shown.
+    pub fn is_same_but_for_pictures(&self, other: &Self) -> bool {
+        self.coach.is_none()
+            && other.coach.is_none()
+            && self.status == other.status
+            && self.source_name == other.source_name
+            && self.exercise == other.exercise
+            && self.calibration == other.calibration
+            && self.refusal == other.refusal
+            && self.sound == other.sound
+            && self.hearing == other.hearing
+            && self.keeping == other.keeping
     }
 }
 
@@ -310,22 +331,25 @@ impl ExerciseCard {
 #[non_exhaustive]
 pub enum Refusal {
     /// A set was started, or the range was to be measured, while a set runs.
-    #[error("A session is running: end it first")]
+    #[error("{}", tr!("refused-session-runs"))]
     SetRuns,
     /// There is no session to pause or end.
-    #[error("No session is running")]
+    #[error("{}", tr!("refused-no-session"))]
     NoSet,
+    /// No camera was found, and what is asked for wants one.
+    #[error("{}", tr!("refused-no-camera"))]
+    NoCamera,
     /// There is no picture to follow.
-    #[error("There is no picture yet")]
+    #[error("{}", tr!("refused-no-picture"))]
     NoPicture,
     /// Everything in the routine was left out.
-    #[error("Nothing is left to do: take at least one exercise")]
+    #[error("{}", tr!("refused-nothing-left"))]
     NothingLeft,
     /// The exercise is counted by time.
-    #[error("This exercise is counted by time, it has no range to measure")]
+    #[error("{}", tr!("refused-no-range"))]
     NoRange,
     /// No session is offered to go on with.
-    #[error("There is no unfinished session")]
+    #[error("{}", tr!("refused-no-offer"))]
     NoOffer,
     /// The exercise or routine cannot be opened, and why.
     #[error("{0}")]
@@ -342,6 +366,8 @@ pub struct RoutineChoice {
     pub routine: String,
     /// Steps that are left out, by their place, from 0.
     pub left_out: Vec<usize>,
+    /// About half of everything: the first times, or after a break.
+    pub is_gentle: bool,
     /// Warm up first.
     pub has_warm_up: bool,
     /// Pain before, 0 to 10, if it was said.
@@ -403,6 +429,9 @@ pub trait LiveControl {
 
     /// What was kept; `None` where nothing is.
     fn archive(&self) -> Option<Archive>;
+
+    /// Whether pictures are shown from now on: where they are not, nobody is woken for one.
+    fn show_pictures(&self, _shows: bool) {}
 
     /// The system wants the program to end.
     fn is_told_to_end(&self) -> bool {

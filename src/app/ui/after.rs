@@ -6,7 +6,7 @@ use super::look::Look;
 use super::proposal::{Answer, Proposal};
 use super::text::{self, Weight};
 use super::{page_words, pain, words};
-use crate::app::runtime::view::{CoachView, Command, OutcomeView};
+use crate::app::runtime::view::{CoachView, Command, LiveView, OutcomeView};
 use crate::coach::Order;
 use crate::coach::outcome::Mark;
 use crate::history::session::StoppedBecause;
@@ -60,7 +60,14 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> (Opti
 }
 
 /// The page of a session that is over: what was done on the left, what the person says of it on the right.
-pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, page: &mut AfterPage<'_>, look: Look) -> Option<Command> {
+pub fn after(
+    ui: &mut Ui,
+    room: Rect,
+    view: &LiveView,
+    coach: &CoachView,
+    page: &mut AfterPage<'_>,
+    look: Look,
+) -> Option<Command> {
     let mut rest = room;
     let head = cut_top(&mut rest, room.height() * 0.17, look.px(6.0));
     ui.painter().rect_filled(head, look.corners(), look.palette.progress);
@@ -83,6 +90,10 @@ pub fn after(ui: &mut Ui, room: Rect, coach: &CoachView, page: &mut AfterPage<'_
             coach.outcomes.iter().for_each(|outcome| line_with_marks(ui, outcome, look));
         });
     });
+    if view.is_recording {
+        // Nothing of it is the person's own.
+        return None;
+    }
     let before = page.said.clone();
     let discarded = on_panel(ui, right, look, |ui| {
         ScrollArea::vertical().id_salt(61).auto_shrink([false, false]).show(ui, |ui| says(ui, coach, page)).inner
@@ -120,7 +131,7 @@ fn says(ui: &mut Ui, coach: &CoachView, page: &mut AfterPage<'_>) -> Option<Comm
         ui.label(RichText::new(page_words::ask_somebody()).strong());
     }
     let mut note = page.said.note.clone().unwrap_or_default();
-    let label = ui.label(super::history::words::note());
+    let label = ui.label(page_words::note());
     let edit = TextEdit::multiline(&mut note).desired_rows(2).desired_width(f32::INFINITY).char_limit(LONGEST_NOTE);
     if ui.add(edit).labelled_by(label.id).changed() {
         page.said.note = Some(note);
@@ -142,7 +153,7 @@ fn discard(ui: &mut Ui, is_asked: &mut bool) -> Option<Command> {
     ui.label(page_words::discard_sure());
     ui.horizontal(|ui| {
         let yes = ui.button(page_words::discard_yes()).clicked();
-        if ui.button(super::history::words::keep()).clicked() {
+        if ui.button(page_words::keep()).clicked() {
             *is_asked = false;
         }
         yes.then_some(Command::Discard)

@@ -11,6 +11,7 @@ use super::figure::Figures;
 use super::film_page::FilmPage;
 use super::first::First;
 use super::flash::Flash;
+use super::hear::Unheard;
 use super::history::History;
 use super::home::Home;
 use super::keys::{SESSION, order_of, take};
@@ -20,6 +21,7 @@ use super::settings_page::SettingsPage;
 use super::{kept, picture, session, words};
 use crate::app::runtime::view::{CoachStage, Command, LiveControl, LiveView};
 use crate::app::settings::{Settings, Theme};
+use crate::base::language;
 use crate::coach::Order;
 use crate::exercise::library::Shelf;
 use crate::history::store::Remarks;
@@ -46,6 +48,7 @@ enum Page {
     Settings(SettingsPage),
     First(First),
     Before(Before),
+    Unheard(Unheard),
     Edit(Box<Editor>),
     Film(Box<FilmPage>),
     History(Box<History>),
@@ -191,7 +194,10 @@ impl App {
             self.habit = kept::habit(self.control.as_ref(), &self.settings);
             self.after = AfterSession::default();
         }
-        match &view.coach {
+        self.show_pictures(&view);
+        // The first pages come before the demo that stands in for a camera.
+        let coach = view.coach.as_ref().filter(|_| !(view.is_demo && matches!(self.page, Page::First(_))));
+        match coach {
             Some(coach) => {
                 self.look_for_proposal(coach);
                 let is_stalled = ui.input(|input| input.time) - self.came_at_s >= STALLED_AFTER_S;
@@ -230,6 +236,12 @@ impl App {
         self.send(ui.ctx());
     }
 
+    /// Pictures are drawn at home, in a session and where the camera is looked at; elsewhere nobody is to be woken for them.
+    fn show_pictures(&self, view: &LiveView) {
+        let is_seen = matches!(self.page, Page::Home | Page::First(_) | Page::Before(_));
+        self.control.show_pictures(view.coach.is_some() || is_seen);
+    }
+
     fn palette(&self) -> &'static Palette {
         match self.settings.theme {
             Theme::Dark => &look::DARK,
@@ -243,6 +255,7 @@ impl App {
         if settings == self.settings {
             return;
         }
+        language::choose(settings.language());
         self.not_kept = self.control.keep(&settings).err().map(|why| words::settings_not_kept(&why));
         self.ask(Command::Use(Box::new(settings.clone())));
         self.settings = settings;

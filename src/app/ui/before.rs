@@ -1,11 +1,12 @@
 //! Before a routine begins: how it hurts now, what to lay out, what to know; then a large start button.
 
 use super::buttons::{self, Kind, Wish};
+use super::hear::hear;
 use super::keys::take;
 use super::layout::{cut_bottom, within};
 use super::look::Look;
 use super::{page_words, pain, words};
-use crate::app::runtime::view::{LiveView, RoutineChoice};
+use crate::app::runtime::view::{Command, LiveView, RoutineChoice};
 use crate::base::language::translated;
 use crate::exercise::routine::RoutineDef;
 use eframe::egui;
@@ -19,12 +20,14 @@ pub struct Before {
 }
 
 /// What was decided on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Decided {
     /// It begins.
     Start,
     /// Not now.
     Back,
+    /// Something of the program: the voice is to be heard.
+    Send(Command),
 }
 
 impl Before {
@@ -40,15 +43,18 @@ impl Before {
         let mut rest = room.shrink(look.px(14.0));
         let height = rest.height() * 0.16;
         let row = cut_bottom(&mut rest, height, look.px(12.0));
-        within(ui, rest, |ui| {
+        let asked = within(ui, rest, |ui| {
             ui.label(RichText::new(translated(&routine.title)).heading());
             ui.label(words::routine(routine));
-            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| self.questions(ui, view, routine, look));
+            ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| self.questions(ui, view, routine, look))
+                .inner
         });
         let wish = |text, key: &str, kind, asks| Wish { text, key: key.to_owned(), kind, asks };
         let wishes = [
-            wish(words::start(), words::KEY_GO, Kind::Main, Decided::Start),
             wish(words::back(), "", Kind::Plain, Decided::Back),
+            wish(words::start(), words::KEY_GO, Kind::Main, Decided::Start),
         ];
         let pressed = buttons::row(ui, row, &wishes, look);
         let key = |key| ui.input_mut(|input| take(input, key));
@@ -56,11 +62,11 @@ impl Before {
         match pressed {
             None if is_free && key(Key::Enter) => Some(Decided::Start),
             None if key(Key::Escape) => Some(Decided::Back),
-            pressed => pressed,
+            pressed => pressed.or(asked),
         }
     }
 
-    fn questions(&mut self, ui: &mut Ui, view: &LiveView, routine: &RoutineDef, look: Look) {
+    fn questions(&mut self, ui: &mut Ui, view: &LiveView, routine: &RoutineDef, look: Look) -> Option<Decided> {
         ui.add_space(look.px(8.0));
         ui.label(words::pain_now());
         ui.horizontal_wrapped(|ui| {
@@ -69,8 +75,10 @@ impl Before {
         });
         ui.label(RichText::new(words::stop_rule()).strong());
         ui.separator();
+        ui.checkbox(&mut self.choice.is_gentle, page_words::gentle());
         ui.checkbox(&mut self.choice.has_warm_up, words::warm_up_first());
-        if let Some(note) = &routine.note {
+        // What to lay out is of the whole routine: the rest of it may be left out today.
+        if let Some(note) = routine.note.as_ref().filter(|_| self.choice.left_out.is_empty()) {
             ui.label(translated(note));
         }
         ui.label(words::water());
@@ -80,13 +88,11 @@ impl Before {
             .filter(|exercise| exercise.posture.is_on_the_floor())
             .map(|exercise| translated(&exercise.title))
             .collect();
-        if on_floor.is_empty() {
-            return;
+        if !on_floor.is_empty() {
+            ui.label(page_words::on_the_floor(&on_floor.join(", ")));
         }
-        ui.label(page_words::on_the_floor(&on_floor.join(", ")));
-        if view.sound.is_silent() {
-            // Face down nobody sees the screen: without a voice there is nothing to go by.
-            ui.label(RichText::new(page_words::floor_without_voice()).strong().color(look.palette.remark));
-        }
+        ui.separator();
+        ui.label(page_words::camera_state(view));
+        hear(ui, view, look).map(Decided::Send)
     }
 }

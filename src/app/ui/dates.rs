@@ -3,6 +3,19 @@
 use crate::base::language::tr;
 use jiff::civil::{Date, DateTime, Weekday};
 
+/// A day of this week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekDay {
+    /// Which.
+    pub date: Date,
+    /// Something was done on it.
+    pub is_done: bool,
+    /// It is one of those that were chosen.
+    pub is_planned: bool,
+    /// It is today.
+    pub is_today: bool,
+}
+
 /// A day of the week: "Mon".
 pub fn weekday(day: Weekday) -> String {
     tr!("date-weekday", n = day.to_monday_one_offset())

@@ -2,16 +2,18 @@
 //! person's own, beside what comes with the program.
 
 use super::buttons::named;
+use super::keys::is_left;
 use super::layout::within;
 use super::look::Look;
 use super::{page_words, words};
 use crate::base::language::translated;
+use crate::base::plain::without_umlauts;
 use crate::base::skeleton::Side;
-use crate::exercise::library::{Library, Shelf};
+use crate::exercise::library::{Library, Shelf, is_variant};
 use crate::exercise::routine::{RoutineDef, Step};
 use crate::exercise::{ExerciseDef, Mode};
 use eframe::egui;
-use egui::{ComboBox, DragValue, Key, Rect, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, DragValue, Rect, RichText, ScrollArea, TextEdit, Ui};
 use std::sync::Arc;
 
 /// Longest title of a routine, and longest id, characters.
@@ -53,14 +55,14 @@ impl Editor {
     /// Draws the page over `room`; `true` when it is to be closed.
     pub fn draw(&mut self, ui: &mut Ui, room: Rect, shelf: &Shelf, library: &Library, look: Look) -> bool {
         let inner = room.shrink(look.px(16.0));
-        let mut is_closed = ui.input(|input| input.key_pressed(Key::Escape));
+        let mut is_closed = is_left(ui);
         within(ui, inner, |ui| {
             is_closed |= self.head(ui, library);
             if let Some(problem) = &self.problem {
                 ui.label(RichText::new(problem).color(look.palette.remark));
             }
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                self.steps(ui, look);
+                self.steps(ui, shelf, look);
                 self.add(ui, shelf);
             });
         });
@@ -72,8 +74,11 @@ impl Editor {
         let mut is_closed = false;
         ui.horizontal(|ui| {
             let label = ui.label(page_words::routine_title());
-            let title = TextEdit::singleline(&mut self.draft.title).char_limit(LONGEST_TITLE);
-            ui.add(title.desired_width(ui.available_width() * 0.5)).labelled_by(label.id);
+            let mut title = translated(&self.draft.title);
+            let edit = TextEdit::singleline(&mut title).char_limit(LONGEST_TITLE);
+            if ui.add(edit.desired_width(ui.available_width() * 0.5)).labelled_by(label.id).changed() {
+                self.draft.title = title;
+            }
             ui.label(words::routine(&self.draft));
         });
         ui.horizontal_wrapped(|ui| {
@@ -105,7 +110,7 @@ impl Editor {
         is_closed
     }
 
-    fn steps(&mut self, ui: &mut Ui, look: Look) {
+    fn steps(&mut self, ui: &mut Ui, shelf: &Shelf, look: Look) {
         let mut change = None;
         let last = self.draft.steps.len().saturating_sub(1);
         for (i, step) in self.draft.steps.iter_mut().enumerate() {
@@ -125,7 +130,10 @@ impl Editor {
                     }
                     ui.label(RichText::new(page_words::numbered(i + 1, &title)).strong());
                 });
-                ui.horizontal_wrapped(|ui| numbers(ui, step, i == last));
+                ui.horizontal_wrapped(|ui| {
+                    variant(ui, step, shelf);
+                    numbers(ui, step, i == last);
+                });
                 if let Some(note) = &step.note {
                     ui.label(RichText::new(translated(note)).small().color(look.palette.muted));
                 }
@@ -152,6 +160,29 @@ impl Editor {
             });
             combo.response.labelled_by(label.id);
         });
+    }
+}
+
+/// The same exercise on the floor, standing or sitting, where there is one.
+fn variant(ui: &mut Ui, step: &mut Step, shelf: &Shelf) {
+    let of_it: Vec<_> = shelf.exercises.iter().filter(|def| is_variant(def, &step.exercise)).collect();
+    if of_it.len() < 2 {
+        return;
+    }
+    let label = ui.label(page_words::step_variant());
+    let mut chosen = Arc::clone(&step.exercise);
+    let combo = ComboBox::from_id_salt(32).selected_text(translated(&chosen.title)).show_ui(ui, |ui| {
+        for def in of_it {
+            if ui.selectable_label(def.id == chosen.id, translated(&def.title)).clicked() {
+                chosen = Arc::clone(def);
+            }
+        }
+    });
+    combo.response.labelled_by(label.id);
+    if chosen.id != step.exercise.id {
+        // Targets stay; limits of the range, sides and words are those of the other one.
+        *step =
+            Step { only_side: None, least_range: None, most_range: None, note: None, exercise: chosen, ..step.clone() };
     }
 }
 
@@ -208,7 +239,8 @@ fn step_of(def: &Arc<ExerciseDef>) -> Step {
 /// An id for a title that no routine has: letters, digits and underscores.
 fn free_id(title: &str, shelf: &Shelf) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-    let mut base: String = title.chars().map(plain).collect::<String>().trim_matches('_').to_owned();
+    let spelled = without_umlauts(title);
+    let mut base: String = spelled.chars().map(plain).collect::<String>().trim_matches('_').to_owned();
     if !base.starts_with(|c: char| c.is_ascii_alphabetic()) {
         base.insert_str(0, page_words::MY);
     }

@@ -1,5 +1,6 @@
 //! A film that was dropped on the window: which exercise, how far it is, what came out.
 
+use super::keys::is_left;
 use super::layout::within;
 use super::look::Look;
 use super::{page_words as words, words as ui_words};
@@ -9,7 +10,7 @@ use crate::base::language::translated;
 use crate::counting::retold;
 use crate::exercise::ExerciseDef;
 use eframe::egui;
-use egui::{ComboBox, Key, ProgressBar, Rect, RichText, ScrollArea, Ui};
+use egui::{ComboBox, ProgressBar, Rect, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ impl FilmPage {
         if let Some(result) = self.job.as_ref().and_then(FilmJob::result) {
             (self.job, self.result) = (None, Some(result));
         }
-        let mut is_closed = ui.input(|input| input.key_pressed(Key::Escape));
+        let mut is_closed = is_left(ui);
         within(ui, room.shrink(look.px(20.0)), |ui| {
             ui.horizontal(|ui| {
                 is_closed |= ui.button(ui_words::back()).clicked();

@@ -2,13 +2,13 @@
 //! heard. One thing a page; all of it can be opened again from the settings.
 
 use super::buttons::{self, Kind, Wish};
+use super::hear::hear;
 use super::keys::take;
 use super::layout::{cut_bottom, within};
 use super::look::Look;
 use super::picture::Picture;
-use super::text::{self, Weight};
 use super::{page_words, words};
-use crate::app::runtime::view::{Command, Hearing, LiveView};
+use crate::app::runtime::view::{Command, LiveView};
 use eframe::egui;
 use egui::{Key, Rect, RichText, ScrollArea, Ui};
 
@@ -77,7 +77,7 @@ impl First {
                     ui.add_space(look.px(10.0));
                 }
                 if self == Self::Voice {
-                    asked = hear(ui, view, look);
+                    asked = hear(ui, view, look).map(Step::Send);
                 }
             });
         });
@@ -95,18 +95,4 @@ impl First {
             ui.memory(|memory| memory.focused().is_none()) && ui.input_mut(|input| take(input, Key::Enter));
         asked.or(pressed).or(has_entered.then_some(Step::Next))
     }
-}
-
-/// The test of the voice: asked from the mat, answered with a raised hand.
-fn hear(ui: &mut Ui, view: &LiveView, look: Look) -> Option<Step> {
-    ui.label(words::sound(view));
-    let asked = ui.button(page_words::test_voice()).clicked().then_some(Step::Send(Command::TestVoice));
-    let (said, color) = match view.hearing {
-        None => return asked,
-        Some(Hearing::Asked) => (page_words::raise_a_hand(), look.palette.text),
-        Some(Hearing::Heard) => (page_words::hand_was_seen(), look.palette.progress),
-    };
-    let (place, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), look.px(90.0)), egui::Sense::hover());
-    text::big_text(ui, place, &said, &said, color, look.px(60.0), Weight::Bold);
-    asked
 }

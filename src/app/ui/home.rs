@@ -1,6 +1,7 @@
 //! Home: today's routine or one exercise, what to know before, and a large start button.
 
 use super::buttons::{self, Kind, Wish};
+use super::dates::WeekDay;
 use super::kept::Habit;
 use super::layout::{cut_bottom, within};
 use super::look::{self, Look};
@@ -10,6 +11,7 @@ use super::{page_words, words};
 use crate::app::runtime::view::{Command, LiveStatus, LiveView, RoutineChoice};
 use crate::app::settings::Settings;
 use crate::base::language::translated;
+use crate::exercise::library::is_variant;
 use crate::exercise::routine::RoutineDef;
 use crate::exercise::{ExerciseDef, Mode};
 use eframe::egui;
@@ -78,6 +80,8 @@ pub struct Means<'a> {
     pub person: &'a str,
     /// What that person did last and does next.
     pub habit: &'a Habit,
+    /// There is a place where sessions are kept.
+    pub has_archive: bool,
     /// Exercises to pick from.
     pub exercises: &'a [Arc<ExerciseDef>],
     /// What is wrong with the person's own files.
@@ -126,6 +130,7 @@ impl Home {
                     Command::Begin(RoutineChoice {
                         routine: routine.id.clone(),
                         left_out: self.left_out.clone(),
+                        is_gentle: false,
                         has_warm_up: self.has_warm_up,
                         pain_before: None,
                     })
@@ -164,6 +169,9 @@ impl Home {
                     (words::close_session(), Command::CloseSession),
                 ] {
                     if ui.button(text).clicked() {
+                        if command == Command::ResumeSession {
+                            self.leave_out_what_is_done(&offer.done, means.routines);
+                        }
                         asked.push(Asked::Send(command));
                     }
                 }
@@ -188,8 +196,33 @@ impl Home {
         });
     }
 
+    /// Of the routine that is chosen, what was done in a session that goes on is left out.
+    fn leave_out_what_is_done(&mut self, done: &[String], routines: &[RoutineDef]) {
+        let Choice::Routine(id) = &self.choice else { return };
+        let Some(routine) = routines.iter().find(|routine| routine.id == *id) else { return };
+        let mut done = done.to_vec();
+        self.left_out.clear();
+        for (i, step) in routine.steps.iter().enumerate() {
+            let of_it = done.iter().filter(|id| **id == step.exercise.id).count();
+            if of_it >= step.sets as usize {
+                self.left_out.push(i);
+                let mut taken = 0;
+                done.retain(|id| {
+                    let is_taken = *id == step.exercise.id && taken < step.sets;
+                    taken += u32::from(is_taken);
+                    !is_taken
+                });
+            }
+        }
+        if self.left_out.len() == routine.steps.len() {
+            self.left_out.clear();
+        }
+    }
+
     fn routines(&mut self, ui: &mut Ui, chosen: &str, means: &Means<'_>, asked: &mut Vec<Asked>) {
-        for routine in means.routines {
+        // The whole routine first: the others are parts and variants of it.
+        let (usual, others): (Vec<_>, Vec<_>) = means.routines.iter().partition(|routine| routine.id == USUAL_ROUTINE);
+        for routine in usual.into_iter().chain(others) {
             let is_chosen = chosen == routine.id;
             if ui.radio(is_chosen, translated(&routine.title)).on_hover_text(translated(&routine.summary)).clicked()
                 && !is_chosen
@@ -197,12 +230,11 @@ impl Home {
                 self.choice = Choice::Routine(routine.id.clone());
                 self.left_out.clear();
             }
-            if is_chosen {
-                ui.indent(&routine.id, |ui| {
-                    if self.steps(ui, routine) {
-                        asked.push(Asked::Edit(routine.id.clone()));
-                    }
-                });
+        }
+        if let Some(routine) = means.routines.iter().find(|routine| routine.id == chosen) {
+            ui.separator();
+            if self.steps(ui, routine) {
+                asked.push(Asked::Edit(routine.id.clone()));
             }
         }
         for trouble in means.troubles {
@@ -237,7 +269,7 @@ impl Home {
         let (picture, below) = room.split_top_bottom_at_fraction(0.48);
         ui.painter().rect_filled(picture, look.corners(), look.palette.panel);
         let drawn = means.picture.draw(ui, picture, view, means.is_mirrored, look);
-        let demo = view.is_recording.then(words::demo);
+        let demo = view.is_demo.then(words::demo);
         if let Some(text) = words::on_picture(view).or(demo) {
             let strip = drawn.with_min_y(drawn.bottom() - drawn.height() * 0.3);
             ui.painter().rect_filled(strip, 0.0, look::DIM);
@@ -255,7 +287,7 @@ impl Home {
                 ui.horizontal_wrapped(|ui| {
                     let doors = [
                         (words::settings(), Asked::Settings, true),
-                        (words::history(), Asked::History, view.keeping.is_on),
+                        (words::history(), Asked::History, means.has_archive),
                     ];
                     for (text, door, is_open) in doors {
                         if ui.add_enabled(is_open, egui::Button::new(text)).clicked() {
@@ -263,10 +295,11 @@ impl Home {
                         }
                     }
                 });
-                ui.label(RichText::new(words::drop_film()).small().weak());
+                week(ui, &means.habit.week, look);
                 for line in [&means.habit.next, &means.habit.last].into_iter().flatten() {
                     ui.label(line);
                 }
+                ui.label(RichText::new(words::drop_film()).small().weak());
                 self.range(ui, view, asked);
             });
         });
@@ -294,19 +327,67 @@ fn who(ui: &mut Ui, means: &Means<'_>, asked: &mut Vec<Asked>) {
     }
     ui.horizontal_wrapped(|ui| {
         for name in means.people {
-            if ui.selectable_label(name == means.person, name).clicked() && name != means.person {
+            if ui.selectable_label(name == means.person, page_words::person(name)).clicked() && name != means.person {
                 asked.push(Asked::Person(name.clone()));
             }
         }
     });
 }
 
+/// This week as seven dots: filled where something was done, ringed where it is planned. Days without either are days.
+fn week(ui: &mut Ui, days: &[WeekDay], look: Look) {
+    if days.iter().all(|day| !day.is_done && !day.is_planned) {
+        return;
+    }
+    let side = look.px(34.0);
+    let (place, _) = ui.allocate_exact_size(egui::vec2(side * days.len() as f32, side), egui::Sense::hover());
+    let p = look.palette;
+    for (i, day) in days.iter().enumerate() {
+        let centre = place.left_center() + egui::vec2(side * (i as f32 + 0.5), 0.0);
+        let radius = side * 0.34;
+        if day.is_done {
+            ui.painter().circle_filled(centre, radius, p.progress);
+        } else {
+            let ink = if day.is_planned { p.progress } else { p.outline };
+            ui.painter().circle_stroke(centre, radius, egui::Stroke::new(look.px(3.0), ink));
+        }
+        if day.is_today {
+            let under =
+                Rect::from_center_size(centre + egui::vec2(0.0, side * 0.47), egui::vec2(radius * 2.0, look.px(3.0)));
+            ui.painter().rect_filled(under, 0.0, p.text);
+        }
+        let square = Rect::from_center_size(centre, egui::Vec2::splat(side));
+        text::name(ui, square, &page_words::week_day(day)).on_hover_text(page_words::week_day(day));
+    }
+}
+
+/// The exercises in the order of the whole routine, each with its variants; then those that are not in it.
+fn in_order<'a>(exercises: &'a [Arc<ExerciseDef>], routines: &[RoutineDef]) -> Vec<(&'a Arc<ExerciseDef>, bool)> {
+    let usual = routines.iter().find(|routine| routine.id == USUAL_ROUTINE);
+    let mut left: Vec<&Arc<ExerciseDef>> = exercises.iter().collect();
+    let mut order = Vec::new();
+    for step in usual.into_iter().flat_map(|routine| &routine.steps) {
+        let (own, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|def| is_variant(def, &step.exercise));
+        left = others;
+        order.extend(own.into_iter().map(|def| (def, def.id != step.exercise.id)));
+    }
+    order.extend(left.into_iter().map(|def| (def, false)));
+    order
+}
+
 /// The exercises, one of which is the next.
 fn single(ui: &mut Ui, view: &LiveView, means: &Means<'_>, asked: &mut Vec<Asked>) {
-    for def in means.exercises {
+    for (def, is_variant) in in_order(means.exercises, means.routines) {
         let is_chosen = view.exercise.id == def.id;
-        if ui.radio(is_chosen, translated(&def.title)).clicked() && !is_chosen {
-            asked.push(Asked::Send(Command::ChooseExercise(def.id.clone())));
+        let mut pick = |ui: &mut Ui| {
+            if ui.radio(is_chosen, translated(&def.title)).clicked() && !is_chosen {
+                asked.push(Asked::Send(Command::ChooseExercise(def.id.clone())));
+            }
+        };
+        if is_variant {
+            ui.indent(&def.id, pick);
+        } else {
+            pick(ui);
         }
     }
 }

@@ -1,12 +1,15 @@
 //! What the window looks up among what was kept, and where it writes what it is asked for.
 
-use super::{dates, history, page_words};
+use super::dates::{self, WeekDay};
+use super::{history, page_words};
 use crate::app::days;
 use crate::app::runtime::view::LiveControl;
 use crate::app::settings::Settings;
 use crate::disk::output_file;
 use crate::exercise::routine::RoutineDef;
 use crate::history::export::calendar::{Days, routine_days};
+use jiff::ToSpan as _;
+use jiff::civil::Weekday;
 use std::path::{Path, PathBuf};
 
 /// Everybody there is something of, and who is chosen; in order.
@@ -26,6 +29,10 @@ pub struct Habit {
     pub last: Option<String>,
     /// The next of the days that were chosen.
     pub next: Option<String>,
+    /// Sessions there are.
+    pub sessions: usize,
+    /// This week, from Monday.
+    pub week: Vec<WeekDay>,
 }
 
 /// Of the person in `settings`, now.
@@ -35,10 +42,23 @@ pub fn habit(control: &dyn LiveControl, settings: &Settings) -> Habit {
     let newest = sessions.first();
     let today = now.date().to_string();
     let is_done_today = newest.is_some_and(|line| line.started_at.starts_with(&today));
+    let monday = now.date().saturating_sub(i64::from(now.date().weekday().since(Weekday::Monday)).days());
+    let of_day = |n: i64| {
+        let date = monday.saturating_add(n.days());
+        let name = date.to_string();
+        WeekDay {
+            date,
+            is_done: sessions.iter().any(|line| line.counted > 0 && line.started_at.starts_with(&name)),
+            is_planned: settings.days.iter().any(|day| Weekday::from(*day) == date.weekday()),
+            is_today: date == now.date(),
+        }
+    };
     let next = days::next(&settings.days, settings.at, now, is_done_today);
     Habit {
         last: newest.map(|line| history::words::last_session(line, now.date())),
         next: next.map(|next| dates::next(next, now.date())),
+        sessions: sessions.len(),
+        week: (0..7).map(of_day).collect(),
     }
 }
 
@@ -55,9 +75,11 @@ pub fn save_calendar(folder: &Path, routine: &RoutineDef, settings: &Settings) -
     Ok(path.display().to_string())
 }
 
-/// Where people look for what a program has written for them; else where the program was started.
+/// Where people look for what a program has written for them: their documents, else their home, else where it was started.
 pub fn documents() -> PathBuf {
-    directories::UserDirs::new().and_then(|dirs| dirs.document_dir().map(Path::to_owned)).unwrap_or_default()
+    let dirs = directories::UserDirs::new();
+    let place = dirs.map(|dirs| dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned());
+    place.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -23,6 +23,12 @@ pub fn take(input: &mut InputState, wanted: Key) -> bool {
     is_pressed
 }
 
+/// Whether the page is left by its key: not where that closes a list, or ends what is being written.
+pub fn is_left(ui: &egui::Ui) -> bool {
+    let is_busy = ui.memory(|memory| memory.focused().is_some()) || egui::Popup::is_any_open(ui.ctx());
+    !is_busy && ui.input_mut(|input| take(input, Key::Escape))
+}
+
 /// What a key asks for in a stage of a session. The largest key is for pain: it is hit without looking. Keys beside it that
 /// change to another window are not: nobody means pain by that.
 pub fn order_of(key: Key, coach: &CoachView) -> Option<Order> {

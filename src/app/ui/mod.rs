@@ -4,8 +4,8 @@
 //! It draws when the [`Waker`] is called or the user does something, never continuously.
 
 mod words;
-mod page_words;
 mod dates;
+mod page_words;
 mod look;
 mod text;
 mod layout;
@@ -23,6 +23,7 @@ mod settings_page;
 mod pain;
 mod home;
 mod kept;
+mod hear;
 mod before;
 mod first;
 mod flash;

@@ -1,20 +1,25 @@
 //! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
-use crate::app::runtime::view::{CoachView, ExerciseCard, OutcomeView};
-use crate::app::settings::Letters;
+use crate::app::runtime::view::{CoachView, ExerciseCard, LiveView, OutcomeView};
+use crate::app::settings::{Letters, ME};
+use crate::app::ui::dates::{self, WeekDay};
 use crate::app::ui::words::messages;
-use crate::base::language::{decimal, tr, translated};
+use crate::base::language::{decimal, number, tr, translated};
 use crate::base::skeleton::Side;
 use crate::coach::outcome::Closing;
 use crate::counting::record::{Rep, Summary};
+use crate::counting::retold;
 use crate::exercise::routine::Step;
 use crate::exercise::{Mode, Target};
 use crate::history::session::StoppedBecause;
+use crate::sound::speaker::VoiceKind;
 
 /// On the button that takes one from a count.
 pub const LESS: &str = "−";
 /// On the button that adds one.
 pub const MORE: &str = "+";
+/// Ids of the pose models as the settings have them; none: by the speed of the machine.
+pub const MODELS: [&str; 3] = ["", "full", "lite"];
 /// Behind a number of seconds.
 pub const SECONDS: &str = " s";
 /// What ids of routines begin with whose title begins with no letter.
@@ -51,6 +56,10 @@ messages! {
     pain_after = "after-pain";
     /// Who is to be asked when it goes on hurting.
     ask_somebody = "after-ask-somebody";
+    /// What the person writes.
+    note = "history-note";
+    /// It stays.
+    keep = "history-keep";
     /// Throws the session away.
     discard = "after-discard";
     /// Whether that is meant.
@@ -83,6 +92,8 @@ messages! {
     add_exercise = "edit-add";
     /// In it.
     pick_exercise = "edit-pick";
+    /// Before the picker of a variant.
+    step_variant = "edit-variant";
     /// Before the number of sets.
     step_sets = "edit-sets";
     /// Before the seconds of a hold.
@@ -94,7 +105,19 @@ messages! {
     /// Before the rest after the exercise.
     step_rest_after = "edit-rest-after";
     /// Face down without a voice.
-    floor_without_voice = "before-floor-without-voice";
+    sound_is_off = "before-sound-off";
+    /// Begins all the same.
+    begin_unheard = "before-begin-unheard";
+    /// Before the picker of who speaks.
+    voice_kind = "settings-voice";
+    /// Before the slider of its pace.
+    pace = "settings-pace";
+    /// A soft light where something is to be noticed.
+    flash = "settings-flash";
+    /// Before the picker of the pose model.
+    model = "settings-model";
+    /// About half of everything.
+    gentle = "before-gentle";
     /// The next of the first pages.
     next_page = "first-next";
     /// After the last of them.
@@ -230,6 +253,46 @@ pub fn course(outcome: &OutcomeView) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
+/// Who speaks.
+pub fn voice_of(voice: VoiceKind) -> String {
+    match voice {
+        VoiceKind::Recorded => tr!("settings-voice-recorded"),
+        VoiceKind::Espeak => tr!("settings-voice-espeak"),
+        VoiceKind::Tones => tr!("settings-voice-tones"),
+    }
+}
+
+/// A pose model by its id; without one it is chosen by the speed of the machine.
+pub fn model_of(id: &str) -> String {
+    match id {
+        "full" => tr!("settings-model-full"),
+        "lite" => tr!("settings-model-lite"),
+        _ => tr!("settings-model-auto"),
+    }
+}
+
+/// How the camera stands: its name, or what is the matter.
+pub fn camera_state(view: &LiveView) -> String {
+    let trouble = super::words::on_picture(view);
+    let seen = || if view.points.is_some() { super::words::i_see_you() } else { super::words::nobody_seen() };
+    tr!("before-camera", name = view.source_name.clone(), state = trouble.unwrap_or_else(seen))
+}
+
+/// A person as the window calls them: who has not said a name is "I".
+pub fn person(name: &str) -> String {
+    if name == ME { tr!("home-me") } else { name.to_owned() }
+}
+
+/// A day of this week: what it is.
+pub fn week_day(day: &WeekDay) -> String {
+    let name = dates::day_of_week(day.date);
+    match (day.is_done, day.is_planned) {
+        (true, _) => tr!("home-week-done", day = name),
+        (false, true) => tr!("home-week-planned", day = name),
+        (false, false) => name,
+    }
+}
+
 /// Name of the plan of the camera's place.
 pub fn camera_place(exercise: &ExerciseCard) -> String {
     tr!("session-camera-place", place = crate::coach::words::view(exercise.view, exercise.near))
@@ -261,10 +324,10 @@ pub fn film_counted(title: &str, summary: &Summary) -> String {
 
 /// A repetition of a film: "3: 12.4 to 15.9 s, not counted: held 2.1 of 5 s".
 pub fn film_repetition(rep: &Rep) -> String {
-    let (from, to) = (format!("{:.1}", rep.start_s), format!("{:.1}", rep.end_s));
+    let (from, to) = (decimal(rep.start_s, 1), decimal(rep.end_s, 1));
     match &rep.reason {
         None => tr!("film-rep", n = rep.index, from = from, to = to),
-        Some(why) => tr!("film-rep-not", n = rep.index, from = from, to = to, why = why.clone()),
+        Some(why) => tr!("film-rep-not", n = rep.index, from = from, to = to, why = retold::reason(why)),
     }
 }
 
@@ -278,6 +341,6 @@ pub fn propose(step: &Step, target: Target) -> String {
     let title = translated(&step.exercise.title);
     match step.exercise.mode {
         Mode::Reps => tr!("propose-reps", title = title, n = target.reps),
-        Mode::Hold | Mode::Duration => tr!("propose-seconds", title = title, s = target.hold_s),
+        Mode::Hold | Mode::Duration => tr!("propose-seconds", title = title, s = number(target.hold_s)),
     }
 }

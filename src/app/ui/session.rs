@@ -114,7 +114,7 @@ fn summary(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &
         proposal: means.proposal,
         answer: &mut means.answer,
     };
-    let said = after(ui, rest, coach, &mut page, look);
+    let said = after(ui, rest, view, coach, &mut page, look);
     let pressed = buttons::row(ui, row, &wishes(view, coach), look);
     // What was written goes before what was pressed.
     *means.has_unsent_note |= pressed.is_some() && said.is_some();
@@ -235,6 +235,7 @@ fn small_print(ui: &Ui, line: Rect, view: &LiveView, coach: &CoachView, look: Lo
     let line = line.with_max_x(line.right() - dots).shrink2(vec2(look.px(4.0), 0.0));
     let (text, ink) = match words::trouble(view) {
         Some(trouble) => (trouble, p.remark),
+        None if view.is_demo => (words::demo(), p.remark),
         None => (words::progress(coach), p.muted),
     };
     let painter = ui.painter().with_clip_rect(line);

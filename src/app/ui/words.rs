@@ -6,7 +6,7 @@
 
 use crate::app::runtime::view::{CoachStage, CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
 use crate::app::settings::Theme;
-use crate::base::language::tr;
+use crate::base::language::{decimal, number, tr};
 use crate::base::skeleton::Side;
 use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
@@ -272,7 +272,7 @@ pub fn slow(view: &LiveView) -> Option<String> {
     if view.analysed_fps >= SLOW_FPS && dropped <= MANY_DROPPED {
         return None;
     }
-    let (fps, percent) = (format!("{:.1}", view.analysed_fps), (dropped * 100.0).round());
+    let (fps, percent) = (decimal(view.analysed_fps, 1), (dropped * 100.0).round());
     Some(if percent < 1.0 {
         tr!("picture-slow", fps = fps)
     } else {
@@ -349,7 +349,7 @@ pub fn count(n: u32, target: u32) -> String {
 
 /// Name of the seconds: "Held 3.2 of 10 s".
 pub fn timed(mode: Mode, elapsed_s: f64, target_s: f64) -> String {
-    let (held, target) = (format!("{elapsed_s:.1}"), short_number(target_s));
+    let (held, target) = (decimal(elapsed_s, 1), short_number(target_s));
     match mode {
         Mode::Duration => tr!("session-label-active", held = held, target = target),
         Mode::Reps | Mode::Hold => tr!("session-label-held", held = held, target = target),
@@ -441,5 +441,5 @@ pub fn outcome(outcome: &OutcomeView) -> String {
 /// To a tenth, without a zero fraction: "10", but "7.5".
 fn short_number(value: f64) -> String {
     // Display of a float drops a zero fraction.
-    format!("{}", (value * 10.0).round() / 10.0)
+    number((value * 10.0).round() / 10.0)
 }

@@ -5,7 +5,7 @@ use super::choose::SignalFit;
 use super::draft::Draft;
 use super::request::{LearnError, Request};
 use super::segment::Segment;
-use crate::base::plain::one_line;
+use crate::base::plain::{one_line, without_umlauts};
 use crate::base::plural::so_many;
 use crate::exercise::ExerciseDef;
 use crate::motion::track::View;
@@ -39,7 +39,7 @@ pub struct Proposal {
 /// # Errors
 /// When the title has no letter or digit, or more than a line.
 pub fn id_of(name: &str) -> Result<String, LearnError> {
-    let lower = name.to_lowercase();
+    let lower = without_umlauts(name).to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
     let id = words.collect::<Vec<_>>().join("_");
     let is_one_line = !name.chars().any(char::is_control);

@@ -80,6 +80,23 @@ impl Step {
 }
 
 impl RoutineDef {
+    /// About half of everything: of several sets half of them, else of the repetitions, and of the time of what goes by time.
+    /// Holds and limits stay as they are.
+    #[must_use]
+    pub fn gently(mut self) -> Self {
+        for step in &mut self.steps {
+            let is_timed = step.exercise.mode == Mode::Duration;
+            if step.sets > 1 {
+                step.sets = step.sets.div_ceil(2);
+            } else if is_timed {
+                step.target.hold_s = (step.target.hold_s / 10.0).round().max(1.0) * 5.0;
+            } else {
+                step.target.reps = step.target.reps.div_ceil(2);
+            }
+        }
+        self
+    }
+
     /// The step that asks for an exercise; the first one where there are several.
     pub fn step_of(&self, exercise: &str) -> Option<&Step> {
         self.steps.iter().find(|s| s.exercise.id == exercise)

@@ -90,7 +90,7 @@ fn set(set: &StoredSet, known: &[ExerciseDef]) -> String {
     if let Some(because) = &s.not_counted_because {
         let _ = write!(words, "; {}", retold::because(because));
     }
-    for said in waits(&s.pauses).iter().map(String::as_str).chain(s.ended_by.and_then(ended)) {
+    for said in waits(&s.pauses).into_iter().chain(s.ended_by.and_then(ended)) {
         let _ = write!(words, "; {said}");
     }
     if !set.finished {
@@ -141,7 +141,7 @@ pub fn trend(t: &Trend, person: &str, def: Option<&ExerciseDef>) -> String {
     let changes = t.changes();
     for c in &changes {
         let (lately, before) = (c.lately.as_str(), c.before.as_str());
-        let change = tr!("cli-change", figure = c.figure, lately = lately, before = before, sets = c.sets);
+        let change = tr!("cli-change", figure = c.figure.as_str(), lately = lately, before = before, sets = c.sets);
         said.push(format!("  {change}"));
     }
     if changes.is_empty() {

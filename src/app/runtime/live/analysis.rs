@@ -1,5 +1,7 @@
 //! The analysis thread: opens the source, obeys, follows frames, publishes.
 
+mod begin;
+
 use super::awake::Awake;
 use super::coached::{Coached, Hands, shared_view};
 use super::hearing::HearingTest;
@@ -7,17 +9,14 @@ use super::options::{LiveInput, LiveOptions};
 use super::practice::Practice;
 use super::recorder::SetRecorder;
 use super::shared::Shared;
-use super::sight::{Glance, Opened, Sight};
+use super::sight::{Glance, Sight};
 use crate::app::runtime::feed::Seen;
-use crate::app::runtime::view::{Command, LiveStatus, LiveView, RecordingView, Refusal, RoutineChoice};
+use crate::app::runtime::view::{Command, LiveStatus, LiveView, RecordingView, Refusal};
 use crate::app::settings::Settings;
 use crate::base::time::Timestamp;
-use crate::coach::programme::Programme;
 use crate::coach::sentence::{Sentence, Wait};
 use crate::coach::{Input, Order};
-use crate::exercise::ExerciseDef;
 use crate::exercise::library::Library;
-use crate::exercise::plan::SetPlan;
 use crate::sound::speaker::Speaker;
 use crate::vision::infer::manifest::ModelChoice;
 use crate::vision::pose::outline::Chords;
@@ -27,8 +26,8 @@ use std::time::Duration;
 
 /// How long the thread sleeps between looks at its inbox when there is nothing to analyse.
 const IDLE_WAIT: Duration = Duration::from_millis(200);
-/// What the demo clip shows.
-const DEMO_EXERCISE: &str = "wall_angels";
+/// The same where the next picture is not looked at yet.
+const REST_WAIT: Duration = Duration::from_millis(40);
 
 /// Everything the analysis thread owns.
 pub(super) struct Analysis {
@@ -51,6 +50,12 @@ pub(super) struct Analysis {
     untold_since: Option<Timestamp>,
     /// Why the latest command was not carried out.
     refusal: Option<Refusal>,
+    /// What was last said of the measurement of the range.
+    guided: Option<Vec<String>>,
+    /// The demo clip stands in for a camera.
+    is_demo: bool,
+    /// Times that was waited for since cameras were last looked for.
+    waited: u32,
 }
 
 /// The change of the model is told so long after it, seconds: it comes when a set has ended, and what is done next is said first.
@@ -81,6 +86,9 @@ impl Analysis {
             recorder,
             untold_since: None,
             refusal: None,
+            guided: None,
+            is_demo: false,
+            waited: 0,
         }
     }
 
@@ -101,8 +109,13 @@ impl Analysis {
             };
             // Nobody relies on a picture at home.
             let patience_s = self.coached.as_ref().map_or(f64::INFINITY, Coached::patience_s);
+            if self.is_at_ease() && self.sight.rests() {
+                std::thread::sleep(REST_WAIT);
+                continue;
+            }
             match self.sight.look(chords, patience_s) {
                 Glance::Closed => {
+                    self.look_for_a_camera();
                     self.pass_time(Wait::NoPicture);
                     continue;
                 }
@@ -200,7 +213,10 @@ impl Analysis {
             }
             Command::Calibrate if !self.sight.is_open() => Err(Refusal::NoPicture),
             Command::Calibrate if self.coached.is_some() => Err(Refusal::SetRuns),
-            Command::Calibrate => self.practice.calibrate(),
+            Command::Calibrate => {
+                self.guided = None;
+                self.practice.calibrate()
+            }
             Command::ChooseExercise(id) => self.choose_exercise(&id),
             Command::ResumeSession => self.recorder.decide(true),
             Command::CloseSession => self.recorder.decide(false),
@@ -219,49 +235,15 @@ impl Analysis {
             speaker.set(settings.voice(None));
         }
         self.recorder.set_person(&settings.person);
+        if settings.person != self.options.settings.person {
+            self.practice.forget_range();
+        }
+        let is_introduced = settings.introduced && !self.options.settings.introduced;
         self.options.settings = settings;
-    }
-
-    fn begin_exercise(&mut self) -> Result<(), Refusal> {
-        let plan = SetPlan::of(Arc::clone(self.practice.exercise())).self_timed(self.practice.is_self_timed());
-        let programme = Programme::of_plan(plan);
-        self.begin_session(programme, false, None)
-    }
-
-    fn begin_routine(&mut self, choice: &RoutineChoice) -> Result<(), Refusal> {
-        let routine = self.library.routine(&choice.routine).map_err(|e| Refusal::Exercise(e.to_string()))?;
-        let programme = Programme::of_routine(&routine, &choice.left_out).ok_or(Refusal::NothingLeft)?;
-        self.begin_session(programme, choice.has_warm_up, choice.pain_before)
-    }
-
-    fn begin_session(&mut self, programme: Programme, has_warm_up: bool, pain: Option<u8>) -> Result<(), Refusal> {
-        if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
-            return Err(Refusal::SetRuns);
+        if is_introduced && self.is_demo && self.coached.is_none() {
+            // It has waited for the first pages to be read.
+            self.refusal = self.begin_exercise().err();
         }
-        self.end_session();
-        if !self.sight.is_open() {
-            self.open();
-        }
-        if !self.sight.is_open() {
-            return Err(Refusal::NoPicture);
-        }
-        if self.coached.is_some() {
-            // A recording begins its set by itself.
-            return Ok(());
-        }
-        self.practice.stop_measuring();
-        self.hearing.forget();
-        self.recorder.begins(pain);
-        let (at, manner) = (self.sight.now(), self.options.settings.manner());
-        let source_kind = self.sight.kind();
-        let mut hands = Hands {
-            practice: &mut self.practice,
-            recorder: &mut self.recorder,
-            speaker: self.speaker.as_ref(),
-            origin: (self.sight.model(), source_kind),
-        };
-        self.coached = Some(Coached::begin(programme, manner, at, has_warm_up, &mut hands));
-        Ok(())
     }
 
     /// Tells the coach something.
@@ -298,51 +280,6 @@ impl Analysis {
         }
     }
 
-    fn choose_exercise(&mut self, id: &str) -> Result<(), Refusal> {
-        if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
-            return Err(Refusal::SetRuns);
-        }
-        let exercise = self.library.exercise(id).map_err(|e| Refusal::Exercise(e.to_string()))?;
-        self.end_session();
-        self.practice.choose(Arc::new(exercise));
-        Ok(())
-    }
-
-    /// Ends the session, if one runs, and closes it.
-    fn end_session(&mut self) {
-        // The first order ends it, the second closes its summary.
-        for _ in 0..2 {
-            if self.coached.is_some() {
-                let _closed = self.order(Order::EndSession);
-            }
-        }
-    }
-
-    /// A recording is over: so is its session, whose summary stays.
-    fn recording_ended(&mut self) {
-        if self.coached.as_ref().is_some_and(|coached| !coached.is_at_its_end()) {
-            let _ended = self.order(Order::EndSession);
-        }
-    }
-
-    /// Opens the model and the source; without any camera, the demo clip.
-    fn open(&mut self) {
-        let opened = self.sight.open(&self.shared);
-        match opened {
-            Opened::Nothing | Opened::Camera => return,
-            Opened::Recording => (),
-            Opened::Demo => {
-                self.recorder.stop();
-                match ExerciseDef::load(DEMO_EXERCISE) {
-                    Ok(def) => self.practice.choose(Arc::new(def)),
-                    Err(e) => return self.sight.fail(&e),
-                }
-            }
-        }
-        // A recording cannot wait for somebody to press start.
-        self.refusal = self.begin_exercise().err();
-    }
-
     fn follow(&mut self, seen: Box<Seen>) {
         let is_between = self.coached.as_ref().is_none_or(Coached::is_between_sets);
         if is_between && self.sight.steps_down() {
@@ -355,12 +292,35 @@ impl Analysis {
             self.speaker.iter().for_each(|speaker| speaker.say(Sentence::HandSeen));
         }
         let events = self.practice.step(&seen.pose, &mut self.recorder);
+        self.guide();
         let standing = self.practice.standing();
         self.tell(&Input::Frame { pose: &seen.pose, events: &events, standing: standing.as_ref() });
         if self.coached.is_some() && self.sight.sees_others(&seen) {
             self.tell(&Input::Others { at: seen.pose.at });
         }
         self.sight.keep(seen);
+    }
+
+    /// Says what to do while the range is measured, and what came out, each once.
+    fn guide(&mut self) {
+        if self.coached.is_some() {
+            return;
+        }
+        let Some(stage) = self.practice.stage() else {
+            self.guided = None;
+            return;
+        };
+        let sentence = Sentence::Guide(Box::new(stage));
+        let parts = sentence.parts();
+        if self.guided.as_ref() != Some(&parts) {
+            self.guided = Some(parts);
+            self.speaker.iter().for_each(|speaker| speaker.say(sentence.clone()));
+        }
+    }
+
+    /// Whether nobody relies on every picture: at home, a few a second are enough.
+    fn is_at_ease(&self) -> bool {
+        self.coached.is_none() && !self.practice.is_measuring() && self.hearing.state().is_none()
     }
 
     fn status(&self) -> LiveStatus {
@@ -376,8 +336,9 @@ impl Analysis {
         let mut view = LiveView::starting(self.practice.exercise());
         view.status = self.status();
         view.refusal.clone_from(&self.refusal);
-        self.sight.show(&mut view);
+        self.sight.show(&mut view, self.is_at_ease());
         view.hearing = self.hearing.state();
+        view.is_demo = self.is_demo;
         view.may_sleep = self.awake.may_sleep();
         view.coach = shared_view(self.coached.as_ref());
         view.sound = self.speaker.as_ref().map(Speaker::state).unwrap_or_default();

@@ -36,3 +36,11 @@ pub struct LiveOptions {
     /// Begins this at once, without anybody pressing anything.
     pub begin: Option<RoutineChoice>,
 }
+
+impl LiveOptions {
+    /// The camera that was asked for, else the one that is remembered; `None`: the first one.
+    pub fn camera(&self) -> Option<String> {
+        let asked = if let LiveInput::Camera(name) = &self.input { name.clone() } else { None };
+        asked.or_else(|| Some(self.settings.camera.clone()).filter(|name| !name.is_empty()))
+    }
+}

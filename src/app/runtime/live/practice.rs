@@ -196,7 +196,7 @@ impl Practice {
         view.reps.clone_from(&self.reps);
         view.totals = RepTotals::of(&self.reps);
         view.calibration = match &self.running {
-            Running::Calibration(calibrator) => Some(calibrator.stage().words()),
+            Running::Calibration(calibrator) => Some(stage_shown(calibrator.stage())),
             _ => self.calibrated.as_ref().map(Outcome::words),
         };
         let Running::Set { set, .. } = &self.running else { return };
@@ -208,6 +208,25 @@ impl Practice {
         view.advice = engine.obstacle().map(advice_shown);
     }
 
+    /// Where the measurement of the range is; `None` while none runs. Once it is over, what came out stays.
+    pub fn stage(&self) -> Option<Stage> {
+        match &self.running {
+            Running::Calibration(calibrator) => Some(calibrator.stage().clone()),
+            _ => self.calibrated.clone().map(Stage::Done),
+        }
+    }
+
+    /// Whether the range is being measured.
+    pub const fn is_measuring(&self) -> bool {
+        matches!(self.running, Running::Calibration(_))
+    }
+
+    /// What was measured is somebody else's.
+    pub fn forget_range(&mut self) {
+        self.stop_measuring();
+        self.calibrated = None;
+    }
+
     fn calibration(&self) -> Option<&Calibration> {
         if let Some(Outcome::Known(calibration)) = &self.calibrated { Some(calibration) } else { None }
     }
@@ -215,5 +234,13 @@ impl Practice {
     /// Whether the movement cannot be seen from here, so that the coach times it.
     pub fn is_self_timed(&self) -> bool {
         matches!(self.calibrated, Some(Outcome::Unseen { .. }))
+    }
+}
+
+/// What is shown of it: two lines to be read from the mat.
+fn stage_shown(stage: &Stage) -> String {
+    match stage {
+        Stage::SetUp(Some(obstacle)) => advice_shown(obstacle),
+        stage => stage.words(),
     }
 }

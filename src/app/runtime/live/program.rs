@@ -91,6 +91,10 @@ impl LiveControl for LiveProgram {
         self.folder.as_deref().map(Archive::at)
     }
 
+    fn show_pictures(&self, shows: bool) {
+        self.shared.set_shows_pictures(shows);
+    }
+
     fn is_told_to_end(&self) -> bool {
         self.shared.is_told_to_end()
     }

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 /// The store as the live program uses it. Without a folder nothing is kept.
 pub(super) struct SetRecorder {
     folder: Option<PathBuf>,
+    /// What is done now is kept; the demo clip is not.
+    keeps: bool,
     /// Whose sessions they are.
     person: String,
     writer: Option<SessionWriter>,
@@ -37,6 +39,7 @@ impl SetRecorder {
     pub fn new(folder: Option<PathBuf>, person: String) -> Self {
         let mut recorder = Self {
             folder,
+            keeps: true,
             person,
             writer: None,
             open: Vec::new(),
@@ -57,11 +60,12 @@ impl SetRecorder {
         recorder
     }
 
-    /// From here on nothing is kept: what runs is not the user's.
-    pub fn stop(&mut self) {
-        self.end();
-        self.folder = None;
-        self.open.clear();
+    /// Whether what is done from here on is kept: what runs may not be the user's.
+    pub fn keep(&mut self, keeps: bool) {
+        if std::mem::replace(&mut self.keeps, keeps) != keeps {
+            self.end();
+            self.last = None;
+        }
     }
 
     /// Does something with the store, where there is one to keep in; trouble is noted.
@@ -81,7 +85,9 @@ impl SetRecorder {
 
     fn open_session(&mut self, id: String) -> Option<OpenSession> {
         let session = self.with_store(|store| store.session(&id))?;
-        Some(OpenSession { id, started_at: session.started_at, sets: session.sets.len() as u32 })
+        let finished = session.sets.iter().filter(|set| set.finished);
+        let done = finished.filter_map(|set| set.summary.exercise.clone()).collect();
+        Some(OpenSession { id, started_at: session.started_at, sets: session.sets.len() as u32, done })
     }
 
     fn note(&mut self, error: &StoreError) {
@@ -90,7 +96,7 @@ impl SetRecorder {
 
     /// The session that was left open, to be resumed or closed; not while one is under way.
     pub fn offer(&self) -> Option<&OpenSession> {
-        self.open.last().filter(|_| self.writer.is_none())
+        self.open.last().filter(|_| self.writer.is_none() && self.keeps)
     }
 
     /// Goes on in the session that was offered, or closes it.
@@ -102,7 +108,8 @@ impl SetRecorder {
         if resume {
             self.resume = Some(open.id);
             self.sets = open.sets;
-            self.open.clear();
+            // Asked about once: the others end with it.
+            self.close_what_was_left_open();
         } else {
             self.with_store(|store| store.close_session(&open.id, &now()));
         }
@@ -116,7 +123,7 @@ impl SetRecorder {
 
     /// Whether anything is kept.
     pub fn is_on(&self) -> bool {
-        self.folder.is_some()
+        self.folder.is_some() && self.keeps
     }
 
     /// What stands in the way of recording.
@@ -150,7 +157,8 @@ impl SetRecorder {
 
     /// Sets down the set that was begun, and with the first one the session.
     pub fn set_down(&mut self) {
-        let (Some((plan, origin)), Some(folder)) = (self.pending.take(), self.folder.clone()) else { return };
+        let folder = self.folder.clone().filter(|_| self.keeps);
+        let (Some((plan, origin)), Some(folder)) = (self.pending.take(), folder) else { return };
         if self.writer.is_none() {
             self.begin_session(&folder);
             let pain_before = self.pain_before.take();

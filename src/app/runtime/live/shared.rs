@@ -12,6 +12,8 @@ pub(super) struct Shared {
     cameras: Mutex<Vec<String>>,
     waker: Mutex<Option<Waker>>,
     is_told_to_end: AtomicBool,
+    /// The watcher shows pictures now.
+    shows_pictures: AtomicBool,
 }
 
 impl Shared {
@@ -21,13 +23,22 @@ impl Shared {
             cameras: Mutex::default(),
             waker: Mutex::default(),
             is_told_to_end: AtomicBool::new(false),
+            shows_pictures: AtomicBool::new(true),
         }
     }
 
-    /// Makes a view the newest, and wakes the watcher.
+    /// Makes a view the newest, and wakes the watcher; where it shows no pictures, only for something else than a picture.
     pub fn publish(&self, view: LiveView) {
-        *self.view.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
-        self.wake();
+        let view = Arc::new(view);
+        let before =
+            std::mem::replace(&mut *self.view.lock().unwrap_or_else(PoisonError::into_inner), Arc::clone(&view));
+        if self.shows_pictures.load(Ordering::Relaxed) || !view.is_same_but_for_pictures(&before) {
+            self.wake();
+        }
+    }
+
+    pub fn set_shows_pictures(&self, shows: bool) {
+        self.shows_pictures.store(shows, Ordering::Relaxed);
     }
 
     fn wake(&self) {

@@ -25,6 +25,8 @@ const FPS_WINDOW_S: f64 = 3.0;
 /// A source that had nothing so often in a row, each time after half a second, is shown as lost also while a set runs: less is
 /// a hiccup that nobody need hear of.
 const LOST_AFTER: u32 = 3;
+/// Where nobody relies on every picture one is looked at so often, seconds.
+const AT_EASE_EVERY_S: f64 = 0.4;
 /// Name of the clip that plays where there is no camera.
 const DEMO_CLIP: &str = "demo/wall_angels.mp4";
 
@@ -93,6 +95,10 @@ pub(super) struct Sight {
     speed: SpeedWatch,
     is_slow: bool,
     analysed: VecDeque<Timestamp>,
+    /// Pictures that were left out since nobody relied on them.
+    unwanted: u64,
+    /// When a picture was last looked at, on the frames' own clock.
+    looked_at: Option<Timestamp>,
     latest: Option<Box<Seen>>,
 }
 
@@ -114,6 +120,8 @@ impl Sight {
             speed: SpeedWatch::default(),
             is_slow: false,
             analysed: VecDeque::new(),
+            unwanted: 0,
+            looked_at: None,
             latest: None,
         }
     }
@@ -178,6 +186,7 @@ impl Sight {
         match feed {
             Ok(feed) => {
                 self.feed = Some(feed);
+                self.unwanted = 0;
                 self.state = SourceState::Fine;
                 what
             }
@@ -192,6 +201,19 @@ impl Sight {
     pub fn fail(&mut self, error: &dyn std::error::Error) {
         self.feed = None;
         self.state = SourceState::Failed(error.to_string());
+    }
+
+    /// Where nobody relies on every picture: whether the next one is not to be looked at yet. What comes meanwhile is not missed.
+    pub fn rests(&mut self) -> bool {
+        let now = self.clock.now();
+        let is_due = self.looked_at.is_none_or(|last| now.since(last) >= AT_EASE_EVERY_S || last > now);
+        if self.is_recording() || !matches!(self.state, SourceState::Fine) || is_due {
+            return false;
+        }
+        let dropped = self.feed.as_ref().map_or(0, Feed::dropped);
+        self.unwanted = dropped;
+        self.speed.forget();
+        true
     }
 
     /// Looks at the next frame; of the outline only these chords are read. The picture may stand still for `patience_s` seconds.
@@ -223,6 +245,7 @@ impl Sight {
         self.state = SourceState::Fine;
         self.empty = 0;
         self.clock.note(at);
+        self.looked_at = Some(at);
         // A recording may show what it likes; a camera has noise.
         let picture = seen.frame.as_ref().filter(|_| !self.is_recording());
         let fault = picture.and_then(|picture| self.watch.step(picture, patience_s));
@@ -301,14 +324,15 @@ impl Sight {
     }
 
     /// Shows itself in a view.
-    pub fn show(&self, view: &mut LiveView) {
+    pub fn show(&self, view: &mut LiveView, is_at_ease: bool) {
         view.source_name.clone_from(&self.name);
         view.is_recording = self.is_recording();
         view.analysed_fps = match (self.analysed.front(), self.analysed.back()) {
+            _ if is_at_ease => 0.0,
             (Some(first), Some(last)) if last > first => (self.analysed.len() - 1) as f64 / last.since(*first),
             _ => 0.0,
         };
-        view.dropped = self.feed.as_ref().map_or(0, Feed::dropped);
+        view.dropped = self.feed.as_ref().map_or(0, Feed::dropped).saturating_sub(self.unwanted);
         if let Some(seen) = &self.latest {
             let pose = &seen.pose;
             view.frame.clone_from(&seen.frame);

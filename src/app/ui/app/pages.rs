@@ -1,22 +1,28 @@
 //! The pages outside a session: which is shown, and what is done with what they ask for.
 
 use super::{App, Page};
-use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView};
+use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView, RoutineChoice};
 use crate::app::settings::Settings;
 use crate::app::ui::before::{Before, Decided};
 use crate::app::ui::editor::Editor;
 use crate::app::ui::first::{self, First};
+use crate::app::ui::hear::{self, Answered, Unheard};
 use crate::app::ui::history::History;
 use crate::app::ui::home::{self, Asked};
 use crate::app::ui::kept::{documents, habit, people, save_calendar};
+use crate::app::ui::keys::is_left;
 use crate::app::ui::layout::within;
 use crate::app::ui::look::Look;
 use crate::app::ui::proposal::{self, Proposal};
 use crate::app::ui::settings_page::{self, SettingsPage};
 use crate::app::ui::words;
+use crate::exercise::routine::Step;
 use eframe::egui;
-use egui::{Key, Ui};
+use egui::Ui;
 use std::sync::Arc;
+
+/// A routine begins gently until somebody has so many sessions behind them.
+const GENTLE_SESSIONS: usize = 3;
 
 impl App {
     /// Looks, once a session is over, whether a little more may be proposed.
@@ -53,10 +59,11 @@ impl App {
                 },
                 Some(first::Step::Send(command)) => {
                     self.page = Page::First(first);
-                    self.ask(command);
+                    self.ask_or_mute(command);
                 }
             },
             Page::Before(before) => self.draw_before(ui, room, view, before, look),
+            Page::Unheard(unheard) => self.draw_unheard(ui, room, view, unheard, look),
             Page::Edit(mut editor) => {
                 let is_closed = editor.draw(ui, room, &self.shelf, self.control.library(), look);
                 if !is_closed {
@@ -84,8 +91,18 @@ impl App {
         let decided = before.draw(ui, room, view, routine, look);
         let warm_up = before.choice.has_warm_up;
         match decided {
-            Some(Decided::Start) => self.ask(Command::Begin(before.choice)),
+            Some(Decided::Start) => {
+                let lies_down = |(i, step): (usize, &Step)| {
+                    !before.choice.left_out.contains(&i) && step.exercise.posture.is_on_the_floor()
+                };
+                let is_on_the_floor = routine.steps.iter().enumerate().any(lies_down);
+                self.begin_heard(Command::Begin(before.choice), is_on_the_floor);
+            }
             Some(Decided::Back) => (),
+            Some(Decided::Send(command)) => {
+                self.page = Page::Before(before);
+                self.ask_or_mute(command);
+            }
             None => self.page = Page::Before(before),
         }
         self.home.has_warm_up = warm_up;
@@ -95,7 +112,41 @@ impl App {
     /// A routine asks something first; an exercise begins.
     pub(super) fn begin(&mut self, command: Command) {
         match command {
-            Command::Begin(choice) => self.page = Page::Before(Before { choice }),
+            Command::Begin(choice) => {
+                // The first times are gentle ones, unless somebody wants otherwise.
+                let is_gentle = self.habit.sessions < GENTLE_SESSIONS;
+                self.page = Page::Before(Before { choice: RoutineChoice { is_gentle, ..choice } });
+            }
+            Command::Start => self.begin_heard(Command::Start, self.view.exercise.posture.is_on_the_floor()),
+            command => self.ask(command),
+        }
+    }
+
+    /// Begins, after a question where somebody will lie down and hear nothing.
+    fn begin_heard(&mut self, command: Command, is_on_the_floor: bool) {
+        if is_on_the_floor && self.view.sound.is_silent() {
+            self.page = Page::Unheard(Unheard { command });
+        } else {
+            self.ask(command);
+        }
+    }
+
+    fn draw_unheard(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, unheard: Unheard, look: Look) {
+        match hear::unheard(ui, room, view, look) {
+            None => self.page = Page::Unheard(unheard),
+            Some(Answered::Back) => (),
+            Some(Answered::Begin) => self.ask(unheard.command),
+            Some(Answered::Unmute) => {
+                self.mute(false);
+                self.ask(unheard.command);
+            }
+        }
+    }
+
+    /// Asks for something; silence is remembered as well.
+    fn ask_or_mute(&mut self, command: Command) {
+        match command {
+            Command::Mute(muted) => self.mute(muted),
             command => self.ask(command),
         }
     }
@@ -108,10 +159,15 @@ impl App {
 
     fn draw_settings(&mut self, ui: &mut Ui, room: egui::Rect, mut page: SettingsPage, look: Look) {
         let mut settings = self.settings.clone();
-        let asked = within(ui, room.shrink(look.px(24.0)), |ui| page.draw(ui, &mut settings));
+        let folder = self.control.archive().map(|archive| archive.folder().to_owned());
+        let asked = within(ui, room.shrink(look.px(24.0)), |ui| page.draw(ui, &mut settings, folder.as_deref()));
         match asked {
-            _ if ui.input(|input| input.key_pressed(Key::Escape)) => (),
+            _ if is_left(ui) => (),
             Some(settings_page::Asked::Close) => (),
+            Some(settings_page::Asked::TestVoice) => {
+                self.ask(Command::TestVoice);
+                self.page = Page::Settings(page);
+            }
             Some(settings_page::Asked::First) => self.page = Page::First(First::default()),
             Some(settings_page::Asked::Calendar) => {
                 let routine = self.shelf.routines.iter().find(|routine| routine.id == self.home.routine());
@@ -137,6 +193,7 @@ impl App {
             trouble: self.not_kept.clone(),
             routines: &shelf.routines,
             people: &self.people,
+            has_archive: self.control.archive().is_some(),
             habit: &self.habit,
             person: &self.settings.person,
             exercises: &shelf.exercises,

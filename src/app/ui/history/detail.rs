@@ -9,7 +9,7 @@ use crate::base::language::translated;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::Remarks;
 use eframe::egui;
-use egui::{ComboBox, Grid, RichText, ScrollArea, TextEdit, TextStyle, Ui};
+use egui::{ComboBox, RichText, ScrollArea, TextEdit, TextStyle, Ui};
 
 /// Longest note, characters.
 const LONGEST_NOTE: usize = 500;
@@ -147,28 +147,24 @@ fn sets(ui: &mut Ui, session: &SessionRecord, other: Option<&SessionRecord>, loo
         ui.label(words::nothing_done());
         return;
     }
-    Grid::new(42).num_columns(4).spacing([look.px(16.0), look.px(8.0)]).striped(true).show(ui, |ui| {
-        for set in &session.sets {
-            let title = translated(&set.title);
-            ui.label(&title);
-            ui.label(words::set_done(set));
-            ui.horizontal(|ui| {
-                if set.is_timed() {
-                    return;
-                }
+    for set in &session.sets {
+        let title = translated(&set.title);
+        ui.horizontal_wrapped(|ui| {
+            if !set.is_timed() {
                 let corrected = one_less_one_more(ui, &title, &TextStyle::Button, set.counted() > 0, true);
                 if let Some(by) = corrected {
                     *wish = Some(Wish::Correct(set.index, by));
                 }
-            });
-            let then = other.and_then(|other| same_exercise(other, set));
-            ui.label(then.map(words::set_then).unwrap_or_default());
-            ui.end_row();
-            ui.label("");
-            ui.label(RichText::new(words::set_course(set)).small().color(look.palette.muted));
-            ui.end_row();
-        }
-    });
+            }
+            ui.label(RichText::new(&title).strong());
+            ui.label(words::set_done(set));
+            if let Some(then) = other.and_then(|other| same_exercise(other, set)) {
+                ui.label(words::set_then(then));
+            }
+        });
+        let course = RichText::new(words::set_course(set)).small().color(look.palette.muted);
+        ui.add(egui::Label::new(course).wrap());
+    }
 }
 
 /// The set of the same exercise in another session, the one with the same number of it if there are several.

@@ -12,12 +12,13 @@ use super::layout::within;
 use super::look::Look;
 use super::{page_words, words as ui_words};
 use crate::app::runtime::archive::{Answer, Archive, ExportKind};
+use crate::app::ui::keys::is_left;
 use crate::exercise::ExerciseDef;
 use crate::history::session::SessionRecord;
 use crate::history::store::SessionLine;
 use crate::history::trend::Trend;
 use eframe::egui;
-use egui::{Key, Rect, RichText, ScrollArea, Ui};
+use egui::{Rect, RichText, ScrollArea, Ui};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -135,7 +136,7 @@ impl History {
         let inner = room.shrink(look.px(14.0));
         let (left, right) = inner.split_left_right_at_fraction(0.4);
         let left = left.with_max_x(left.right() - look.px(14.0));
-        let mut is_closed = ui.input(|input| input.key_pressed(Key::Escape)) && self.doubt.take().is_none();
+        let mut is_closed = is_left(ui) && self.doubt.take().is_none();
         within(ui, left, |ui| {
             ui.horizontal(|ui| {
                 is_closed |= ui.button(ui_words::back()).clicked();

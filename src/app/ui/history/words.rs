@@ -2,7 +2,7 @@
 
 use crate::app::ui::dates;
 use crate::app::ui::words::messages;
-use crate::base::language::tr;
+use crate::base::language::{decimal, number, tr};
 use crate::history::session::{SessionRecord, StoppedBecause, StoredSet};
 use crate::history::store::SessionLine;
 use crate::history::trend::ChangeWords;
@@ -99,7 +99,7 @@ pub fn day(date: Date, counted: Option<u32>) -> String {
 /// What stands of a set: "8 of 10, corrected from 7".
 pub fn set_done(set: &StoredSet) -> String {
     if set.is_timed() {
-        return tr!("history-set-seconds", n = set.summary.active_s.round(), target = set.target_hold_s);
+        return tr!("history-set-seconds", n = set.summary.active_s.round(), target = number(set.target_hold_s));
     }
     let (n, target) = (set.counted(), set.target_total());
     match set.corrected {
@@ -121,14 +121,14 @@ pub fn set_course(set: &StoredSet) -> String {
         said.push(tr!("history-not-counted", count = s.reps.rejected));
     }
     if s.holds.completed > 0 {
-        said.push(tr!("history-longest", s = format!("{:.0}", s.holds.best_s)));
+        said.push(tr!("history-longest", s = decimal(s.holds.best_s, 0)));
     }
     let scores: Vec<u32> = s.repetitions.iter().filter_map(|rep| rep.score).collect();
     if !scores.is_empty() {
         said.push(tr!("history-form", score = scores.iter().sum::<u32>() / scores.len() as u32));
     }
     said.extend(measured::waits(&s.pauses));
-    said.extend(s.ended_by.and_then(measured::ended).map(str::to_owned));
+    said.extend(s.ended_by.and_then(measured::ended));
     said.join(", ")
 }
 
@@ -179,7 +179,7 @@ pub fn trend_label(title: &str, sets: usize) -> String {
 pub fn change(change: &ChangeWords) -> String {
     tr!(
         "history-change",
-        figure = change.figure,
+        figure = change.figure.as_str(),
         before = change.before.clone(),
         lately = change.lately.clone(),
         count = change.sets

@@ -220,7 +220,7 @@ fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
 /// How the set went on and ended, where that is worth a word.
 fn course(set: &StoredSet) -> Option<String> {
     let s = &set.summary;
-    let said: Vec<String> = waits(&s.pauses).into_iter().chain(s.ended_by.and_then(ended).map(str::to_owned)).collect();
+    let said: Vec<String> = waits(&s.pauses).into_iter().chain(s.ended_by.and_then(ended)).collect();
     let said = said.join("; ");
     let first = said.chars().next()?;
     Some(format!("{}{}.", first.to_uppercase(), &said[first.len_utf8()..]))
