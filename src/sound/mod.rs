@@ -10,6 +10,8 @@ pub mod tones;
 pub mod clips;
 pub mod espeak;
 pub mod schedule;
+#[cfg(all(feature = "sound", target_os = "linux"))]
+mod cookie;
 #[cfg(feature = "sound")]
 pub mod output;
 pub mod log;

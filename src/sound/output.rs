@@ -101,6 +101,10 @@ const fn has_card() -> bool {
 }
 
 fn open_on(id: HostId) -> Result<Output, String> {
+    #[cfg(target_os = "linux")]
+    if id.name().contains(SERVER) {
+        super::cookie::make_where_missing();
+    }
     let host = cpal::host_from_id(id).map_err(|e| e.to_string())?;
     let device = host.default_output_device().ok_or("it has no loudspeaker")?;
     let name = device.description().map_or_else(|_| id.name().to_owned(), |d| d.name().to_owned());
@@ -113,7 +117,10 @@ fn open_on(id: HostId) -> Result<Output, String> {
     let mut sink = builder
         .with_error_callback(move |error| {
             tracing::warn!("the sound stream says: {error}");
-            broken.store(true, Ordering::Relaxed);
+            // A late buffer is a hiccup that the stream gets over by itself; to open it anew would cost two seconds.
+            if error.kind() != cpal::ErrorKind::Xrun {
+                broken.store(true, Ordering::Relaxed);
+            }
         })
         .open_stream()
         .map_err(|e| e.to_string())?;

@@ -78,8 +78,9 @@ pub fn after(
     text::big_text(ui, title, &done, &done, ink, title.height(), Weight::Bold);
     let what = page_words::closing(coach);
     text::big_text(ui, line.shrink(look.px(10.0)), &what, &what, ink, line.height() * 0.5, Weight::Plain);
-    let (left, right) = rest.split_left_right_at_fraction(0.52);
-    let left = left.with_max_x(left.right() - look.px(6.0));
+    // Of a recording there is nothing to say: nothing of it is the person's own.
+    let (left, right) = rest.split_left_right_at_fraction(if view.is_recording { 1.0 } else { 0.52 });
+    let left = if view.is_recording { left } else { left.with_max_x(left.right() - look.px(6.0)) };
     on_panel(ui, left, look, |ui| {
         ScrollArea::vertical().id_salt(60).auto_shrink([false, false]).show(ui, |ui| {
             if let Some(closing) = &coach.closing {
@@ -91,7 +92,6 @@ pub fn after(
         });
     });
     if view.is_recording {
-        // Nothing of it is the person's own.
         return None;
     }
     let before = page.said.clone();

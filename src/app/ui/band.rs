@@ -113,7 +113,7 @@ impl Tone {
 pub fn draw(ui: &egui::Ui, room: Rect, message: &Message, is_read: bool, look: Look) {
     let (fill, ink) = message.tone.colors(look);
     ui.painter().rect_filled(room, look.corners(), fill);
-    let inner = room.shrink2(Vec2::new(room.height() * 0.02, room.height() * 0.001));
+    let inner = room.shrink2(Vec2::new(room.height() * 0.015, room.height() * 0.001));
     let named = text::big_text(ui, inner, &message.text, &message.text, ink, room.height() * 0.6, Weight::Bold);
     if is_read {
         text::read_aloud(ui, &named);

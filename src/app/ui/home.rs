@@ -222,15 +222,17 @@ impl Home {
     fn routines(&mut self, ui: &mut Ui, chosen: &str, means: &Means<'_>, asked: &mut Vec<Asked>) {
         // The whole routine first: the others are parts and variants of it.
         let (usual, others): (Vec<_>, Vec<_>) = means.routines.iter().partition(|routine| routine.id == USUAL_ROUTINE);
-        for routine in usual.into_iter().chain(others) {
-            let is_chosen = chosen == routine.id;
-            if ui.radio(is_chosen, translated(&routine.title)).on_hover_text(translated(&routine.summary)).clicked()
-                && !is_chosen
-            {
-                self.choice = Choice::Routine(routine.id.clone());
-                self.left_out.clear();
+        ui.horizontal_wrapped(|ui| {
+            for routine in usual.into_iter().chain(others) {
+                let is_chosen = chosen == routine.id;
+                if ui.radio(is_chosen, translated(&routine.title)).on_hover_text(translated(&routine.summary)).clicked()
+                    && !is_chosen
+                {
+                    self.choice = Choice::Routine(routine.id.clone());
+                    self.left_out.clear();
+                }
             }
-        }
+        });
         if let Some(routine) = means.routines.iter().find(|routine| routine.id == chosen) {
             ui.separator();
             if self.steps(ui, routine) {

@@ -233,11 +233,10 @@ fn small_print(ui: &Ui, line: Rect, view: &LiveView, coach: &CoachView, look: Lo
     let p = look.palette;
     let dots = counter::dots(ui, line.right_center() - vec2(look.px(4.0), 0.0), coach.set, look);
     let line = line.with_max_x(line.right() - dots).shrink2(vec2(look.px(4.0), 0.0));
-    let (text, ink) = match words::trouble(view) {
-        Some(trouble) => (trouble, p.remark),
-        None if view.is_demo => (words::demo(), p.remark),
-        None => (words::progress(coach), p.muted),
-    };
+    let demo = view.is_demo.then(words::demo);
+    let matters: Vec<String> = demo.into_iter().chain(words::trouble(view)).collect();
+    let (text, ink) =
+        if matters.is_empty() { (words::progress(coach), p.muted) } else { (matters.join(". "), p.remark) };
     let painter = ui.painter().with_clip_rect(line);
     let font = egui::FontId::proportional(look.px(16.0));
     let galley = painter.layout_no_wrap(text.clone(), font.clone(), ink);

@@ -150,7 +150,9 @@ fn heard(ui: &mut Ui, settings: &mut Settings) -> Option<Asked> {
         ui.add(Slider::new(&mut settings.volume, 0.0..=1.0).show_value(false))
     });
     ui.checkbox(&mut settings.bluetooth, words::settings_bluetooth());
-    ui.button(page_words::test_voice()).clicked().then_some(Asked::TestVoice)
+    // In a line of its own, where it is as wide as its words.
+    let pressed = ui.horizontal(|ui| ui.button(page_words::test_voice()).clicked()).inner;
+    pressed.then_some(Asked::TestVoice)
 }
 
 fn labelled(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> egui::Response) {

@@ -15,8 +15,10 @@ const LONGEST_WORD: usize = 24;
 /// From one line to the next, sizes: close, so that the letters can be large; capitals and the strokes below a line just pass.
 const LINE: f32 = 0.845;
 /// Letters are drawn at these sizes, points, and stretched in between: a size of its own for each text would fill the font
-/// texture.
-const DRAWN: [f32; 6] = [20.0, 40.0, 80.0, 160.0, 320.0, 640.0];
+/// texture. They are made larger only: made smaller, a letter gets the edge of its neighbour in the texture.
+const DRAWN: [f32; 13] = [11.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 113.0, 160.0, 226.0, 320.0, 452.0, 640.0];
+/// Widths of words are measured at this size, points.
+const MEASURED: f32 = 40.0;
 /// Halvings in the search for the largest size that fits: to a thousandth.
 const SEARCH_STEPS: u32 = 10;
 
@@ -73,7 +75,7 @@ fn laid_out(painter: &egui::Painter, text: &str, color: Color32, size: f32, widt
 /// what does not fit at the smallest size is cut off.
 pub fn fitted(painter: &egui::Painter, text: &str, color: Color32, largest: f32, room: Vec2, weight: Weight) -> Fitted {
     let at = |size: f32| {
-        let letters = DRAWN.into_iter().find(|drawn| *drawn >= size).unwrap_or(DRAWN[DRAWN.len() - 1]);
+        let letters = DRAWN.into_iter().rfind(|drawn| *drawn <= size).unwrap_or(DRAWN[0]);
         let stretch = size / letters;
         Fitted { galley: laid_out(painter, text, color, letters, (room.x / stretch).max(1.0), weight), stretch }
     };
@@ -82,7 +84,7 @@ pub fn fitted(painter: &egui::Painter, text: &str, color: Color32, largest: f32,
             .split_whitespace()
             .filter(|word| word.chars().count() <= LONGEST_WORD)
             .map(|word| {
-                painter.layout_no_wrap(word.to_owned(), font(DRAWN[1], weight), color).size().x * size / DRAWN[1]
+                painter.layout_no_wrap(word.to_owned(), font(MEASURED, weight), color).size().x * size / MEASURED
             })
             .fold(0.0, f32::max);
         fit.galley.mesh_bounds.height() * fit.stretch <= room.y && widest_word <= room.x

@@ -242,7 +242,7 @@ impl Analysis {
         self.options.settings = settings;
         if is_introduced && self.is_demo && self.coached.is_none() {
             // It has waited for the first pages to be read.
-            self.refusal = self.begin_exercise().err();
+            self.open();
         }
     }
 
