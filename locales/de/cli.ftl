@@ -93,7 +93,7 @@ cli-label-because = Grund
 cli-looks-like = (es sieht nach { $title } aus)
 cli-label-held = gehalten
 cli-held = { $all } s insgesamt, am längsten { $longest } s
-cli-held-apart = { $counted } s gezählt gehalten; { $all } s insgesamt, am längsten { $longest } s
+cli-held-apart = { $counted } s, die zählten; { $all } s insgesamt, am längsten { $longest } s
 cli-to = bis
 cli-side-left = links
 cli-side-right = rechts
@@ -128,8 +128,8 @@ cli-set-held = { $all } s gehalten, am längsten { $longest } s
 cli-set-active = { $s } s aktiv
 cli-set-not-finished = nicht zu Ende
 cli-no-set = den Satz { $number } gibt es in der Sitzung { $id } nicht: sie hat { $sets }
-cli-no-count = die Zahl „{ $count }“ ließ sich nicht nehmen: gib eine Zahl an, „links,rechts“ oder „measured“
-cli-no-sides = die Zahl „{ $count }“ ließ sich nicht nehmen: { $title } hat keine Seiten; gib eine einzige Zahl an
+cli-no-count = die Zahl „{ $count }“ wird nicht angenommen: gib eine Zahl an, „links,rechts“ oder „measured“
+cli-no-sides = die Zahl „{ $count }“ wird nicht angenommen: { $title } hat keine Seiten; gib eine einzige Zahl an
 
 # sessions trend
 cli-no-trend = von { $person } gibt es keinen Satz von „{ $exercise }“; was es gibt, zeigt `formcheck sessions list`
@@ -141,7 +141,7 @@ cli-column-day = Tag
 cli-column-counted = gezählt
 cli-column-range = Weite
 cli-column-hold = gehalten
-cli-column-consistent = Gleichmaß
+cli-column-consistent = Konstanz
 cli-column-score = Form
 cli-column-faults = Fehler
 cli-other-file = (eine andere Übungsdatei)
@@ -168,7 +168,7 @@ cli-overwritten-later = ein anderes formcheck liest noch: was gelöscht wurde, w
 cli-copy-may-hold-it = diese Kopie von früher enthält es vielleicht noch; `formcheck sessions delete --all` löscht auch Kopien: { $path }
 
 # sessions ranges
-cli-no-ranges = keine Weiten; „Meine Bewegungsweite messen“ im Fenster lernt eine
+cli-no-ranges = keine gemessene Bewegungsweite; „Meine Bewegungsweite messen“ im Fenster lernt eine
 cli-no-range = von { $person } gibt es keine Weite bei „{ $exercise }“; alle zeigt `formcheck sessions ranges`
 cli-forgotten = vergessen: die Weite von { $person } bei { $exercise }
 

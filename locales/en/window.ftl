@@ -8,7 +8,7 @@ home-exercises = { $count ->
    *[other] { $count } exercises
 }
 home-minutes = about { $count } min
-home-leave-out = Take out what you leave out today
+home-leave-out = Untick what you leave out today
 home-warm-up = Warm up first
 home-pain = Pain now, 0 none to 10
 home-pain-not-said = not said
@@ -117,7 +117,7 @@ settings-theme = Colours
 settings-theme-dark = Dark
 settings-theme-light = Light
 settings-theme-contrast = High contrast
-settings-still = Nothing moves that need not
+settings-still = Reduce motion
 settings-how-much = What is said
 settings-how-much-all = Everything
 settings-how-much-counts = No corrections
@@ -234,9 +234,9 @@ first-again = The first pages again
 
 # Changing a routine
 edit-title = Title
-edit-keep = Keep
-edit-keep-new = Keep as a new one
-edit-cancel = Leave as it was
+edit-keep = Save
+edit-keep-new = Save as new
+edit-cancel = Cancel
 edit-delete = Delete
 edit-delete-sure = Delete this routine of yours?
 edit-delete-yes = Yes, delete it
@@ -256,10 +256,10 @@ edit-rest-after = Rest after
 edit-numbered = { $number }. { $title }
 edit-up = Up: { $title }
 edit-down = Down: { $title }
-edit-out = Take out: { $title }
+edit-out = Remove: { $title }
 edit-up-button = Up
 edit-down-button = Down
-edit-out-button = Out
+edit-out-button = Remove
 
 # After a set and after a session
 after-last-set = { $title }: { $what }

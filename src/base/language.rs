@@ -84,12 +84,16 @@ impl Language {
                 ("cli.ftl", include_str!("../../locales/en/cli.ftl")),
                 ("coach.ftl", include_str!("../../locales/en/coach.ftl")),
                 ("record.ftl", include_str!("../../locales/en/record.ftl")),
+                ("report.ftl", include_str!("../../locales/en/report.ftl")),
+                ("trouble.ftl", include_str!("../../locales/en/trouble.ftl")),
                 ("window.ftl", include_str!("../../locales/en/window.ftl")),
             ],
             Self::German => &[
                 ("cli.ftl", include_str!("../../locales/de/cli.ftl")),
                 ("coach.ftl", include_str!("../../locales/de/coach.ftl")),
                 ("record.ftl", include_str!("../../locales/de/record.ftl")),
+                ("report.ftl", include_str!("../../locales/de/report.ftl")),
+                ("trouble.ftl", include_str!("../../locales/de/trouble.ftl")),
                 ("window.ftl", include_str!("../../locales/de/window.ftl")),
             ],
         }

@@ -3,6 +3,7 @@
 //! A pipe or a device of that name would never end, and a file of gigabytes is not what it is called. In: a path and a limit.
 //! Out: text, bytes or lines; an error of the system's kind, in words that stand after "could not read the trace: ".
 
+use crate::base::language::tr;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 use std::path::Path;
@@ -27,16 +28,16 @@ fn ordinary(about: &std::fs::Metadata) -> Result<()> {
     let what = if about.is_file() {
         return Ok(());
     } else if about.is_dir() {
-        "it is a folder"
+        tr!("file-folder")
     } else {
-        "it is no ordinary file"
+        tr!("file-odd")
     };
     Err(Error::new(ErrorKind::InvalidInput, what))
 }
 
 fn too_large(largest: u64) -> Error {
     let limit = if largest >= 1 << 20 { format!("{} MB", largest >> 20) } else { format!("{} kB", largest >> 10) };
-    Error::new(ErrorKind::InvalidData, format!("it is larger than {limit}, which none of its kind is"))
+    Error::new(ErrorKind::InvalidData, tr!("file-too-large", limit = limit))
 }
 
 /// All of an ordinary file of at most `largest` bytes.
@@ -56,7 +57,7 @@ pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>> {
 /// Those of [`bytes`], and when it is no UTF-8.
 pub fn text(path: &Path, largest: u64) -> Result<String> {
     String::from_utf8(bytes(path, largest)?)
-        .map_err(|_not_utf8| Error::new(ErrorKind::InvalidData, "it is no text (UTF-8)"))
+        .map_err(|_not_utf8| Error::new(ErrorKind::InvalidData, tr!("file-no-text")))
 }
 
 /// The lines of an ordinary file of any size, each of at most so many bytes.

@@ -3,6 +3,7 @@
 //! In: a name. Out: a file beside it (mode 0600), which takes the name when all of it is on the disk.
 
 use super::unfinished::Unfinished;
+use crate::base::language::tr;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -12,19 +13,19 @@ use tempfile::NamedTempFile;
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     /// It would take the place of what is read.
-    #[error("that is the input; give another name")]
+    #[error("{}", tr!("output-input"))]
     Input,
     /// Two files of one run with one name.
-    #[error("something else of the same run is written there; give another name")]
+    #[error("{}", tr!("output-twice"))]
     Twice,
     /// It would take the place of sessions or settings.
-    #[error("that is where sessions and settings are kept; write it into another folder")]
+    #[error("{}", tr!("output-kept"))]
     Kept,
     /// The name is that of a folder, a device or a pipe.
-    #[error("there is a folder or a device of that name; give the name of a file")]
+    #[error("{}", tr!("output-no-file"))]
     NoFile,
     /// The system refused.
-    #[error("{0}; is there such a folder, may it be written, is there room?")]
+    #[error("{}", tr!("output-refused", cause = .0.to_string()))]
     Io(#[from] std::io::Error),
 }
 

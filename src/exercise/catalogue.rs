@@ -3,6 +3,7 @@
 use super::def::ExerciseDef;
 use super::diagnostics;
 use super::diagnostics::Report;
+use crate::base::language::tr;
 use crate::base::plural::so_many;
 use crate::disk::{assets, bounded};
 use std::path::{Path, PathBuf};
@@ -11,9 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ExerciseError {
     /// No exercise of that id.
-    #[error(
-        "there is no exercise \"{id}\"{hint}; `formcheck exercises list` shows all, or give the path of a .toml file"
-    )]
+    #[error("{}", tr!("exercise-unknown", id = .id.as_str(), hint = .hint.as_str()))]
     Unknown {
         /// What was asked for.
         id: String,
@@ -21,13 +20,13 @@ pub enum ExerciseError {
         hint: String,
     },
     /// One side was asked for, and the exercise has none.
-    #[error("could not follow one side of {id}: it is done with both at once; omit --side")]
+    #[error("{}", tr!("exercise-no-sides", id = .id.as_str()))]
     NoSides {
         /// The exercise.
         id: String,
     },
     /// The file could not be read.
-    #[error("could not read the exercise file: {cause}; check the path: {path}")]
+    #[error("{}", tr!("exercise-unreadable", cause = .cause.as_str(), path = .path.display().to_string()))]
     Unreadable {
         /// What the system said.
         cause: String,

@@ -325,6 +325,6 @@ mod tests {
         let trend = Trend::of(&sets).expect("sets");
         assert_eq!((trend.range.map(|c| c.lately), trend.points.len()), (Some(35.0), 4));
         let told = trend.changes();
-        assert_eq!((told[0].figure, &*told[0].before, &*told[0].lately), ("range", "15°", "35°"));
+        assert_eq!((told[0].figure.as_str(), &*told[0].before, &*told[0].lately), ("range", "15°", "35°"));
     }
 }

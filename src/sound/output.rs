@@ -49,7 +49,7 @@ impl Output {
             }
         }
         if causes.is_empty() {
-            causes.push(super::words::NO_CARD.to_owned());
+            causes.push(super::words::no_card());
         }
         Err(causes.join("; "))
     }
@@ -106,10 +106,10 @@ fn open_on(id: HostId) -> Result<Output, String> {
         super::cookie::make_where_missing();
     }
     let host = cpal::host_from_id(id).map_err(|e| e.to_string())?;
-    let device = host.default_output_device().ok_or("it has no loudspeaker")?;
+    let device = host.default_output_device().ok_or_else(super::words::no_loudspeaker)?;
     let name = device.description().map_or_else(|_| id.name().to_owned(), |d| d.name().to_owned());
     if DEAF.iter().any(|deaf| name.contains(deaf)) {
-        return Err(format!("\"{name}\" makes no sound"));
+        return Err(super::words::deaf(&name));
     }
     let is_broken = Arc::new(AtomicBool::new(false));
     let broken = Arc::clone(&is_broken);

@@ -292,7 +292,7 @@ impl Voice {
             self.playing = None;
             self.tried_s = self.log.now_s();
             self.log.note("lost", "", self.tried_s, 0.0);
-            self.publish(Some(super::words::LOST.to_owned()));
+            self.publish(Some(super::words::lost()));
         }
         let now_s = self.log.now_s();
         if self.output.is_some() || now_s - self.tried_s < REOPEN_EVERY.as_secs_f64() {
@@ -339,7 +339,7 @@ impl Voice {
     fn keep_open(&mut self) {
         if self.tried_s == f64::NEG_INFINITY {
             self.tried_s = self.log.now_s();
-            self.publish(Some(super::words::NOT_BUILT.to_owned()));
+            self.publish(Some(super::words::not_built()));
         }
     }
 

@@ -82,14 +82,14 @@ fn a_routine_is_changed_kept_beside_the_original_and_given_back() {
     window.click("Short upper back");
     window.click("Change this routine");
     window.click("Down: Shoulder blade squeeze");
-    window.click("Take out: Seated twist");
-    window.click("Keep");
+    window.click("Remove: Seated twist");
+    window.click("Save");
     let routine = window.fake.library.routine("short").unwrap();
     let ids: Vec<&str> = routine.steps.iter().map(|step| step.exercise.id.as_str()).collect();
     assert_eq!(ids, ["wall_angels", "shoulder_blade_squeeze", "band_row", "cat_camel", "bird_dog"]);
     assert_eq!(window.fake.library.shelf().own_routines, ["short"]);
     window.click("Change this routine");
-    window.click("Keep as a new one");
+    window.click("Save as new");
     assert_eq!(window.fake.library.shelf().own_routines, ["short", "short_upper_back"]);
     let named: Vec<_> = window.harness.query_all_by_label("Short upper back").collect();
     assert_eq!(named.len(), 2, "both are there to pick");

@@ -295,7 +295,7 @@ fn still(live: &mut Live) {
 fn left(live: &mut Live) {
     live.up_to_the_first();
     live.film.play("nobody");
-    live.wait("the pause", 8.0, |live| live.has_said("Paused, I wait.") && live.shows("Paused, I wait"));
+    live.wait("the pause", 8.0, |live| live.has_said("Paused, I wait.") && live.shows("Out of the picture, I wait"));
     live.look_on(1.5);
     live.film.play("wall_angels");
     live.says("Welcome back. One done.", 8.0);

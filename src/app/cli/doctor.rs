@@ -98,7 +98,7 @@ fn loudspeaker() -> Result<String, String> {
 
 #[cfg(not(feature = "sound"))]
 fn loudspeaker() -> Result<String, String> {
-    Err(crate::sound::words::NOT_BUILT.to_owned())
+    Err(crate::sound::words::not_built())
 }
 
 #[cfg(feature = "camera")]

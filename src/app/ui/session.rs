@@ -107,6 +107,8 @@ fn summary(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &
     let mut rest = room.shrink(look.px(8.0));
     let height = rest.height() * 0.11;
     let row = cut_bottom(&mut rest, height, look.px(6.0));
+    let line = cut_top(&mut rest, look.px(SMALL_PRINT), look.px(2.0));
+    small_print(ui, line, view, coach, look);
     let mut page = AfterPage {
         said: means.after,
         is_discarding: means.is_discarding,

@@ -398,6 +398,10 @@ pub fn progress(coach: &CoachView) -> String {
     if let CoachStage::Paused(_, left_s) = coach.stage {
         return tr!("session-progress-paused", title = title, time = clock(left_s));
     }
+    if coach.stage == CoachStage::Summary {
+        // Nothing is left.
+        return coach.title.clone();
+    }
     let minutes = (coach.left_s / 60.0).ceil();
     tr!("session-progress", title = title, step = coach.step, steps = coach.steps, minutes = minutes)
 }

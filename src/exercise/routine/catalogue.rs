@@ -2,6 +2,7 @@
 
 use super::RoutineDef;
 use super::check::{self, Known};
+use crate::base::language::tr;
 use crate::base::plural::so_many;
 use crate::disk::{assets, bounded};
 use crate::exercise::catalogue::{self as exercises, LARGEST_FILE};
@@ -13,9 +14,7 @@ use std::sync::Arc;
 #[derive(Debug, thiserror::Error)]
 pub enum RoutineError {
     /// No routine of that id.
-    #[error(
-        "there is no routine \"{id}\"{hint}; `formcheck routines list` shows all, or give the path of a .toml or .json file"
-    )]
+    #[error("{}", tr!("routine-unknown", id = .id.as_str(), hint = .hint.as_str()))]
     Unknown {
         /// What was asked for.
         id: String,
@@ -23,7 +22,7 @@ pub enum RoutineError {
         hint: String,
     },
     /// The routine has no step for the exercise.
-    #[error("could not follow {exercise} as the routine {routine} asks: it has no step for it; leave the routine out")]
+    #[error("{}", tr!("routine-without", exercise = .exercise.as_str(), routine = .routine.as_str()))]
     Without {
         /// The exercise.
         exercise: String,
@@ -31,7 +30,7 @@ pub enum RoutineError {
         routine: String,
     },
     /// The file could not be read.
-    #[error("could not read the routine file: {cause}; check the path: {path}")]
+    #[error("{}", tr!("routine-unreadable", cause = .cause.as_str(), path = .path.display().to_string()))]
     Unreadable {
         /// What the system said.
         cause: String,

@@ -1,15 +1,16 @@
 //! Why the store could not do what was asked.
 
+use crate::base::language::tr;
 use crate::base::plain::brief;
 use crate::history::session::LARGEST_COUNT;
 use rusqlite::ErrorCode;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The data folder cannot be made or written.
-    #[error("could not open the session store: {cause}; check the folder or name another with --data-dir: {path}")]
+    #[error("{}", tr!("store-folder", cause = .cause.to_string(), path = shown(.path)))]
     Folder {
         /// What the system said.
         cause: std::io::Error,
@@ -17,28 +18,22 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// No data folder is known.
-    #[error("could not find a folder for the session store: this account has no home; name one with --data-dir")]
+    #[error("{}", tr!("store-no-folder"))]
     NoFolder,
     /// A newer version of the program wrote it.
-    #[error(
-        "could not open the session store: a newer formcheck has written it; update this one, nothing was changed: {path}"
-    )]
+    #[error("{}", tr!("store-newer", path = shown(.path)))]
     Newer {
         /// The file.
         path: PathBuf,
     },
     /// Another program wrote it.
-    #[error(
-        "could not open the session store: it is a database of something else; name another folder with --data-dir: {path}"
-    )]
+    #[error("{}", tr!("store-foreign", path = shown(.path)))]
     Foreign {
         /// The file.
         path: PathBuf,
     },
     /// Its tables are not those of the version it claims to be.
-    #[error(
-        "could not open the session store: it is not as formcheck leaves it ({cause}); nothing was changed; put a copy of it back, or name another folder with --data-dir: {path}"
-    )]
+    #[error("{}", tr!("store-altered", cause = .cause.to_string(), path = shown(.path)))]
     Altered {
         /// What the database said.
         cause: rusqlite::Error,
@@ -46,28 +41,28 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// It may be read only, by whoever it belongs to or where it lies.
-    #[error("could not change the session store: it can only be read; copy the folder to one of your own: {path}")]
+    #[error("{}", tr!("store-read-only", path = shown(.path)))]
     ReadOnly {
         /// The file.
         path: PathBuf,
     },
     /// A count that nobody does.
-    #[error("could not take the count {0}: it is at most {LARGEST_COUNT}")]
+    #[error("{}", tr!("store-too-many", n = .0.to_string(), most = LARGEST_COUNT.to_string()))]
     TooMany(u32),
     /// No session of that id.
-    #[error("there is no session \"{0}\"; `formcheck sessions list` shows all")]
+    #[error("{}", tr!("store-unknown", id = .0.as_str()))]
     Unknown(String),
     /// A session of that id is there already.
-    #[error("could not import the session {0}: it is there already; delete it first to bring it back from the file")]
+    #[error("{}", tr!("store-exists", id = .0.as_str()))]
     Exists(String),
     /// Another copy of the program has the session open.
-    #[error("the session {0} is under way in another copy of formcheck; end it there first")]
+    #[error("{}", tr!("store-running", id = .0.as_str()))]
     Running(String),
     /// Another copy of the program has some session open.
-    #[error("could not delete everything: a session is under way in another copy of formcheck; end it there first")]
+    #[error("{}", tr!("store-in-use"))]
     InUse,
     /// A session has come to its end with something not written.
-    #[error("not all of the session {session} could be kept: {trouble}")]
+    #[error("{}", tr!("store-unwritten", session = .session.as_str(), trouble = .trouble.as_str()))]
     Unwritten {
         /// Its id.
         session: String,
@@ -75,7 +70,7 @@ pub enum StoreError {
         trouble: String,
     },
     /// A file of sessions does not make sense.
-    #[error("could not import the session {id}: {what}; nothing was imported")]
+    #[error("{}", tr!("store-senseless", id = .id.as_str(), what = .what.as_str()))]
     Senseless {
         /// Id in the file.
         id: String,
@@ -83,7 +78,7 @@ pub enum StoreError {
         what: String,
     },
     /// Own ranges of a file do not make sense.
-    #[error("could not import the range of \"{exercise}\": {what}; nothing was imported")]
+    #[error("{}", tr!("store-senseless-range", exercise = .exercise.as_str(), what = .what.as_str()))]
     SenselessRange {
         /// Exercise id in the file.
         exercise: String,
@@ -91,10 +86,10 @@ pub enum StoreError {
         what: String,
     },
     /// The database refused.
-    #[error("could not use the session store: {error}{hint}", error = .0, hint = hint(.0))]
+    #[error("{}", tr!("store-database", error = .0.to_string(), hint = hint(.0)))]
     Database(rusqlite::Error),
     /// A stored text could not be read back.
-    #[error("could not read the session store: {said}; please report it", said = brief(.0))]
+    #[error("{}", tr!("store-content", said = brief(.0)))]
     Content(serde_json::Error),
 }
 
@@ -111,20 +106,21 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
-/// What may be behind an error of the database, and what to do.
-fn hint(error: &rusqlite::Error) -> &'static str {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            "; another program holds it for long, close that or try again; or its file system has no locks, then name another folder with --data-dir"
-        }
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-            "; the file is damaged: the next `formcheck watch --save` moves it aside and begins a new one"
-        }
-        Some(ErrorCode::ConstraintViolation) => "; what was to be written does not go with what is there",
-        Some(ErrorCode::DiskFull) => "; make room on the disk",
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// What may be behind an error of the database, and what to do; to be read after it.
+fn hint(error: &rusqlite::Error) -> String {
+    let hint = match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => tr!("store-hint-busy"),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => tr!("store-hint-damaged"),
+        Some(ErrorCode::ConstraintViolation) => tr!("store-hint-constraint"),
+        Some(ErrorCode::DiskFull) => tr!("store-hint-full"),
         Some(
             ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure,
-        ) => "; is the disk full, or the folder read-only?",
-        _ => "",
-    }
+        ) => tr!("store-hint-refused"),
+        _ => return String::new(),
+    };
+    format!("; {hint}")
 }

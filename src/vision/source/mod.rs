@@ -9,6 +9,7 @@ pub mod images;
 pub mod trace;
 pub mod video;
 
+use crate::base::language::tr;
 use crate::vision::frame::{Frame, Size};
 
 /// What a source says about itself before the first frame.
@@ -58,7 +59,7 @@ pub enum Next {
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// A tool that the source needs is missing.
-    #[error("could not run {tool}: {cause}; install it (on Debian: apt-get install {package})")]
+    #[error("{}", tr!("source-no-tool", tool = *.tool, package = *.package, cause = .cause.as_str()))]
     MissingTool {
         /// The command.
         tool: &'static str,
@@ -68,7 +69,7 @@ pub enum SourceError {
         cause: String,
     },
     /// The input is not what it should be.
-    #[error("could not read {what}: {cause}; {remedy}: {path}")]
+    #[error("{}", tr!("source-unreadable", what = *.what, cause = .cause.as_str(), remedy = *.remedy, path = .path.as_str()))]
     Unreadable {
         /// "the video", "the image folder", "the trace".
         what: &'static str,
@@ -80,7 +81,7 @@ pub enum SourceError {
         path: String,
     },
     /// No camera, or not the one asked for.
-    #[error("could not open a camera: {cause}; {remedy}")]
+    #[error("{}", tr!("source-camera", cause = .cause.as_str(), remedy = .remedy.as_str()))]
     Camera {
         /// What happened.
         cause: String,

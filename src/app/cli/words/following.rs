@@ -194,9 +194,7 @@ pub fn kept(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::counting::reason::Reason;
     use crate::counting::record::{HoldTotals, NotMeasured, RepTotals};
-    use crate::motion::signal::Unit;
 
     fn rep(index: u32, hold_s: Option<f64>, counted: bool, faults: &[&str]) -> Rep {
         Rep {

@@ -77,7 +77,7 @@ pub(super) struct Series<'a> {
     /// Style class of the line: "one" or "other".
     pub class: &'a str,
     /// Its name, shown where there are two.
-    pub name: &'a str,
+    pub name: String,
     /// In order of time.
     pub values: Vec<Option<f64>>,
 }

@@ -1,5 +1,6 @@
 //! What a report is made of.
 
+use crate::base::language::translated;
 use crate::exercise::ExerciseDef;
 use crate::exercise::plan::fault_words;
 use crate::history::session::SessionRecord;
@@ -30,9 +31,9 @@ impl Report<'_> {
         &self.sessions[self.sessions.len().saturating_sub(SHOWN_WHOLE)..]
     }
 
-    /// The cue of a fault, which says what to do about it; the id in words where the exercise is not known any more.
+    /// The cue of a fault in the person's language, which says what to do about it; the id in words where the exercise is not known any more.
     pub(super) fn fault_words(&self, exercise: Option<&str>, id: &str) -> String {
         let def = self.exercises.iter().find(|e| Some(e.id.as_str()) == exercise);
-        fault_words(id, def)
+        translated(&fault_words(id, def))
     }
 }

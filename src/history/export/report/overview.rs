@@ -2,6 +2,7 @@
 
 use super::content::{Report, SHOWN_BY_DAY};
 use super::words::{date, month_of};
+use crate::base::language::{tr, translated};
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::trend::median;
 use crate::history::words::seconds;
@@ -10,9 +11,12 @@ use maud::{Markup, html};
 /// One row a session.
 pub(super) fn overview(report: &Report<'_>) -> Markup {
     html! {
-        h2 { "Sessions" }
+        h2 { (tr!("report-overview")) }
         div.wide { table {
-            thead { tr { th { "Day" } th.words { "Exercises" } th { "Sets" } th { "Counted" } th { "Holds" } th { "Pain before, after" } } }
+            thead { tr {
+                th { (tr!("report-day")) } th.words { (tr!("report-exercises")) } th { (tr!("report-sets")) } th { (tr!("report-counted")) }
+                th { (tr!("report-holds")) } th { (tr!("report-pain-short")) }
+            } }
             tbody {
                 @for row in rows(report.sessions) {
                     @let sets = || row.sessions.iter().flat_map(|s| &s.sets);
@@ -28,7 +32,7 @@ pub(super) fn overview(report: &Report<'_>) -> Markup {
             }
         } }
         @if report.sessions.iter().flat_map(|s| &s.sets).any(|s| s.corrected.is_some()) {
-            p.note { "* with counts as the person corrected them; the measured ones stand set by set." }
+            p.note { (tr!("report-star")) }
         }
     }
 }
@@ -67,14 +71,14 @@ fn rows(sessions: &[SessionRecord]) -> Vec<OverviewRow<'_>> {
 /// "November 2026, 12 sessions".
 fn month(sessions: &[SessionRecord]) -> String {
     let first = sessions.first().map(|s| month_of(&s.started_at)).unwrap_or_default();
-    format!("{first}, {} sessions", sessions.len())
+    tr!("report-month", month = first, n = sessions.len())
 }
 
 fn titles<'a>(sets: impl Iterator<Item = &'a StoredSet>) -> String {
-    let mut titles: Vec<&str> = Vec::new();
-    for set in sets {
-        if !titles.contains(&set.title.as_str()) {
-            titles.push(&set.title);
+    let mut titles: Vec<String> = Vec::new();
+    for title in sets.map(|set| translated(&set.title)) {
+        if !titles.contains(&title) {
+            titles.push(title);
         }
     }
     titles.join(", ")

@@ -5,8 +5,9 @@ use super::content::{Report, SHOWN_BY_DAY};
 use super::figure::still;
 use super::overview::{overview, pain};
 use super::words::{date, date_time, done_of, unit_words};
-use crate::base::plural::so_many;
+use crate::base::language::{Language, current, decimal, number, tr, translated};
 use crate::counting::record::{Rep, RepSide};
+use crate::counting::retold;
 use crate::exercise::Mode;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::trend::{Trend, TrendPoint, median};
@@ -30,7 +31,7 @@ fn page(report: &Report<'_>) -> Markup {
     let title = title(report.sessions);
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(current().tag()) {
             head {
                 meta charset="utf-8";
                 // It fetches nothing and runs nothing, whatever stands in a record.
@@ -46,7 +47,7 @@ fn page(report: &Report<'_>) -> Markup {
                     @if report.sessions.len() > SHOWN_BY_DAY { (trends(report)) }
                     @if report.sessions.len() > 1 { (overview(report)) }
                     @if report.sessions.len() > report.shown_whole().len() {
-                        p.note { "Set by set: the last " (report.shown_whole().len()) " of " (report.sessions.len()) " sessions." }
+                        p.note { (tr!("report-last-of", n = report.shown_whole().len(), all = report.sessions.len())) }
                     }
                     @for session in report.shown_whole() { (whole(report, session)) }
                     @if report.sessions.len() <= SHOWN_BY_DAY { (trends(report)) }
@@ -60,10 +61,11 @@ fn page(report: &Report<'_>) -> Markup {
 
 fn title(sessions: &[SessionRecord]) -> String {
     match sessions {
-        [] => "No sessions".to_owned(),
-        [only] => format!("Session of {}", date_time(&only.started_at)),
+        [] => tr!("report-none"),
+        [only] => tr!("report-session-of", at = date_time(&only.started_at)),
         [first, .., last] => {
-            format!("{} sessions, {} to {}", sessions.len(), date(&first.started_at), date(&last.started_at))
+            let (from, to) = (date(&first.started_at), date(&last.started_at));
+            tr!("report-sessions", n = sessions.len(), from = from, to = to)
         }
     }
 }
@@ -72,21 +74,21 @@ fn people(sessions: &[SessionRecord]) -> Markup {
     let mut names: Vec<&str> = sessions.iter().map(|s| s.person.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    html! { @if !names.is_empty() { p { "Person: " b { (names.join(", ")) } } } }
+    html! { @if !names.is_empty() { p { (tr!("report-person")) " " b { (names.join(", ")) } } } }
 }
 
 /// A session, set by set.
 fn whole(report: &Report<'_>, session: &SessionRecord) -> Markup {
     let corrected = session.sets.iter().any(|s| s.corrected.is_some());
     html! {
-        @if report.sessions.len() > 1 { h2 { (date_time(&session.started_at)) } } @else { h2 { "At a glance" } }
+        @if report.sessions.len() > 1 { h2 { (date_time(&session.started_at)) } } @else { h2 { (tr!("report-glance")) } }
         @if session.pain_before.is_some() || session.pain_after.is_some() {
-            p { "Pain, 0 to 10, before and after: " b { (pain(session)) } }
+            p { (tr!("report-pain")) " " b { (pain(session)) } }
         }
-        @if let Some(because) = session.stopped_because { p { "Stopped before the end: " b { (stopped(because)) } } }
+        @if let Some(because) = session.stopped_because { p { (tr!("report-stopped")) " " b { (stopped(because)) } } }
         @if let Some(note) = &session.note { p { "“" (note) "”" } }
-        @if session.sets.is_empty() { p.note { "Nothing was done in it." } } @else { (glance(report, session, corrected)) }
-        @if report.sessions.len() == 1 { h2 { "Set by set" } (key()) }
+        @if session.sets.is_empty() { p.note { (tr!("report-nothing-done")) } } @else { (glance(report, session, corrected)) }
+        @if report.sessions.len() == 1 { h2 { (tr!("report-set-by-set")) } (key()) }
         @for set in &session.sets { (card(report, set)) }
     }
 }
@@ -96,14 +98,15 @@ fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Mark
     html! {
         div.wide { table {
             thead { tr {
-                th { "Exercise" } th { "Done" } @if corrected { th { "Corrected to" } } th { "Not counted" } th { "Hold, median" }
-                th { "Range, median" } th { "Left / right" } th.words { "Form, median" } th { "Seen" }
+                th { (tr!("report-exercise")) } th { (tr!("report-done")) } @if corrected { th { (tr!("report-corrected")) } }
+                th { (tr!("report-not-counted")) } th { (tr!("report-hold")) } th { (tr!("report-range")) }
+                th { (tr!("report-left-right")) } th.words { (tr!("report-form")) } th { (tr!("report-seen")) }
             } }
             tbody {
                 @for set in &session.sets {
                     @let s = &set.summary;
                     tr {
-                        td { (set.title) @if !set.finished { span.faint { " (stopped)" } } }
+                        td { (translated(&set.title)) @if !set.finished { span.faint { " " (tr!("report-set-stopped")) } } }
                         td { (done_of(set)) (progress(done_share(set))) }
                         @if corrected { td { (set.corrected.map_or_else(String::new, |c| c.total.to_string())) } }
                         td { (s.reps.rejected) }
@@ -121,8 +124,8 @@ fn glance(report: &Report<'_>, session: &SessionRecord, corrected: bool) -> Mark
 
 fn key() -> Markup {
     html! {
-        p.key { "Bars: one repetition each, filled where it counts. " span.m { b { "●" } " form fault" } ". " span.l { b { "Left" } } " and "
-            span.r { b { "right" } } " are the person’s own, also in the figures, which show the farthest point." }
+        p.key { (tr!("report-key-bars")) " " span.m { b { "●" } " " (tr!("report-key-fault")) } ". " span.l { b { (tr!("report-key-left")) } }
+            " " (tr!("report-key-and")) " " span.r { b { (tr!("report-key-right")) } } " " (tr!("report-key-own")) }
     }
 }
 
@@ -170,7 +173,7 @@ fn faults(set: &StoredSet) -> Vec<(&str, usize)> {
 fn form(report: &Report<'_>, set: &StoredSet) -> String {
     let exercise = set.summary.exercise.as_deref();
     let score = median(counted(set).filter_map(|r| r.score).map(f64::from));
-    let score = score.map(|s| format!("{s:.0} of 100"));
+    let score = score.map(|s| tr!("report-score", n = decimal(s, 0)));
     let worst = faults(set).first().map(|(id, n)| format!("{} ({n}×)", report.fault_words(exercise, id)));
     match (score, worst) {
         (None, None) => "-".to_owned(),
@@ -196,8 +199,8 @@ fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
     let rejected = s.repetitions.iter().filter(|r| !r.counted);
     html! {
         section.card {
-            h3 { (set.index) ". " (set.title) ": " (done_of(set))
-                @if let Some(c) = set.corrected { ", corrected by the person to " (c.total) } }
+            h3 { (set.index) ". " (translated(&set.title)) ": " (done_of(set))
+                @if let Some(c) = set.corrected { ", " (tr!("report-corrected-to", n = c.total)) } }
             @if let Some(p) = &set.prescription { (prescription(set, p)) }
             div.body {
                 div.charts { (rep_charts(set)) }
@@ -206,10 +209,10 @@ fn card(report: &Report<'_>, set: &StoredSet) -> Markup {
                 }
             }
             @if !faults(set).is_empty() {
-                p { b { "Form: " } (faults(set).iter().map(|(id, n)| format!("{} in {n} of {}", report.fault_words(exercise, id), counted(set).count())).collect::<Vec<_>>().join("; ")) }
+                p { b { (tr!("report-form-colon")) " " } (faults(set).iter().map(|(id, n)| tr!("report-fault-in", fault = report.fault_words(exercise, id), n = *n, of = counted(set).count())).collect::<Vec<_>>().join("; ")) }
             }
             @if s.reps.rejected > 0 {
-                p { b { "Not counted: " } (rejected.map(|r| format!("no. {}: {}", r.index, r.reason.as_deref().unwrap_or("-"))).collect::<Vec<_>>().join("; ")) }
+                p { b { (tr!("report-not-counted-colon")) " " } (rejected.map(|r| format!("{}: {}", number_of(r), r.reason.as_deref().map_or_else(|| "-".to_owned(), retold::reason))).collect::<Vec<_>>().join("; ")) }
             }
             @if let Some(course) = course(set) { p.note { (course) } }
             @if let Some(note) = &set.note { p { "“" (note) "”" } }
@@ -228,35 +231,39 @@ fn course(set: &StoredSet) -> Option<String> {
 
 fn prescription(set: &StoredSet, p: &crate::exercise::plan::Prescription) -> Markup {
     let unit = unit(set);
-    let limits: Vec<String> = [("at least", p.least_range), ("at most", p.most_range)]
+    let limits: Vec<String> = [(tr!("report-at-least"), p.least_range), (tr!("report-at-most"), p.most_range)]
         .into_iter()
         .filter_map(|(words, limit)| Some(format!("{words} {}", in_unit(limit?, unit))))
         .collect();
     html! {
-        p.note { "Routine " (p.routine) @if !limits.is_empty() { "; range " (limits.join(", ")) } @if let Some(note) = &p.note { "; " (note) } }
+        p.note { (tr!("report-routine", id = p.routine.as_str())) @if !limits.is_empty() { "; " (tr!("report-limits", limits = limits.join(", "))) } @if let Some(note) = &p.note { "; " (translated(note)) } }
     }
 }
 
 fn still_words(report: &Report<'_>, set: &StoredSet, rep: u32) -> String {
     let Some(r) = set.summary.repetitions.iter().find(|r| r.id == rep) else { return String::new() };
     let side = match r.side {
-        Some(RepSide::Left) => " left",
-        Some(RepSide::Right) => " right",
-        _ => "",
+        Some(RepSide::Left) => format!(" {}", tr!("report-left")),
+        Some(RepSide::Right) => format!(" {}", tr!("report-right")),
+        _ => String::new(),
     };
     let fault = r.faults.first().map(|f| format!(": {}", report.fault_words(set.summary.exercise.as_deref(), f)));
-    format!("no. {}{side}, {}{}", r.index, in_unit(r.range, &r.range_unit), fault.unwrap_or_default())
+    format!("{}{side}, {}{}", number_of(r), in_unit(r.range, &r.range_unit), fault.unwrap_or_default())
+}
+
+fn number_of(rep: &Rep) -> String {
+    tr!("report-number", n = rep.index)
 }
 
 fn rep_charts(set: &StoredSet) -> Markup {
     let reps = &set.summary.repetitions;
     if reps.is_empty() {
-        let why = set.summary.not_counted_because.as_ref().map(|b| b.text.as_str());
-        return html! { p.note { "Nothing counted" @if let Some(why) = why { ": " (why) } "." } };
+        let why = set.summary.not_counted_because.as_ref().map(retold::because);
+        return html! { p.note { (tr!("report-nothing-counted")) @if let Some(why) = why { ": " (why) } "." } };
     }
     let label = |r: &Rep| match r.side {
-        Some(RepSide::Left) => format!("{} L", r.index),
-        Some(RepSide::Right) => format!("{} R", r.index),
+        Some(RepSide::Left) => format!("{} {}", r.index, tr!("report-l")),
+        Some(RepSide::Right) => format!("{} {}", r.index, tr!("report-r")),
         _ => r.index.to_string(),
     };
     let class = |r: &Rep| match (r.counted, r.side) {
@@ -273,14 +280,18 @@ fn rep_charts(set: &StoredSet) -> Markup {
     };
     let unit = unit(set);
     let limits = set.prescription.as_ref().map_or([None, None], |p| [p.least_range, p.most_range]);
-    let names = ["at least", "at most"];
-    let levels = limits.iter().zip(names).filter_map(|(l, name)| Some(Level { value: (*l)?, label: name.to_owned() }));
+    let names = [tr!("report-at-least"), tr!("report-at-most")];
+    let levels = limits.iter().zip(names).filter_map(|(l, name)| Some(Level { value: (*l)?, label: name }));
     let levels: Vec<Level> = levels.collect();
     let ranges: Vec<Bar> = reps.iter().map(|r| bar(r, r.range)).collect();
-    let what = if set.is_timed() { "pass" } else { "repetition" };
-    let range_title = format!("Range of each {what}, {}", unit_words(unit));
+    let in_what = unit_words(unit);
+    let range_title = if set.is_timed() {
+        tr!("report-range-of-passes", unit = in_what)
+    } else {
+        tr!("report-range-of-reps", unit = in_what)
+    };
     let holds: Vec<Bar> = reps.iter().filter_map(|r| Some(bar(r, r.hold_s?))).collect();
-    let target = [Level { value: set.target_hold_s, label: format!("target {}", seconds(set.target_hold_s)) }];
+    let target = [Level { value: set.target_hold_s, label: tr!("report-target", s = seconds(set.target_hold_s)) }];
     let width = if holds.is_empty() { WHOLE } else { HALF };
     html! {
         div {
@@ -289,8 +300,8 @@ fn rep_charts(set: &StoredSet) -> Markup {
         }
         @if !holds.is_empty() {
             div {
-                h4 { "Time held, seconds" }
-                (bars("Time held, seconds", width, &holds, &target, |v| format!("{v} s")))
+                h4 { (tr!("report-time-held")) }
+                (bars(&tr!("report-time-held"), width, &holds, &target, in_seconds))
             }
         }
     }
@@ -300,7 +311,7 @@ fn trends(report: &Report<'_>) -> Markup {
     let shown: Vec<&Trend> = report.trends.iter().filter(|t| t.points.len() > 1).collect();
     html! {
         @if !shown.is_empty() {
-            h2 { "Over time" }
+            h2 { (tr!("report-over-time")) }
             div.trends { @for t in shown { (trend(report, t)) } }
         }
     }
@@ -315,29 +326,30 @@ fn trend(report: &Report<'_>, t: &Trend) -> Markup {
     let sided = comparable.iter().any(|p| p.range_left.is_some() || p.range_right.is_some());
     let ranges = if sided {
         vec![
-            Series { class: "one", name: "left", values: values(|p| p.range_left) },
-            Series { class: "other", name: "right", values: values(|p| p.range_right) },
+            Series { class: "one", name: tr!("report-left"), values: values(|p| p.range_left) },
+            Series { class: "other", name: tr!("report-right"), values: values(|p| p.range_right) },
         ]
     } else {
-        vec![Series { class: "one", name: "", values: values(|p| p.range) }]
+        vec![Series { class: "one", name: String::new(), values: values(|p| p.range) }]
     };
-    let time = |f: fn(&TrendPoint) -> Option<f64>| vec![Series { class: "one", name: "", values: values(f) }];
+    let time =
+        |f: fn(&TrendPoint) -> Option<f64>| vec![Series { class: "one", name: String::new(), values: values(f) }];
     html! {
         section.card.trend {
-            h3 { (t.title) }
-            h4 { "Range, median of the set" }
-            (lines("Range over time", &ranges, ends, |v| in_unit(v, &t.range_unit)))
-            @if t.mode == Mode::Hold.name() { h4 { "Hold, median of the set" } (lines("Holds over time", &time(|p| p.hold_s), ends, |v| format!("{v} s"))) }
-            @if t.is_timed() { h4 { "Time active" } (lines("Activity over time", &time(|p| p.active_s), ends, |v| format!("{v} s"))) }
+            h3 { (translated(&t.title)) }
+            h4 { (tr!("report-range-of-set")) }
+            (lines(&tr!("report-range-over-time"), &ranges, ends, |v| in_unit(v, &t.range_unit)))
+            @if t.mode == Mode::Hold.name() { h4 { (tr!("report-hold-of-set")) } (lines(&tr!("report-hold-over-time"), &time(|p| p.hold_s), ends, in_seconds)) }
+            @if t.is_timed() { h4 { (tr!("report-active")) } (lines(&tr!("report-active-over-time"), &time(|p| p.active_s), ends, in_seconds)) }
             @if comparable.iter().any(|p| p.faulty.is_some_and(|f| f > 0.0)) {
-                h4 { "Repetitions with a form fault" }
-                (lines("Faults over time", &time(|p| p.faulty), ends, percent))
+                h4 { (tr!("report-faulty")) }
+                (lines(&tr!("report-faulty-over-time"), &time(|p| p.faulty), ends, percent))
             }
             (changes(t))
             (fault_trend(report, t))
             @let older = t.points.len() - comparable.len();
             @if older > 0 {
-                p.note { (so_many(older, "older set is", "older sets are")) " left out: another exercise file measured differently." }
+                p.note { (tr!("report-older", count = older)) }
             }
         }
     }
@@ -349,8 +361,8 @@ fn changes(t: &Trend) -> Markup {
     let told: Vec<String> = changed.iter().map(|c| format!("{} {} → {}", c.figure, c.before, c.lately)).collect();
     let sets = changed.first().map_or(0, |c| c.sets);
     html! {
-        @if told.is_empty() { p.note { "Too few sets yet to tell a change." } }
-        @else { p { "Last " (sets) " sets against the " (sets) " before: " (told.join("; ")) "." } }
+        @if told.is_empty() { p.note { (tr!("report-too-few")) } }
+        @else { p { (tr!("report-changes", sets = sets, told = told.join("; "))) } }
     }
 }
 
@@ -359,7 +371,7 @@ fn fault_trend(report: &Report<'_>, t: &Trend) -> Markup {
     let newest = t.points.iter().rfind(|p| p.comparable);
     html! {
         @if let Some(p) = newest.filter(|p| !p.faults.is_empty()) {
-            p.note { "Newest set: " (p.faults.iter().map(|f| format!("{} in {}", report.fault_words(Some(&t.exercise), &f.id), percent(f.share))).collect::<Vec<_>>().join("; ")) "." }
+            p.note { (tr!("report-newest", faults = p.faults.iter().map(|f| tr!("report-fault-share", fault = report.fault_words(Some(&t.exercise), &f.id), share = percent(f.share))).collect::<Vec<_>>().join("; "))) }
         }
     }
 }
@@ -369,8 +381,8 @@ fn not_measured(report: &Report<'_>) -> Markup {
     let mut told: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for set in report.shown_whole().iter().flat_map(|s| &s.sets) {
         for n in &set.summary.not_measured {
-            let key = (set.title.clone(), n.why.clone());
-            let what = report.fault_words(set.summary.exercise.as_deref(), &n.id).to_lowercase();
+            let key = (translated(&set.title), retold::not_measured(&n.why));
+            let what = inside(&report.fault_words(set.summary.exercise.as_deref(), &n.id));
             let list = told.entry(key).or_default();
             if !list.contains(&what) {
                 list.push(what);
@@ -379,10 +391,19 @@ fn not_measured(report: &Report<'_>) -> Markup {
     }
     html! {
         @if !told.is_empty() {
-            h2 { "Not measured" }
+            h2 { (tr!("report-not-measured")) }
             ul { @for ((title, why), what) in &told { li { b { (title) } ": " (what.join("; ")) " (" (why) ")" } } }
         }
     }
+}
+
+/// A cue inside a sentence. Only English writes all of it small there.
+fn inside(cue: &str) -> String {
+    if current() == Language::English { cue.to_lowercase() } else { cue.to_owned() }
+}
+
+fn in_seconds(value: f64) -> String {
+    format!("{} s", number(value))
 }
 
 fn foot(report: &Report<'_>) -> Markup {
@@ -390,14 +411,14 @@ fn foot(report: &Report<'_>) -> Markup {
         .sessions
         .iter()
         .flat_map(|s| &s.sets)
-        .map(|s| format!("formcheck {}, pose model {}", s.summary.app_version, s.summary.model))
+        .map(|s| tr!("report-by", version = s.summary.app_version.as_str(), model = s.summary.model.as_str()))
         .collect();
     by.sort_unstable();
     by.dedup();
     html! {
         footer {
-            p { "Counted, timed and measured from one camera by " (by.join("; ")) ". Ranges are the movement as the picture shows it; compare them with the same person’s, from the same place. Corrected counts are the person’s own and stand beside the measured ones." }
-            p { "Made " (date_time(report.made_at)) ". No pictures were kept; the figures are drawn from joint positions." }
+            p { (tr!("report-measured-by", by = by.join("; "))) }
+            p { (tr!("report-made", at = date_time(report.made_at))) }
         }
     }
 }

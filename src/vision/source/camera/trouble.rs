@@ -3,6 +3,7 @@
 //! In: errors of nokhwa, which carry the system's error only as text. Out: a [`Trouble`], worded as a [`SourceError`] when
 //! opening fails, or as a remark while the source waits for the camera to work again.
 
+use crate::base::language::tr;
 use std::time::Duration;
 
 use nokhwa::NokhwaError;
@@ -59,41 +60,22 @@ impl Trouble {
     /// The error of opening the camera called `name`.
     pub(super) fn into_error(self, name: &str) -> SourceError {
         let (cause, remedy) = match self {
-            Self::NoCamera => {
-                ("no camera was found".to_owned(), "plug one in, or give a video with --input FILE".to_owned())
-            }
+            Self::NoCamera => (tr!("camera-none"), tr!("camera-none-do")),
             Self::Unknown { wanted, cameras } => {
                 let known: Vec<String> = cameras.iter().map(ToString::to_string).collect();
-                (format!("there is no camera {wanted}"), format!("name one of these: {}", known.join(", ")))
+                (tr!("camera-unknown", name = wanted), tr!("camera-unknown-do", names = known.join(", ")))
             }
-            Self::Busy => (
-                format!("another program is using {name}"),
-                "close it (a video call, a browser tab, another formcheck) and try again".to_owned(),
-            ),
-            Self::Gone => (format!("{name} went away"), "plug it in again and retry".to_owned()),
-            Self::Forbidden => (
-                format!("the system does not let this user open {name}"),
-                "add the user to the group video and log in again".to_owned(),
-            ),
-            Self::NoBandwidth => (
-                format!("the USB bus cannot carry the pictures of {name}"),
-                "plug it into another USB port, not a hub".to_owned(),
-            ),
-            Self::NoFormat => (
-                format!("{name} offers no format that can be read here"),
-                "use a camera with YUYV, MJPEG or NV12 pictures".to_owned(),
-            ),
-            Self::NoAnswer(wait) => (
-                format!("{name} sent no picture within {} s", wait.as_secs()),
-                "unplug it, plug it in again and retry".to_owned(),
-            ),
-            Self::Silent => {
-                (format!("{name} stopped sending pictures"), "unplug it, plug it in again and retry".to_owned())
+            Self::Busy => (tr!("camera-busy", name = name), tr!("camera-busy-do")),
+            Self::Gone => (tr!("camera-gone", name = name), tr!("camera-gone-do")),
+            Self::Forbidden => (tr!("camera-forbidden", name = name), tr!("camera-forbidden-do")),
+            Self::NoBandwidth => (tr!("camera-bandwidth", name = name), tr!("camera-bandwidth-do")),
+            Self::NoFormat => (tr!("camera-format", name = name), tr!("camera-format-do")),
+            Self::NoAnswer(wait) => {
+                (tr!("camera-no-answer", name = name, seconds = wait.as_secs()), tr!("camera-retry-do"))
             }
-            Self::Damaged => {
-                (format!("{name} sends only damaged pictures"), "try another cable or USB port".to_owned())
-            }
-            Self::Other(text) => (format!("{name} failed: {text}"), "unplug it, plug it in again and retry".to_owned()),
+            Self::Silent => (tr!("camera-silent", name = name), tr!("camera-retry-do")),
+            Self::Damaged => (tr!("camera-damaged", name = name), tr!("camera-damaged-do")),
+            Self::Other(text) => (tr!("camera-failed", name = name, cause = text), tr!("camera-retry-do")),
         };
         SourceError::Camera { cause, remedy }
     }
@@ -101,17 +83,15 @@ impl Trouble {
     /// What to tell a person while the source waits for the camera to work again.
     pub(super) fn remark(&self) -> String {
         match self {
-            Self::Gone | Self::NoCamera | Self::Unknown { .. } => {
-                "the camera was unplugged; waiting for it to come back".to_owned()
-            }
-            Self::Busy => "another program took the camera; waiting for it to be free".to_owned(),
-            Self::Forbidden => "the system no longer lets this user open the camera; trying again".to_owned(),
-            Self::NoBandwidth => "the USB bus cannot carry the camera's pictures; trying again".to_owned(),
-            Self::NoFormat => "the camera came back without a format that can be read; trying again".to_owned(),
-            Self::NoAnswer(_) => "the camera does not answer; trying again".to_owned(),
-            Self::Silent => "the camera stopped sending pictures; opening it again".to_owned(),
-            Self::Damaged => "the camera sends only damaged pictures; opening it again".to_owned(),
-            Self::Other(text) => format!("the camera failed ({text}); opening it again"),
+            Self::Gone | Self::NoCamera | Self::Unknown { .. } => tr!("camera-waits-gone"),
+            Self::Busy => tr!("camera-waits-busy"),
+            Self::Forbidden => tr!("camera-waits-forbidden"),
+            Self::NoBandwidth => tr!("camera-waits-bandwidth"),
+            Self::NoFormat => tr!("camera-waits-format"),
+            Self::NoAnswer(_) => tr!("camera-waits-answer"),
+            Self::Silent => tr!("camera-waits-silent"),
+            Self::Damaged => tr!("camera-waits-damaged"),
+            Self::Other(text) => tr!("camera-waits-failed", cause = text.as_str()),
         }
     }
 }
