@@ -2,7 +2,7 @@
 
 # Woher Bilder kommen
 source-no-tool = { $tool } ließ sich nicht starten: { $cause }; bitte installieren (Debian: apt-get install { $package })
-source-unreadable = { $what } ließ sich nicht lesen: { $cause }; { $remedy }: { $path }
+source-unreadable = { $what }: nicht zu lesen, { $cause }; { $remedy }: { $path }
 source-camera = keine Kamera ließ sich öffnen: { $cause }; { $remedy }
 camera-none = es wurde keine Kamera gefunden
 camera-none-do = bitte eine anschließen, oder mit --input DATEI einen Film angeben
@@ -68,15 +68,21 @@ file-odd = es ist keine gewöhnliche Datei
 file-too-large = sie ist größer als { $limit }, was keine ihrer Art ist
 file-no-text = es ist kein Text (UTF-8)
 
-# Übungen, Routinen, der Ton
+# Übungen, Programme, der Ton
 exercise-unknown = es gibt keine Übung „{ $id }“{ $hint }; `formcheck exercises list` zeigt alle, oder den Pfad einer .toml-Datei angeben
 exercise-no-sides = von { $id } lässt sich nicht eine Seite verfolgen: beide gehen zugleich; --side weglassen
 exercise-unreadable = die Übungsdatei ließ sich nicht lesen: { $cause }; Pfad prüfen: { $path }
-routine-unknown = es gibt keine Routine „{ $id }“{ $hint }; `formcheck routines list` zeigt alle, oder den Pfad einer .toml- oder .json-Datei angeben
-routine-without = { $exercise } lässt sich nicht nach der Routine { $routine } verfolgen: sie hat dafür keinen Schritt; die Routine weglassen
-routine-unreadable = die Routinendatei ließ sich nicht lesen: { $cause }; Pfad prüfen: { $path }
+routine-unknown = es gibt kein Programm „{ $id }“{ $hint }; `formcheck routines list` zeigt alle, oder den Pfad einer .toml- oder .json-Datei angeben
+routine-without = { $exercise } lässt sich nicht nach dem Programm { $routine } verfolgen: es hat dafür keinen Schritt; das Programm weglassen
+routine-unreadable = die Programmdatei ließ sich nicht lesen: { $cause }; Pfad prüfen: { $path }
 sound-lost = der Ton ist weg, alle zwei Sekunden ein neuer Versuch
 sound-no-card = weder Tonserver noch Soundkarte gefunden
 sound-not-built = dieses Programm ist ohne Ton gebaut
 sound-no-loudspeaker = er hat keinen Lautsprecher
 sound-deaf = „{ $name }“ gibt keinen Ton
+
+# What the system says, where its own words are English
+system-not-found = es gibt keine solche Datei und keinen solchen Ordner
+system-denied = das ist nicht erlaubt
+system-full = es ist kein Platz mehr
+system-read-only = es kann nur gelesen werden

@@ -112,7 +112,7 @@ session-sound-lost = Kein Ton: { $why }
 # Einstellungen
 settings-title = Einstellungen
 settings-close = Schließen
-settings-person = Wessen Sitzungen
+settings-person = Person
 settings-theme = Farben
 settings-theme-dark = Dunkel
 settings-theme-light = Hell

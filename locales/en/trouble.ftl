@@ -80,3 +80,9 @@ sound-no-card = there is no sound server and no sound card
 sound-not-built = this build has no sound
 sound-no-loudspeaker = it has no loudspeaker
 sound-deaf = "{ $name }" makes no sound
+
+# What the system says, where its own words are English
+system-not-found = there is no such file or folder
+system-denied = it is not allowed
+system-full = there is no room left
+system-read-only = it can only be read

@@ -112,7 +112,7 @@ session-sound-lost = No sound: { $why }
 # Settings
 settings-title = Settings
 settings-close = Close
-settings-person = Whose sessions
+settings-person = Person
 settings-theme = Colours
 settings-theme-dark = Dark
 settings-theme-light = Light

@@ -10,3 +10,4 @@ pub mod skeleton;
 pub mod plural;
 pub mod plain;
 pub mod language;
+pub mod system;

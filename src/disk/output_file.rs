@@ -4,6 +4,7 @@
 
 use super::unfinished::Unfinished;
 use crate::base::language::tr;
+use crate::base::system;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -25,8 +26,15 @@ pub enum OutputError {
     #[error("{}", tr!("output-no-file"))]
     NoFile,
     /// The system refused.
-    #[error("{}", tr!("output-refused", cause = .0.to_string()))]
-    Io(#[from] std::io::Error),
+    #[error("{}", tr!("output-refused", cause = system::said(.0)))]
+    Io(std::io::Error),
+}
+
+// By hand rather than derived: the cause is in the sentence already and must not be told a second time as the source.
+impl From<std::io::Error> for OutputError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 /// A file wherever its names are: hard and symbolic links are the same.

@@ -29,6 +29,7 @@ mod examples;
 mod exercise_files;
 mod faults;
 
+mod german;
 mod golden;
 mod hearing;
 mod hostile;

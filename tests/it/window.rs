@@ -97,9 +97,9 @@ fn cue(text: &str, is_praise: bool) -> LiveView {
 }
 
 /// A state: its name, the view, labels that must be there, and labels that must not.
-type State = (&'static str, LiveView, Vec<&'static str>, Vec<&'static str>);
+pub type State = (&'static str, LiveView, Vec<&'static str>, Vec<&'static str>);
 
-fn states() -> Vec<State> {
+pub fn states() -> Vec<State> {
     let advice = |stage| {
         session_with(stage, |v, _| (v.advice, v.phase) = (Some("Go on hands and knees".to_owned()), Phase::Setup))
     };

@@ -2,8 +2,9 @@
 #![cfg(feature = "gui")]
 
 use crate::common::window::{Window, at, home};
+use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use formcheck::app::runtime::view::{CoachStage, CoachView, Command, Hearing, RoutineChoice};
 use formcheck::app::settings::{Letters, Settings};
 use formcheck::counting::record::{Rep, RepTotals, Summary};
@@ -343,4 +344,64 @@ fn days_that_were_chosen_are_told_at_the_start_and_larger_letters_fit() {
         window.click(day);
     }
     assert!(!window.has("Write them for my calendar"));
+}
+
+/// Every control lies where it can be pressed: inside the window, or in what scrolls inside it and beside nothing.
+fn outside(window: &Window) -> Vec<String> {
+    let screen = window.harness.ctx.content_rect().expand(1.0);
+    let controls = window.harness.query_all(By::new().predicate(|node| {
+        let role = node.role();
+        matches!(
+            role,
+            Role::Button | Role::CheckBox | Role::ComboBox | Role::RadioButton | Role::SpinButton | Role::TextInput
+        )
+    }));
+    let is_cut = |rect: &egui::Rect| rect.left() < screen.left() || rect.right() > screen.right();
+    controls
+        .filter(|node| is_cut(&node.rect()))
+        .map(|node| format!("{:?} {:?}", node.accesskit_node().label(), node.rect()))
+        .collect()
+}
+
+#[test]
+fn no_control_of_any_page_is_cut_off_at_the_side() {
+    let mut wrong = Vec::new();
+    for size in [Vec2::new(1024.0, 640.0), Vec2::new(1280.0, 800.0), Vec2::new(1920.0, 1080.0)] {
+        for letters in [Letters::Usual, Letters::Largest] {
+            let folder = tempfile::tempdir().unwrap();
+            filled(folder.path());
+            let settings = Settings { letters, ..introduced() };
+            let mut window = Window::of(home(), size, settings, folder);
+            let mut look = |window: &Window, page: &str| {
+                let found = outside(window);
+                wrong.extend(found.iter().map(|what| format!("{page}, {letters:?}, {size:?}: {what}")));
+            };
+            look(&window, "home");
+            for page in ["Settings", "What was done", "Change this routine"] {
+                window.click(page);
+                look(&window, page);
+                window.press(Key::Escape);
+            }
+            window.press(Key::Enter);
+            look(&window, "before");
+            window.show(at(|v| v.sound.is_muted = true));
+            window.press(Key::Enter);
+            look(&window, "unheard");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_name_is_taken_when_it_is_finished() {
+    let mut window = Window::on(home());
+    window.click("Settings");
+    window.harness.get_by_label("Person").click();
+    window.step();
+    window.harness.get_by_label("Person").type_text("B");
+    window.step();
+    assert!(window.fake.kept.lock().unwrap().is_empty(), "not letter by letter");
+    window.press(Key::Enter);
+    let kept = window.fake.kept.lock().unwrap().last().cloned();
+    assert_eq!(kept.map(|settings| settings.person).as_deref(), Some("meB"));
 }

@@ -2,6 +2,7 @@
 
 use crate::base::language::tr;
 use crate::base::plain::brief;
+use crate::base::system;
 use crate::history::session::LARGEST_COUNT;
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The data folder cannot be made or written.
-    #[error("{}", tr!("store-folder", cause = .cause.to_string(), path = shown(.path)))]
+    #[error("{}", tr!("store-folder", cause = system::said(.cause), path = shown(.path)))]
     Folder {
         /// What the system said.
         cause: std::io::Error,

@@ -9,7 +9,7 @@ pub mod images;
 pub mod trace;
 pub mod video;
 
-use crate::base::language::tr;
+use crate::base::language::{tr, translated};
 use crate::vision::frame::{Frame, Size};
 
 /// What a source says about itself before the first frame.
@@ -69,7 +69,7 @@ pub enum SourceError {
         cause: String,
     },
     /// The input is not what it should be.
-    #[error("{}", tr!("source-unreadable", what = *.what, cause = .cause.as_str(), remedy = *.remedy, path = .path.as_str()))]
+    #[error("{}", unreadable(.what, .cause, .remedy, .path))]
     Unreadable {
         /// "the video", "the image folder", "the trace".
         what: &'static str,
@@ -88,6 +88,12 @@ pub enum SourceError {
         /// What to do.
         remedy: String,
     },
+}
+
+fn unreadable(what: &str, cause: &str, remedy: &str, path: &str) -> String {
+    let told = [what, cause, remedy].map(translated);
+    let [what, cause, remedy] = told;
+    tr!("source-unreadable", what = what, cause = cause, remedy = remedy, path = path)
 }
 
 /// A source of frames. Calls block until there is something to say, but never for much longer than half a second without

@@ -146,6 +146,16 @@ impl Window {
         wanted.iter().copied().filter(|label| !self.has(label)).collect()
     }
 
+    /// Everything that has a name or is written, each once.
+    pub fn labels(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.texts().into_iter().map(|(text, _)| text).collect();
+        let named = self.harness.query_all(egui_kittest::kittest::By::new().predicate(|_| true));
+        all.extend(named.filter_map(|node| node.accesskit_node().label()));
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// Every text on the screen with the height of its capitals, or of its ink where it is a number, pixels.
     pub fn texts(&self) -> Vec<(String, f32)> {
         fn of(shape: &egui::Shape, found: &mut Vec<(String, f32)>) {
