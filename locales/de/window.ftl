@@ -391,3 +391,5 @@ refused-no-picture = Noch kein Bild
 refused-nothing-left = Nichts mehr zu tun: mindestens eine Übung auswählen
 refused-no-range = Diese Übung geht nach Zeit, es gibt keine Bewegungsweite zu messen
 refused-no-offer = Es gibt keine offene Sitzung
+film-title = Ein Film
+film-path = Pfad des Films, oder ihn auf das Fenster ziehen

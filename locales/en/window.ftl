@@ -391,3 +391,5 @@ refused-no-picture = There is no picture yet
 refused-nothing-left = Nothing is left to do: take at least one exercise
 refused-no-range = This exercise is counted by time, it has no range to measure
 refused-no-offer = There is no unfinished session
+film-title = A film
+film-path = Path of the film, or drop it on the window

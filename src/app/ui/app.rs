@@ -19,7 +19,7 @@ use super::look::{self, Look, Palette};
 use super::proposal::Proposal;
 use super::settings_page::SettingsPage;
 use super::{kept, picture, session, words};
-use crate::app::runtime::view::{CoachStage, Command, LiveControl, LiveView};
+use crate::app::runtime::view::{CoachStage, Command, LiveControl, LiveStatus, LiveView};
 use crate::app::settings::{Settings, Theme};
 use crate::base::language;
 use crate::coach::Order;
@@ -226,9 +226,16 @@ impl App {
                     self.answer(answer);
                 }
             }
+            None if view.status == LiveStatus::Calibrating => {
+                let asked = session::measuring(ui, room, &view, &self.picture, self.is_mirrored(), look);
+                if let Some(command) = asked {
+                    self.ask_or_mute(command);
+                }
+            }
             None => self.draw_page(ui, room, &view, look),
         }
-        if view.coach.is_none() && !matches!(self.page, Page::Home) && mute_button(ui, room, &view, look) {
+        let is_page = view.coach.is_none() && view.status != LiveStatus::Calibrating;
+        if is_page && !matches!(self.page, Page::Home) && mute_button(ui, room, &view, look) {
             self.mute(!view.sound.is_muted);
         }
         let is_wanted = self.settings.flash && !self.settings.reduced_motion;

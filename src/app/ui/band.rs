@@ -45,7 +45,7 @@ pub fn message(view: &LiveView, coach: &CoachView) -> Message {
         return Message::new(Tone::Trouble, why);
     }
     if let Some(title) = coach.offer.as_ref().filter(|_| !matches!(coach.stage, CoachStage::Paused(..))) {
-        return Message::new(Tone::Advice, words::looks_like(title, coach.answers_by_hand));
+        return Message::new(Tone::Advice, words::looks_like(title, coach.answers_by_hand && view.sound.is_silent()));
     }
     if coach.tells_of_others && matches!(coach.stage, CoachStage::SetUp | CoachStage::Ready(_) | CoachStage::Set) {
         return Message::new(Tone::Advice, words::one_in_front());
@@ -62,6 +62,11 @@ pub fn message(view: &LiveView, coach: &CoachView) -> Message {
         CoachStage::SetUp => set_up(view, coach),
         CoachStage::Set => in_set(view, coach),
     }
+}
+
+/// What to do while the own range is measured.
+pub fn measuring(view: &LiveView) -> Message {
+    Message::new(Tone::Advice, view.calibration.clone().unwrap_or_default())
 }
 
 /// Nothing has come from the analysis for a while: what stands on the screen is old.

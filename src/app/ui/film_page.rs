@@ -10,7 +10,7 @@ use crate::base::language::translated;
 use crate::counting::retold;
 use crate::exercise::ExerciseDef;
 use eframe::egui;
-use egui::{ComboBox, ProgressBar, Rect, RichText, ScrollArea, Ui};
+use egui::{ComboBox, ProgressBar, Rect, RichText, ScrollArea, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,9 +47,12 @@ impl FilmPage {
         within(ui, room.shrink(look.px(20.0)), |ui| {
             ui.horizontal(|ui| {
                 is_closed |= ui.button(ui_words::back()).clicked();
-                let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                ui.label(RichText::new(name).heading());
+                let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+                ui.label(RichText::new(name.unwrap_or_else(ui_words::film)).heading());
             });
+            if self.job.is_none() {
+                self.which(ui);
+            }
             if self.job.is_some() {
                 self.under_way(ui);
             } else {
@@ -67,6 +70,18 @@ impl FilmPage {
         is_closed
     }
 
+    /// The film by its path: for those who cannot drop one.
+    fn which(&mut self, ui: &mut Ui) {
+        let mut typed = self.path.display().to_string();
+        let label = ui.label(words::film_path());
+        let written = ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY)).labelled_by(label.id);
+        if written.changed() {
+            // As file managers copy it.
+            let plain = typed.trim().trim_matches(['"', '\'']).trim_start_matches(words::FILE_SCHEME);
+            *self = Self::of(PathBuf::from(plain));
+        }
+    }
+
     fn before(&mut self, ui: &mut Ui, exercises: &[Arc<ExerciseDef>]) {
         ui.horizontal(|ui| {
             let label = ui.label(words::which_exercise());
@@ -79,7 +94,8 @@ impl FilmPage {
                 }
             });
             combo.response.labelled_by(label.id);
-            if ui.button(words::film_analyse()).clicked() {
+            let is_there = !self.path.as_os_str().is_empty();
+            if ui.add_enabled(is_there, egui::Button::new(words::film_analyse())).clicked() {
                 let mut wanted = exercises.to_vec();
                 wanted.retain(|def| self.exercise.as_ref().is_none_or(|id| def.id == *id));
                 let ctx = ui.ctx().clone();

@@ -111,6 +111,8 @@ pub enum Asked {
     Settings,
     /// What was done.
     History,
+    /// A film.
+    Film,
     /// Changes the routine of this id.
     Edit(String),
 }
@@ -290,6 +292,7 @@ impl Home {
                     let doors = [
                         (words::settings(), Asked::Settings, true),
                         (words::history(), Asked::History, means.has_archive),
+                        (words::film(), Asked::Film, true),
                     ];
                     for (text, door, is_open) in doors {
                         if ui.add_enabled(is_open, egui::Button::new(text)).clicked() {

@@ -1,11 +1,12 @@
 //! The words of the pages around a session: the first start, before a routine, changing one, after a set and after all.
 
 use crate::app::runtime::view::{CoachView, ExerciseCard, LiveView, OutcomeView};
-use crate::app::settings::{Letters, ME};
+use crate::app::settings::{Letters, ME, Theme};
 use crate::app::ui::dates::{self, WeekDay};
 use crate::app::ui::words::messages;
 use crate::base::language::{decimal, number, tr, translated};
 use crate::base::skeleton::Side;
+use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::outcome::Closing;
 use crate::counting::record::{Rep, Summary};
 use crate::counting::retold;
@@ -18,6 +19,8 @@ use crate::sound::speaker::VoiceKind;
 pub const LESS: &str = "−";
 /// On the button that adds one.
 pub const MORE: &str = "+";
+/// What file managers put before a path.
+pub const FILE_SCHEME: &str = "file://";
 /// Ids of the pose models as the settings have them; none: by the speed of the machine.
 pub const MODELS: [&str; 3] = ["", "full", "lite"];
 /// Behind a number of seconds.
@@ -30,6 +33,8 @@ messages! {
     which_exercise = "history-which-exercise";
     /// In it: to be found out.
     film_recognise = "film-recognise";
+    /// Before the path of a film.
+    film_path = "film-path";
     /// Begins the analysis.
     film_analyse = "film-analyse";
     /// Stops it.
@@ -251,6 +256,34 @@ pub fn course(outcome: &OutcomeView) -> Option<String> {
     let faults = (faults > 0).then(|| tr!("after-with-fault", count = faults));
     let all: Vec<String> = hold.into_iter().chain(faults).collect();
     (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// A theme.
+pub fn theme(theme: Theme) -> String {
+    match theme {
+        Theme::Dark => tr!("settings-theme-dark"),
+        Theme::Light => tr!("settings-theme-light"),
+        Theme::Contrast => tr!("settings-theme-contrast"),
+    }
+}
+
+/// How much is said.
+pub fn how_much(how_much: HowMuch) -> String {
+    match how_much {
+        HowMuch::All => tr!("settings-how-much-all"),
+        HowMuch::Counts => tr!("settings-how-much-counts"),
+        HowMuch::Transitions => tr!("settings-how-much-transitions"),
+        HowMuch::Tones => tr!("settings-how-much-tones"),
+    }
+}
+
+/// How counts are told.
+pub fn counts(counts: CountStyle) -> String {
+    match counts {
+        CountStyle::Every => tr!("settings-counts-every"),
+        CountStyle::LastThree => tr!("settings-counts-last"),
+        CountStyle::Tones => tr!("settings-counts-tones"),
+    }
 }
 
 /// Who speaks.

@@ -21,6 +21,8 @@ use std::time::Duration;
 
 /// Height of the line over the sentence, for somebody at the desk, points of the design.
 const SMALL_PRINT: f32 = 20.0;
+/// How much of the room has the picture while the range is measured.
+const MEASURING_PICTURE: f32 = 0.24;
 /// How much of the place of a figure has the words to it.
 const HOW_TO: f32 = 0.27;
 /// A figure moves so often a second.
@@ -101,6 +103,38 @@ pub fn draw(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: 
     pressed.or(said)
 }
 
+/// The screen while the own range is measured: oneself, and what to do, to be read from the mat.
+pub fn measuring(
+    ui: &mut Ui,
+    room: Rect,
+    view: &LiveView,
+    picture: &Picture,
+    is_mirrored: bool,
+    look: Look,
+) -> Option<Command> {
+    let areas = Areas::of(room);
+    // The words are longer than those of a set: they have most of the room.
+    let upper = areas.picture.union(areas.count).union(areas.band);
+    let (above, below) = upper.split_top_bottom_at_fraction(MEASURING_PICTURE);
+    ui.painter().rect_filled(above, look.corners(), look.palette.panel);
+    picture.draw(ui, above, view, is_mirrored, look);
+    let message = band::measuring(view);
+    band::draw(ui, below, &message, view.sound.is_silent(), look);
+    let stop =
+        Wish { text: words::stop_measuring(), key: String::new(), kind: Kind::Plain, asks: Command::StopMeasuring };
+    buttons::row(ui, areas.buttons, &[stop, mute_wish(view)], look)
+}
+
+fn mute_wish(view: &LiveView) -> Wish<Command> {
+    let is_muted = view.sound.is_muted;
+    Wish {
+        text: if is_muted { words::unmute() } else { words::mute() },
+        key: words::KEY_MUTE.to_owned(),
+        kind: if is_muted { Kind::Unmute } else { Kind::Mute },
+        asks: Command::Mute(!is_muted),
+    }
+}
+
 /// The page of a session that is over.
 fn summary(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &mut Means<'_>) -> Option<Command> {
     let look = means.look;
@@ -127,13 +161,7 @@ fn summary(ui: &mut Ui, room: Rect, view: &LiveView, coach: &CoachView, means: &
 pub fn wishes(view: &LiveView, coach: &CoachView) -> Vec<Wish<Command>> {
     let order =
         |text: String, key: &str, kind, order| Wish { text, key: key.to_owned(), kind, asks: Command::Coach(order) };
-    let is_muted = view.sound.is_muted;
-    let mute = Wish {
-        text: if is_muted { words::unmute() } else { words::mute() },
-        key: words::KEY_MUTE.to_owned(),
-        kind: if is_muted { Kind::Unmute } else { Kind::Mute },
-        asks: Command::Mute(!is_muted),
-    };
+    let mute = mute_wish(view);
     let hurts = || order(words::hurts(), words::KEY_HURTS, Kind::Pain, Order::Hurts);
     let pause = || order(words::pause(), words::KEY_PAUSE, Kind::Plain, Order::PauseOrGoOn);
     let skip = || order(words::skip(), words::KEY_SKIP, Kind::Plain, Order::Skip);

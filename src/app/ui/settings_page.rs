@@ -114,7 +114,7 @@ impl SettingsPage {
 /// What is seen.
 fn seen(ui: &mut Ui, settings: &mut Settings) {
     let all = [Theme::Dark, Theme::Light, Theme::Contrast];
-    pick(ui, 10, &words::settings_theme(), &mut settings.theme, all, words::theme);
+    pick(ui, 10, &words::settings_theme(), &mut settings.theme, all, page_words::theme);
     let all = [Letters::Usual, Letters::Large, Letters::Largest];
     pick(ui, 15, &page_words::letters(), &mut settings.letters, all, page_words::letter_size);
     if LANGUAGES.len() > 1 {
@@ -140,9 +140,9 @@ fn heard(ui: &mut Ui, settings: &mut Settings) -> Option<Asked> {
     let all = [VoiceKind::Recorded, VoiceKind::Espeak, VoiceKind::Tones];
     pick(ui, 16, &page_words::voice_kind(), &mut settings.voice, all, page_words::voice_of);
     let all = [HowMuch::All, HowMuch::Counts, HowMuch::Transitions, HowMuch::Tones];
-    pick(ui, 11, &words::settings_how_much(), &mut settings.how_much, all, words::how_much);
+    pick(ui, 11, &words::settings_how_much(), &mut settings.how_much, all, page_words::how_much);
     let all = [CountStyle::Every, CountStyle::LastThree, CountStyle::Tones];
-    pick(ui, 12, &words::settings_counts(), &mut settings.counts, all, words::counts);
+    pick(ui, 12, &words::settings_counts(), &mut settings.counts, all, page_words::counts);
     labelled(ui, &page_words::pace(), |ui| {
         ui.add(Slider::new(&mut settings.pace, PACES_WPM).step_by(5.0).show_value(false))
     });

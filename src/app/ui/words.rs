@@ -5,10 +5,8 @@
 //! passes through: titles, set-up and cues of exercise files, advice, reasons, and the troubles of cameras and the store.
 
 use crate::app::runtime::view::{CoachStage, CoachView, ExerciseCard, LiveStatus, LiveView, OpenSession, OutcomeView};
-use crate::app::settings::Theme;
 use crate::base::language::{decimal, number, tr};
 use crate::base::skeleton::Side;
-use crate::coach::manner::{CountStyle, HowMuch};
 use crate::coach::sentence::{EndReason, Wait};
 use crate::counting::reason::ReasonKind;
 use crate::counting::record::RepSide;
@@ -65,6 +63,8 @@ messages! {
     water = "home-water";
     /// That a film may be dropped here.
     drop_film = "film-drop";
+    /// Opens the page of a film.
+    film = "film-title";
     /// Changes the routine.
     change_routine = "home-change";
     /// Back to the page before.
@@ -161,34 +161,6 @@ messages! {
     all_done = "session-all-done";
     /// Name of the ring of a raised hand.
     hand_up = "session-hand";
-}
-
-/// A theme.
-pub fn theme(theme: Theme) -> String {
-    match theme {
-        Theme::Dark => tr!("settings-theme-dark"),
-        Theme::Light => tr!("settings-theme-light"),
-        Theme::Contrast => tr!("settings-theme-contrast"),
-    }
-}
-
-/// How much is said.
-pub fn how_much(how_much: HowMuch) -> String {
-    match how_much {
-        HowMuch::All => tr!("settings-how-much-all"),
-        HowMuch::Counts => tr!("settings-how-much-counts"),
-        HowMuch::Transitions => tr!("settings-how-much-transitions"),
-        HowMuch::Tones => tr!("settings-how-much-tones"),
-    }
-}
-
-/// How counts are told.
-pub fn counts(counts: CountStyle) -> String {
-    match counts {
-        CountStyle::Every => tr!("settings-counts-every"),
-        CountStyle::LastThree => tr!("settings-counts-last"),
-        CountStyle::Tones => tr!("settings-counts-tones"),
-    }
 }
 
 /// Settings could not be kept.
@@ -384,7 +356,7 @@ pub fn waits(why: Wait) -> String {
     }
 }
 
-/// It looks like another exercise.
+/// It looks like another exercise; how to say yes, where the voice does not tell.
 pub fn looks_like(title: &str, by_hand: bool) -> String {
     if by_hand { tr!("session-looks-like", title = title) } else { tr!("session-looks-like-button", title = title) }
 }

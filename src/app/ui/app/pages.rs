@@ -5,6 +5,7 @@ use crate::app::runtime::view::{CoachStage, CoachView, Command, LiveView, Routin
 use crate::app::settings::Settings;
 use crate::app::ui::before::{Before, Decided};
 use crate::app::ui::editor::Editor;
+use crate::app::ui::film_page::FilmPage;
 use crate::app::ui::first::{self, First};
 use crate::app::ui::hear::{self, Answered, Unheard};
 use crate::app::ui::history::History;
@@ -19,6 +20,7 @@ use crate::app::ui::words;
 use crate::exercise::routine::Step;
 use eframe::egui;
 use egui::Ui;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A routine begins gently until somebody has so many sessions behind them.
@@ -144,7 +146,7 @@ impl App {
     }
 
     /// Asks for something; silence is remembered as well.
-    fn ask_or_mute(&mut self, command: Command) {
+    pub(super) fn ask_or_mute(&mut self, command: Command) {
         match command {
             Command::Mute(muted) => self.mute(muted),
             command => self.ask(command),
@@ -230,6 +232,7 @@ impl App {
                 }
                 Asked::Settings => self.page = Page::Settings(SettingsPage::default()),
                 Asked::History => self.open_history(),
+                Asked::Film => self.page = Page::Film(Box::new(FilmPage::of(PathBuf::new()))),
             }
         }
         if self.home != before {
