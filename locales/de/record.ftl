@@ -76,3 +76,6 @@ trend-active = Aktiv
 trend-consistency = Konstanz
 trend-form = Form
 trend-faulty = Wiederholungen mit Fehler
+
+# In einem Film mit dem, was gesehen wurde
+overlay-not-counted = Nicht gezählt: { $why }

@@ -79,3 +79,6 @@ trend-active = active
 trend-consistency = consistency
 trend-form = form score
 trend-faulty = repetitions with a fault
+
+# In a film with what was seen drawn into it
+overlay-not-counted = Not counted: { $why }

@@ -5,6 +5,8 @@ use crate::common::skeleton::{Act, Camera, Script, prone, standing};
 use formcheck::base::time::Timestamp;
 use formcheck::counting::calibrate::{Calibration, Calibrator, Outcome, Stage};
 use formcheck::counting::engine::{Engine, EventKind, Refused};
+use formcheck::counting::record::{EndedBy, PauseCause};
+use formcheck::counting::runner::{SetCommand, SetRunner};
 use formcheck::exercise::ExerciseDef;
 use formcheck::vision::pose::PoseEstimate;
 use std::sync::Arc;
@@ -170,4 +172,53 @@ fn a_self_timed_set_times_holds_and_nothing_seen_counts() {
     let why = &record.not_measured.last().unwrap().why;
     assert_eq!(why, "it cannot be seen from here; 2 repetitions timed by yourself");
     assert!(record.reps.iter().all(|r| r.score.is_none()), "{:?}", record.reps);
+}
+
+#[test]
+fn what_goes_by_time_takes_the_time_that_was_told_and_a_pause_leaves_out_what_nobody_knows() {
+    let mut engine = Engine::new(plan("foam_roll").self_timed(true));
+    let at = |s: f64| Timestamp::from_secs(s);
+    for pose in tracked(&cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0)) {
+        engine.step(&pose);
+        // Ten seconds; then four that a pause cuts off; then five to the end of the set.
+        for (s, act) in
+            [(2.0, "begin"), (12.0, "end"), (14.0, "begin"), (18.0, "pause"), (20.0, "resume"), (22.0, "begin")]
+        {
+            if pose.at == at(s) {
+                let done = match act {
+                    "begin" => engine.hold_begins(pose.at),
+                    "end" => engine.hold_ends(pose.at),
+                    "pause" => engine.pause(pose.at),
+                    _ => engine.resume(pose.at),
+                };
+                done.unwrap();
+            }
+        }
+        if pose.at == at(7.0) {
+            assert_eq!(engine.hold().map(|(active_s, _)| active_s), Some(5.0), "it is told while it goes on");
+        }
+        if pose.at == at(27.0) {
+            break;
+        }
+    }
+    let record = engine.finish().1;
+    assert!((record.active_s - 15.0).abs() < 0.2, "{}", record.active_s);
+    assert_eq!(record.not_measured.last().unwrap().why, "it cannot be seen from here; timed by yourself");
+}
+
+#[test]
+fn a_gap_between_two_pictures_and_a_picture_that_never_comes_back_stand_in_the_record() {
+    let poses = tracked(&cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0));
+    let mut runner = SetRunner::new(plan("cobra"));
+    let from_s = poses[0].at.secs();
+    for pose in poses.iter().filter(|pose| !(5.0..8.0).contains(&(pose.at.secs() - from_s))) {
+        runner.step(pose);
+    }
+    runner.command(SetCommand::Pause(PauseCause::Picture), &mut ()).unwrap();
+    let last_s = poses.last().unwrap().at.secs();
+    runner.note_end(EndedBy::Pause, Timestamp::from_secs(last_s + 120.0));
+    let pauses = runner.finish().1.summary.pauses;
+    let lengths: Vec<f64> = pauses.iter().map(|pause| pause.end_s - pause.start_s).collect();
+    assert_eq!(pauses.iter().map(|pause| pause.why).collect::<Vec<_>>(), [PauseCause::Picture; 2]);
+    assert!((lengths[0] - 3.0).abs() < 0.2 && (lengths[1] - 120.0).abs() < 0.01, "{lengths:?}");
 }

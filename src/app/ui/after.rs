@@ -45,7 +45,7 @@ pub fn last_set(ui: &mut Ui, room: Rect, coach: &CoachView, look: Look) -> (Opti
     let strip = cut_bottom(&mut above, room.height() * LAST, look.px(4.0));
     ui.painter().rect_filled(strip, look.corners(), look.palette.panel);
     let inner = strip.shrink2(vec2(look.px(10.0), look.px(4.0)));
-    let (buttons, words) = inner.split_left_right_at_x(inner.left() + look.px(96.0));
+    let (buttons, words) = inner.split_left_right_at_x(inner.left() + look.px(124.0));
     let asked = within(ui, buttons, |ui| {
         ui.horizontal_centered(|ui| {
             let may_be_wrong = last.active_s.is_none() && last.counted + last.not_counted > 0;

@@ -4,9 +4,10 @@ use super::burn::OverlayError;
 use super::shown::Shown;
 use super::subtitles::Writer;
 
+use crate::base::language::{tr, translated};
 use crate::base::time::Timestamp;
 use crate::counting::engine::{Engine, Event, EventKind};
-use crate::counting::gate::Obstacle;
+use crate::counting::retold;
 
 use crate::motion::track::TrackedPose;
 
@@ -39,7 +40,8 @@ impl Overlay {
         let at = pose.at;
         for event in events {
             if let EventKind::RepRejected(rep) = &event.kind {
-                self.remark = rep.reason.clone().map(|why| (event.at, format!("Not counted: {why}")));
+                let why = rep.reason.as_deref().map(retold::reason);
+                self.remark = why.map(|why| (event.at, tr!("overlay-not-counted", why = why)));
             }
         }
         self.remark.take_if(|(since, _)| at.since(*since) > REMARK_S);
@@ -52,7 +54,7 @@ impl Overlay {
             target: (def.target.reps, def.has_sides() && def.only_side.is_none()),
             side: engine.side(),
             hold: engine.hold(),
-            cue: engine.cue(at).map(str::to_owned).or_else(|| engine.obstacle().map(Obstacle::advice)),
+            cue: engine.cue(at).map(translated).or_else(|| engine.obstacle().map(|o| translated(&o.advice()))),
             remark: self.remark.as_ref().map(|(_, text)| text.clone()),
         };
         self.writer.frame(at, size, &shown).map_err(OverlayError::Temporary)
