@@ -8,6 +8,7 @@ use formcheck::counting::engine::{Engine, EventKind, Refused};
 use formcheck::counting::record::{EndedBy, PauseCause};
 use formcheck::counting::runner::{SetCommand, SetRunner};
 use formcheck::exercise::ExerciseDef;
+use formcheck::motion::track::TrackedPose;
 use formcheck::vision::pose::PoseEstimate;
 use std::sync::Arc;
 
@@ -208,7 +209,8 @@ fn what_goes_by_time_takes_the_time_that_was_told_and_a_pause_leaves_out_what_no
 
 #[test]
 fn a_gap_between_two_pictures_and_a_picture_that_never_comes_back_stand_in_the_record() {
-    let poses = tracked(&cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0));
+    let film = cobra(&two_reps().to(Act::Both, 0.0, 20.0), 40.0);
+    let poses: Vec<TrackedPose> = tracked(&film).collect();
     let mut runner = SetRunner::new(plan("cobra"));
     let from_s = poses[0].at.secs();
     for pose in poses.iter().filter(|pose| !(5.0..8.0).contains(&(pose.at.secs() - from_s))) {
