@@ -33,7 +33,7 @@ impl Coach {
             // What the pause has completed is told on return.
             set.said = standing.totals;
         }
-        if !self.is_back(&state, pose) {
+        if !state.is_over(pose) {
             state.back_since = None;
             return self.wait_on(state);
         }
@@ -59,17 +59,6 @@ impl Coach {
             self.tell_pause(why);
         }
         self.wait_on(state);
-    }
-
-    /// Whether the reason of the pause is gone.
-    fn is_back(&self, state: &Paused, pose: &TrackedPose) -> bool {
-        match state.why {
-            _ if state.trouble.is_some() => true,
-            Wait::Hand | Wait::Key => false,
-            Wait::NoPicture | Wait::Black | Wait::Still => true,
-            Wait::Left => pose.found,
-            Wait::GotUp => pose.found && trunk_is_up(pose) != Some(true),
-        }
     }
 
     /// The reason has to be gone for so long, seconds.
@@ -167,6 +156,19 @@ impl Coach {
         match back {
             State::Set(_) | State::Ready(_) if self.is_set_begun => self.end_set(EndReason::Pause),
             _ => self.finish(),
+        }
+    }
+}
+
+impl Paused {
+    /// Whether the reason of the pause is gone.
+    fn is_over(&self, pose: &TrackedPose) -> bool {
+        match self.why {
+            _ if self.trouble.is_some() => true,
+            Wait::Hand | Wait::Key => false,
+            Wait::NoPicture | Wait::Black | Wait::Still => true,
+            Wait::Left => pose.found,
+            Wait::GotUp => pose.found && trunk_is_up(pose) != Some(true),
         }
     }
 }

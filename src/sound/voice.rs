@@ -258,7 +258,7 @@ impl Voice {
 /// Those who speak: the clips, and the process for what was not recorded.
 fn speakers(options: &SpeakerOptions) -> (Clips, Option<Espeak>) {
     let is_recorded = options.voice == VoiceKind::Recorded;
-    let clips = is_recorded.then(|| Clips::of(options.language)).unwrap_or_else(|| Ok(Clips::default()));
+    let clips = if is_recorded { Clips::of(options.language) } else { Ok(Clips::default()) };
     let clips = clips.unwrap_or_else(|e| {
         tracing::warn!("{e}");
         Clips::default()

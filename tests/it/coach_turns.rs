@@ -116,13 +116,12 @@ fn a_pause_in_the_countdown_begins_it_again() {
         sim.phase(Phase::Ready);
         sim.wait(1.2, true);
         assert!(matches!(sim.coach.state(), State::Ready(_)));
-        match why {
-            Some(why) => sim.no_picture(5.0, why),
-            None => {
-                sim.order(Order::PauseOrGoOn);
-                sim.wait(3.0, true);
-                sim.order(Order::PauseOrGoOn);
-            }
+        if let Some(why) = why {
+            sim.no_picture(5.0, why);
+        } else {
+            sim.order(Order::PauseOrGoOn);
+            sim.wait(3.0, true);
+            sim.order(Order::PauseOrGoOn);
         }
         let back_s = sim.at_s;
         sim.phase(Phase::Setup);

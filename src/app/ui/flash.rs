@@ -56,10 +56,9 @@ fn is_noteworthy(before: CoachStage, now: CoachStage) -> bool {
     if discriminant(&before) == discriminant(&now) {
         return false;
     }
-    match (before, now) {
-        (_, CoachStage::Paused(why, _)) => why.is_trouble(),
-        (CoachStage::Rest(_) | CoachStage::WarmUp(_), CoachStage::SetUp) => true,
-        (CoachStage::Set, CoachStage::Rest(_) | CoachStage::SetUp | CoachStage::Summary) => true,
-        _ => false,
-    }
+    let is_over = matches!(before, CoachStage::Rest(_) | CoachStage::WarmUp(_)) && now == CoachStage::SetUp;
+    let is_done =
+        before == CoachStage::Set && matches!(now, CoachStage::Rest(_) | CoachStage::SetUp | CoachStage::Summary);
+    let is_trouble = matches!(now, CoachStage::Paused(why, _) if why.is_trouble());
+    is_over || is_done || is_trouble
 }

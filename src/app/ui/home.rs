@@ -362,7 +362,7 @@ fn week(ui: &mut Ui, days: &[WeekDay], look: Look) {
             ui.painter().rect_filled(under, 0.0, p.text);
         }
         let square = Rect::from_center_size(centre, egui::Vec2::splat(side));
-        text::name(ui, square, &page_words::week_day(day)).on_hover_text(page_words::week_day(day));
+        text::name(ui, square, &page_words::week_day(*day)).on_hover_text(page_words::week_day(*day));
     }
 }
 

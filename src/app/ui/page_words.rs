@@ -317,7 +317,7 @@ pub fn person(name: &str) -> String {
 }
 
 /// A day of this week: what it is.
-pub fn week_day(day: &WeekDay) -> String {
+pub fn week_day(day: WeekDay) -> String {
     let name = dates::day_of_week(day.date);
     match (day.is_done, day.is_planned) {
         (true, _) => tr!("home-week-done", day = name),
