@@ -263,10 +263,9 @@ fn small_print(ui: &Ui, line: Rect, view: &LiveView, coach: &CoachView, look: Lo
     let p = look.palette;
     let dots = counter::dots(ui, line.right_center() - vec2(look.px(4.0), 0.0), coach.set, look);
     let line = line.with_max_x(line.right() - dots).shrink2(vec2(look.px(4.0), 0.0));
-    let demo = view.is_demo.then(words::demo);
-    let matters: Vec<String> = demo.into_iter().chain(words::trouble(view)).collect();
-    let (text, ink) =
-        if matters.is_empty() { (words::progress(coach), p.muted) } else { (matters.join(". "), p.remark) };
+    let matters: Vec<String> = view.is_demo.then(words::demo).into_iter().chain(words::trouble(view)).collect();
+    let ink = if matters.is_empty() { p.muted } else { p.remark };
+    let text = std::iter::once(words::progress(coach)).chain(matters).collect::<Vec<_>>().join(". ");
     let painter = ui.painter().with_clip_rect(line);
     let font = egui::FontId::proportional(look.px(16.0));
     let galley = painter.layout_no_wrap(text.clone(), font.clone(), ink);
