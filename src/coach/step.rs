@@ -66,6 +66,8 @@ impl Coach {
     /// Whether the hand has been up for long enough; its first second is told by a tone.
     fn sees_sign(&mut self, pose: &TrackedPose) -> bool {
         let is_heeded = match &self.state {
+            // What is done looks like it.
+            State::Set(_) if self.planned().is_some_and(|set| set.exercise().is_done_with_one_arm()) => false,
             State::SetUp(_) | State::Ready(_) | State::Set(_) | State::Rest(_) => self.manner.has_gesture,
             State::Paused(state) => {
                 self.manner.has_gesture && matches!(state.why, Wait::Hand | Wait::Key) && state.trouble.is_none()

@@ -2,7 +2,7 @@
 
 use crate::common::coach_sim::{Sim, pose};
 use formcheck::base::geom::Point;
-use formcheck::base::skeleton::Landmark;
+use formcheck::base::skeleton::{Landmark, Side};
 use formcheck::base::time::Timestamp;
 use formcheck::coach::gesture::{Gesture, Sign};
 use formcheck::coach::manner::{CountStyle, HowMuch, Manner};
@@ -409,4 +409,20 @@ fn a_raised_hand_pauses_and_a_raised_hand_goes_on() {
     hold(&mut sim, true, 2.5);
     assert!(is_in_set(&sim));
     assert_eq!(sim.said.last().unwrap().1, "Welcome back. One done.");
+}
+
+#[test]
+fn an_exercise_of_one_arm_is_not_taken_for_the_sign() {
+    let raised = |only_side| {
+        let plan = SetPlan::of(ExerciseDef::load("wall_angels").unwrap()).on_side(only_side);
+        let mut sim = Sim::new(Programme::of_plan(plan), Manner::default());
+        sim.take_position();
+        for _ in 0..40 {
+            let pose = with_hands(sim.at_s + 1.0 / 12.0, 1.3, -0.9, 0.0, false);
+            sim.frame_of(&pose, Vec::new());
+        }
+        sim.coach.state().clone()
+    };
+    assert!(matches!(raised(None), State::Paused(_)));
+    assert!(matches!(raised(Some(Side::Left)), State::Set(_)), "that is the exercise");
 }

@@ -16,6 +16,7 @@ use crate::app::settings::Settings;
 use crate::base::time::Timestamp;
 use crate::coach::sentence::{Sentence, Wait};
 use crate::coach::{Input, Order};
+use crate::counting::calibrate::Stage;
 use crate::exercise::library::Library;
 use crate::sound::speaker::Speaker;
 use crate::vision::infer::manifest::ModelChoice;
@@ -28,6 +29,8 @@ use std::time::Duration;
 const IDLE_WAIT: Duration = Duration::from_millis(200);
 /// The same where the next picture is not looked at yet.
 const REST_WAIT: Duration = Duration::from_millis(40);
+/// How to come into position is said no more often than this while the range is measured, seconds.
+const GUIDED_EVERY_S: f64 = 4.0;
 
 /// Everything the analysis thread owns.
 pub(super) struct Analysis {
@@ -50,8 +53,8 @@ pub(super) struct Analysis {
     untold_since: Option<Timestamp>,
     /// Why the latest command was not carried out.
     refusal: Option<Refusal>,
-    /// What was last said of the measurement of the range.
-    guided: Option<Vec<String>>,
+    /// What was last said of the measurement of the range, and when.
+    guided: Option<(Vec<String>, Timestamp)>,
     /// The demo clip stands in for a camera.
     is_demo: bool,
     /// Times that was waited for since cameras were last looked for.
@@ -292,7 +295,7 @@ impl Analysis {
             self.speaker.iter().for_each(|speaker| speaker.say(Sentence::HandSeen));
         }
         let events = self.practice.step(&seen.pose, &mut self.recorder);
-        self.guide();
+        self.guide(seen.pose.at);
         let standing = self.practice.standing();
         self.tell(&Input::Frame { pose: &seen.pose, events: &events, standing: standing.as_ref() });
         if self.coached.is_some() && self.sight.sees_others(&seen) {
@@ -302,7 +305,7 @@ impl Analysis {
     }
 
     /// Says what to do while the range is measured, and what came out, each once.
-    fn guide(&mut self) {
+    fn guide(&mut self, at: Timestamp) {
         if self.coached.is_some() {
             return;
         }
@@ -310,10 +313,14 @@ impl Analysis {
             self.guided = None;
             return;
         };
+        // While somebody walks, what is in the way changes from step to step.
+        let is_on_the_way = matches!(stage, Stage::SetUp(_));
+        let is_too_soon = self.guided.as_ref().is_some_and(|(_, said)| at.since(*said) < GUIDED_EVERY_S);
         let sentence = Sentence::Guide(Box::new(stage));
         let parts = sentence.parts();
-        if self.guided.as_ref() != Some(&parts) {
-            self.guided = Some(parts);
+        let is_said = self.guided.as_ref().is_some_and(|(said, _)| *said == parts);
+        if !is_said && !(is_on_the_way && is_too_soon) {
+            self.guided = Some((parts, at));
             self.speaker.iter().for_each(|speaker| speaker.say(sentence.clone()));
         }
     }

@@ -68,9 +68,10 @@ impl SetRecorder {
         }
     }
 
-    /// Does something with the store, where there is one to keep in; trouble is noted.
+    /// Does something with the store, where there is one to keep in and what is done is the user's; trouble is noted.
     fn with_store<T>(&mut self, act: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Option<T> {
-        let done = Store::open(self.folder.as_ref()?).and_then(|mut opened| {
+        let folder = self.folder.as_ref().filter(|_| self.keeps)?;
+        let done = Store::open(folder).and_then(|mut opened| {
             self.notice = opened.notice.take().or(self.notice.take());
             act(&mut opened.store)
         });
