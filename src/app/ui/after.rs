@@ -16,6 +16,8 @@ use egui::{Rect, RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, Vec2, vec
 
 /// Height of the line about the last set, share of its place.
 const LAST: f32 = 0.17;
+/// Pain from here on is much (0 to 10; severe from 7 on in the usual division of the scale).
+const MUCH_PAIN: u8 = 7;
 /// Longest note, characters.
 const LONGEST_NOTE: usize = 500;
 
@@ -124,7 +126,7 @@ fn says(ui: &mut Ui, coach: &CoachView, page: &mut AfterPage<'_>) -> Option<Comm
             }
         });
     }
-    let hurts = page.said.pain_after.is_some_and(|after| after >= 7)
+    let hurts = page.said.pain_after.is_some_and(|after| after >= MUCH_PAIN)
         || page.said.stopped_because == Some(StoppedBecause::Pain)
         || coach.outcomes.iter().filter(|outcome| words::is_pain(outcome)).count() > 1;
     if hurts {

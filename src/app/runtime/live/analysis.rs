@@ -319,7 +319,8 @@ impl Analysis {
         let sentence = Sentence::Guide(Box::new(stage));
         let parts = sentence.parts();
         let is_said = self.guided.as_ref().is_some_and(|(said, _)| *said == parts);
-        if !is_said && !(is_on_the_way && is_too_soon) {
+        let is_to_wait = is_on_the_way && is_too_soon;
+        if !(is_said || is_to_wait) {
             self.guided = Some((parts, at));
             self.speaker.iter().for_each(|speaker| speaker.say(sentence.clone()));
         }
