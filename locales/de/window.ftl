@@ -393,3 +393,4 @@ refused-no-range = Diese Übung geht nach Zeit, es gibt keine Bewegungsweite zu 
 refused-no-offer = Es gibt keine offene Sitzung
 film-title = Ein Film
 film-path = Pfad des Films, oder ihn auf das Fenster ziehen
+picture-rests = Das Bild ruht: die Maus bewegen

@@ -393,3 +393,4 @@ refused-no-range = This exercise is counted by time, it has no range to measure
 refused-no-offer = There is no unfinished session
 film-title = A film
 film-path = Path of the film, or drop it on the window
+picture-rests = The picture rests: move the mouse

@@ -534,3 +534,25 @@ fn a_screen_reader_says_what_the_voice_does_not() {
     window.show(rest);
     assert!(!is_live(&window, "12 seconds left"), "not every second");
 }
+
+#[test]
+fn home_rests_when_nobody_touches_it_and_says_so() {
+    let rests = "The picture rests: move the mouse";
+    let mut window = Window::on(home());
+    let wait = |window: &mut Window, seconds: f64| {
+        let time = window.harness.ctx.input(|input| input.time) + seconds;
+        window.harness.input_mut().time = Some(time);
+        window.step();
+    };
+    wait(&mut window, 50.0);
+    assert!(!window.has(rests) && *window.fake.shows_pictures.lock().unwrap());
+    wait(&mut window, 20.0);
+    assert!(window.has(rests) && !*window.fake.shows_pictures.lock().unwrap());
+    let delay = window.harness.output().viewport_output.get(&ViewportId::ROOT).unwrap().repaint_delay;
+    assert_eq!(delay, Duration::MAX, "nothing is drawn any more");
+    window.press(Key::Tab);
+    assert!(!window.has(rests) && *window.fake.shows_pictures.lock().unwrap());
+    window.show(session(CoachStage::Set));
+    wait(&mut window, 100.0);
+    assert!(*window.fake.shows_pictures.lock().unwrap(), "a session is always drawn");
+}

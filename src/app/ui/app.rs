@@ -35,6 +35,8 @@ use std::time::Duration;
 
 /// Until a command that was not taken is sent again.
 const RETRY_AFTER: Duration = Duration::from_millis(100);
+/// Home rests when nobody has done anything for so long, seconds.
+const RESTS_AFTER_S: f64 = 60.0;
 /// In a session that is looked for so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Textures are at most so wide and high, pixels: the font texture is as wide as it may be, and as high as the largest digits
@@ -97,6 +99,8 @@ pub struct App {
     window: Option<[f32; 2]>,
     /// When the newest snapshot came, seconds of the window's own time.
     came_at_s: f64,
+    /// When somebody last did something, seconds of the window's own time.
+    touched_at_s: f64,
 }
 
 impl App {
@@ -127,6 +131,7 @@ impl App {
             has_fonts: false,
             window: None,
             came_at_s: 0.0,
+            touched_at_s: 0.0,
         }
     }
 
@@ -194,7 +199,8 @@ impl App {
             self.habit = kept::habit(self.control.as_ref(), &self.settings);
             self.after = AfterSession::default();
         }
-        self.show_pictures(&view);
+        let is_resting = self.is_resting(ui, &view);
+        self.show_pictures(&view, is_resting);
         // The first pages come before the demo that stands in for a camera.
         let coach = view.coach.as_ref().filter(|_| !(view.is_demo && matches!(self.page, Page::First(_))));
         match coach {
@@ -232,7 +238,7 @@ impl App {
                     self.ask_or_mute(command);
                 }
             }
-            None => self.draw_page(ui, room, &view, look),
+            None => self.draw_page(ui, room, &view, is_resting, look),
         }
         let is_page = view.coach.is_none() && view.status != LiveStatus::Calibrating;
         if is_page && !matches!(self.page, Page::Home) && mute_button(ui, room, &view, look) {
@@ -244,9 +250,20 @@ impl App {
     }
 
     /// Pictures are drawn at home, in a session and where the camera is looked at; elsewhere nobody is to be woken for them.
-    fn show_pictures(&self, view: &LiveView) {
-        let is_seen = matches!(self.page, Page::Home | Page::First(_) | Page::Before(_));
-        self.control.show_pictures(view.coach.is_some() || is_seen);
+    fn show_pictures(&self, view: &LiveView, is_resting: bool) {
+        let is_seen = matches!(self.page, Page::Home | Page::First(_) | Page::Before(_)) && !is_resting;
+        let is_needed = view.coach.is_some() || view.status == LiveStatus::Calibrating;
+        self.control.show_pictures(is_needed || is_seen);
+    }
+
+    /// Whether nobody has done anything at home for a while: then nothing is drawn until somebody does.
+    fn is_resting(&mut self, ui: &Ui, view: &LiveView) -> bool {
+        let (now_s, is_touched) = ui.input(|input| (input.time, !input.raw.events.is_empty()));
+        let is_home = matches!(self.page, Page::Home) && view.coach.is_none() && view.status != LiveStatus::Calibrating;
+        if is_touched || !is_home {
+            self.touched_at_s = now_s;
+        }
+        now_s - self.touched_at_s >= RESTS_AFTER_S
     }
 
     fn palette(&self) -> &'static Palette {

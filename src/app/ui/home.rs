@@ -80,6 +80,8 @@ pub struct Means<'a> {
     pub person: &'a str,
     /// What that person did last and does next.
     pub habit: &'a Habit,
+    /// Nobody has done anything for a while: the picture stands still, and says so.
+    pub is_resting: bool,
     /// There is a place where sessions are kept.
     pub has_archive: bool,
     /// Exercises to pick from.
@@ -274,7 +276,9 @@ impl Home {
         ui.painter().rect_filled(picture, look.corners(), look.palette.panel);
         let drawn = means.picture.draw(ui, picture, view, means.is_mirrored, look);
         let demo = view.is_demo.then(words::demo);
-        if let Some(text) = words::on_picture(view).or(demo) {
+        let rests = means.is_resting.then(words::picture_rests);
+        let trouble = words::on_picture(view).filter(|_| view.status != LiveStatus::Idle);
+        if let Some(text) = trouble.or(rests).or_else(|| words::on_picture(view)).or(demo) {
             let strip = drawn.with_min_y(drawn.bottom() - drawn.height() * 0.3);
             ui.painter().rect_filled(strip, 0.0, look::DIM);
             text::big_text(ui, strip.shrink(look.px(6.0)), &text, &text, look::DARK.text, look.px(30.0), Weight::Bold);

@@ -63,6 +63,8 @@ messages! {
     water = "home-water";
     /// That a film may be dropped here.
     drop_film = "film-drop";
+    /// On the picture of a window that nobody touches.
+    picture_rests = "picture-rests";
     /// Opens the page of a film.
     film = "film-title";
     /// Changes the routine.

@@ -26,6 +26,7 @@ pub struct Fake {
     pub settings: Settings,
     pub kept: Mutex<Vec<Settings>>,
     pub keeps: Mutex<bool>,
+    pub shows_pictures: Mutex<bool>,
 }
 
 impl LiveControl for Fake {
@@ -60,6 +61,10 @@ impl LiveControl for Fake {
         Some(Archive::at(self.folder.path()))
     }
 
+    fn show_pictures(&self, shows: bool) {
+        *self.shows_pictures.lock().unwrap() = shows;
+    }
+
     fn cameras(&self) -> Vec<String> {
         vec!["Front camera".to_owned(), "Desk camera".to_owned()]
     }
@@ -91,6 +96,7 @@ impl Window {
             settings,
             kept: Mutex::default(),
             keeps: Mutex::new(true),
+            shows_pictures: Mutex::new(true),
         });
         let app = App::new(Arc::clone(&fake) as Arc<dyn LiveControl + Send + Sync>);
         let harness = Harness::builder().with_size(size).with_max_steps(8).build_ui_state(

@@ -48,9 +48,9 @@ impl App {
         }
     }
 
-    pub(super) fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
+    pub(super) fn draw_page(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, is_resting: bool, look: Look) {
         match std::mem::replace(&mut self.page, Page::Home) {
-            Page::Home => self.draw_home(ui, room, view, look),
+            Page::Home => self.draw_home(ui, room, view, is_resting, look),
             Page::Settings(page) => self.draw_settings(ui, room, page, look),
             Page::First(first) => match first.draw(ui, room, view, &self.picture, look) {
                 None => self.page = Page::First(first),
@@ -187,7 +187,7 @@ impl App {
         }
     }
 
-    fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, look: Look) {
+    fn draw_home(&mut self, ui: &mut Ui, room: egui::Rect, view: &LiveView, is_resting: bool, look: Look) {
         let is_mirrored = self.is_mirrored();
         let before = self.home.clone();
         let shelf = Arc::clone(&self.shelf);
@@ -196,6 +196,7 @@ impl App {
             routines: &shelf.routines,
             people: &self.people,
             has_archive: self.control.archive().is_some(),
+            is_resting,
             habit: &self.habit,
             person: &self.settings.person,
             exercises: &shelf.exercises,
