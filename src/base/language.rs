@@ -174,8 +174,11 @@ pub fn translated(text: &str) -> String {
 /// The same of a text whose capitals may be lost; `None` where there is none.
 pub fn translated_whatever_case(text: &str) -> Option<String> {
     let table = current().table();
-    let known = || table.iter().find(|(known, _)| known.to_lowercase() == text.to_lowercase());
-    table.get(text).or_else(|| known().map(|(_, told)| told)).cloned()
+    let in_another_case = || {
+        let lower = text.to_lowercase();
+        table.iter().find(|(known, _)| known.to_lowercase() == lower).map(|(_, told)| told)
+    };
+    table.get(text).or_else(in_another_case).cloned()
 }
 
 /// A number with so many decimals, as it is written in the language of this process: "1.5" in English, "1,5" in German.

@@ -19,7 +19,7 @@ const LAST: f32 = 0.17;
 /// Pain from here on is much (0 to 10; severe from 7 on in the usual division of the scale).
 const MUCH_PAIN: u8 = 7;
 /// Longest note, characters.
-const LONGEST_NOTE: usize = 500;
+pub const LONGEST_NOTE: usize = 500;
 
 /// What the page of a session that is over is filled with, and what comes of it.
 pub struct AfterPage<'a> {

@@ -2,17 +2,15 @@
 
 use super::{Doubt, History, words};
 use crate::app::runtime::archive::ExportKind;
+use crate::app::ui::after::LONGEST_NOTE;
 use crate::app::ui::buttons::one_less_one_more;
 use crate::app::ui::look::Look;
-use crate::app::ui::pain;
+use crate::app::ui::{page_words, pain};
 use crate::base::language::translated;
 use crate::history::session::{SessionRecord, StoredSet};
 use crate::history::store::Remarks;
 use eframe::egui;
 use egui::{ComboBox, RichText, ScrollArea, TextEdit, TextStyle, Ui};
-
-/// Longest note, characters.
-const LONGEST_NOTE: usize = 500;
 
 /// What is asked for while the page is drawn, and done after it.
 enum Wish {
@@ -68,7 +66,7 @@ impl History {
     }
 
     fn note(&mut self, ui: &mut Ui, session: &SessionRecord, wish: &mut Option<Wish>) {
-        let label = ui.label(words::note());
+        let label = ui.label(page_words::note());
         let edit = TextEdit::multiline(&mut self.note).desired_rows(2).desired_width(f32::INFINITY);
         let written = ui.add(edit.char_limit(LONGEST_NOTE)).labelled_by(label.id);
         if written.lost_focus() && session.note.as_deref().unwrap_or_default() != self.note.trim() {
@@ -100,7 +98,7 @@ impl History {
             if ui.button(words::delete_yes()).clicked() {
                 *wish = Some(Wish::Delete);
             }
-            if ui.button(words::keep()).clicked() {
+            if ui.button(page_words::keep()).clicked() {
                 *wish = Some(Wish::Doubt(None));
             }
         });

@@ -207,7 +207,7 @@ impl History {
                 self.doubt = None;
                 self.read_list();
             }
-            if ui.button(words::keep()).clicked() {
+            if ui.button(page_words::keep()).clicked() {
                 self.doubt = None;
             }
         });

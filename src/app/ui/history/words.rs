@@ -24,8 +24,6 @@ messages! {
     compare_with = "history-compare";
     /// In it, none.
     nothing = "history-compare-none";
-    /// What the person writes.
-    note = "history-note";
     /// Pain before the session.
     pain_before = "history-pain-before";
     /// And after it.
@@ -42,8 +40,6 @@ messages! {
     delete_sure = "history-delete-sure";
     /// It is.
     delete_yes = "history-delete-yes";
-    /// It is not.
-    keep = "history-keep";
     /// Deletes everything.
     delete_all = "history-delete-all";
     /// Whether that is meant.
